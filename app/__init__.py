@@ -1,0 +1,1 @@
+"""SPOR Workbench: from an operation-planning export to approved registrations in SPOR."""

@@ -1,0 +1,142 @@
+"""The mapping of an export to the register: links, conversions and value maps as one value."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class LinkState(StrEnum):
+    """How far a person has come with a link; only approved links are used."""
+
+    SUGGESTED = "suggested"
+    APPROVED = "approved"
+    FLAGGED = "flagged"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One conversion step: its kind (see `app.core.conversion.KINDS`) and its options."""
+
+    kind: str
+    options: tuple[tuple[str, str], ...] = ()
+
+    def option(self, name: str, default: str = "") -> str:
+        """Return one option's text."""
+        return dict(self.options).get(name, default)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where one variable's value comes from: a table's columns and the steps they go through.
+
+    `table` is a source's name, "" for a constant. For a variable in a repeated group the table is
+    that of the group's `GroupLink`.
+    """
+
+    variable: str
+    table: str = ""
+    columns: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+    state: LinkState = LinkState.SUGGESTED
+    score: int = 100  # of a suggestion, 0-100
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLink:
+    """Which table's rows become the rows of a repeated group, and in which order."""
+
+    group: str
+    table: str
+    filter_column: str = ""
+    filter_value: str = ""
+    order_column: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One table of the export and how to read it.
+
+    `path` is relative to the project file where possible; `key` the column that holds the
+    behandlingsnummer.
+    """
+
+    name: str
+    path: str
+    key: str
+    encoding: str = "utf-8"
+    delimiter: str = ";"
+    sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ValueMap:
+    """Local codes to register codes."""
+
+    name: str
+    entries: tuple[tuple[str, str], ...]
+    unmapped: str = "error"  # "error", "keep" or "omit"
+
+
+@dataclass(frozen=True, slots=True)
+class Blocking:
+    """The column that says that a patient has declined, and the value that says so."""
+
+    column: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One hospital's project; holds no patient data. Every change returns a new project."""
+
+    name: str
+    profile: str
+    sources: tuple[Source, ...] = ()
+    case_table: str = ""
+    groups: tuple[GroupLink, ...] = ()
+    links: tuple[Link, ...] = ()
+    value_maps: tuple[ValueMap, ...] = ()
+    blocking: Blocking = Blocking()
+    notes: str = ""
+    settings: tuple[tuple[str, str], ...] = ()
+
+    def link_of(self, variable: str) -> Link | None:
+        """Return the link of one variable, None when it has none."""
+        return next((link for link in self.links if link.variable == variable), None)
+
+    def source_of(self, name: str) -> Source | None:
+        """Return the source of that name."""
+        return next((source for source in self.sources if source.name == name), None)
+
+    def group_link_of(self, group: str) -> GroupLink | None:
+        """Return the link of a repeated group."""
+        return next((link for link in self.groups if link.group == group), None)
+
+    def value_map_of(self, name: str) -> ValueMap | None:
+        """Return the value map of that name."""
+        return next((one for one in self.value_maps if one.name == name), None)
+
+    def with_link(self, link: Link) -> "Project":
+        """Return the project with this link in place of the variable's former one."""
+        rest = tuple(one for one in self.links if one.variable != link.variable)
+        return replace(self, links=tuple(sorted((*rest, link), key=lambda one: one.variable)))
+
+    def without_link(self, variable: str) -> "Project":
+        """Return the project without the variable's link."""
+        return replace(self, links=tuple(one for one in self.links if one.variable != variable))
+
+    def with_value_map(self, value_map: ValueMap) -> "Project":
+        """Return the project with this value map in place of the one of the same name."""
+        rest = tuple(one for one in self.value_maps if one.name != value_map.name)
+        ordered = tuple(sorted((*rest, value_map), key=lambda one: one.name))
+        return replace(self, value_maps=ordered)
+
+    def with_source(self, source: Source) -> "Project":
+        """Return the project with this source in place of the one of the same name."""
+        kept = tuple(source if one.name == source.name else one for one in self.sources)
+        return replace(self, sources=kept if source in kept else (*kept, source))
+
+    @property
+    def used_links(self) -> tuple[Link, ...]:
+        """The links that take part in building: the approved ones."""
+        return tuple(link for link in self.links if link.state is LinkState.APPROVED)

@@ -1,0 +1,1 @@
+"""Disk: exports, project files, register profiles."""

@@ -1,0 +1,1 @@
+"""WHAT THE USER SEES. One folder per page; pages do not know each other."""

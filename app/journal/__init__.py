@@ -1,0 +1,1 @@
+"""Every attempt and its outcome; encrypted, append-only."""

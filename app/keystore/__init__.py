@@ -1,0 +1,1 @@
+"""Certificate files and the keystore of the operating system."""

@@ -1,0 +1,1 @@
+"""SOAP over mutual TLS; faults become our errors."""

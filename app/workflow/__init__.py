@@ -1,0 +1,1 @@
+"""WHAT THE USER CAN DO. One function per deed, one file per step; no Qt."""

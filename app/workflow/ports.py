@@ -1,0 +1,35 @@
+"""The doors that tests and the demo may replace: the keystore and the register."""
+
+from typing import Protocol
+
+from app.core.outcome import Outcome
+
+
+class SecretStore(Protocol):
+    """A keystore of small secrets. Every call may raise KeystoreError."""
+
+    @property
+    def place(self) -> str:
+        """A name for where the secrets lie, such as "SecretService"."""
+
+    def read(self, name: str) -> str | None:
+        """Return the secret of that name, None when there is none."""
+
+    def write(self, name: str, secret: str) -> None:
+        """Keep a secret and read it back."""
+
+    def remove(self, name: str) -> None:
+        """Forget a secret; a missing one is no error."""
+
+
+class RegisterService(Protocol):
+    """An open connection to one entrance of the register."""
+
+    def post(self, case: str, document: bytes) -> Outcome:
+        """Send one case's request document and return what came of it; never raises for an answer.
+
+        `document` is the request element as `build` writes it; the envelope is put around it.
+        """
+
+    def close(self) -> None:
+        """Close the connection."""

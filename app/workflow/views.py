@@ -1,0 +1,321 @@
+"""What deeds give back: frozen values that cross from the worker process to the window."""
+
+from dataclasses import dataclass
+
+from app.core.finding import Finding, Tier
+from app.core.mapping import Link, Project, Source
+from app.core.outcome import Attempt, Outcome, OutcomeKind
+from app.core.register import Entrance, Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """An error as a value: its code and its values."""
+
+    code: str
+    values: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenProject:
+    """A project that was opened, where it lies, and the profile it is bound to."""
+
+    project: Project
+    path: str  # absolute; "" for a project never saved
+    profile: Profile
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnView:
+    """One column of a source table. `looks_like` is a code: "datetime", "person_id", "kva", ..."""
+
+    name: str
+    filled: int
+    distinct: int
+    samples: tuple[str, ...]  # most frequent first; masked when the column looks like person ids
+    looks_like: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """One source table as read. `problem` says why it could not be read."""
+
+    source: Source
+    rows: int = 0
+    columns: tuple[ColumnView, ...] = ()
+    duplicates: int = 0  # keys that occur more than once (in the case table)
+    orphans: int = 0  # rows whose key has no case
+    without: int = 0  # cases without a row here
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EncodingGuess:
+    """One possible encoding of a file, with the same telling line decoded by it."""
+
+    encoding: str
+    line: str
+    doubtful: bool  # decodes with replacement or control characters
+
+
+@dataclass(frozen=True, slots=True)
+class RowsPage:
+    """A page of rows of a source table as they stand in the file."""
+
+    columns: tuple[str, ...]
+    total: int
+    offset: int
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A link proposed by name and content; `reason` is a code ("name", "content", "both")."""
+
+    link: Link
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkResult:
+    """What a link does to the loaded export: a sample before and after, and how often it works."""
+
+    variable: str
+    sample_in: tuple[str, ...]
+    sample_out: str
+    filled: int
+    failed: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class ValueCount:
+    """One local code of a column, how often it occurs, and what it is mapped to ("" = nothing)."""
+
+    value: str
+    count: int
+    mapped: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One finding code and how many cases have it."""
+
+    code: str
+    tier: Tier
+    cases: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The whole export through the whole chain, counted."""
+
+    cases: int
+    verdicts: tuple[tuple[str, int], ...]  # verdict id -> cases, in the profile's order
+    clean: int  # cases without findings above NOTE
+    stopped: int  # cases that are held back by a finding
+    blocked: int  # of these, patients who have declined
+    causes: tuple[Cause, ...]  # most frequent first
+    unapproved: int  # links that are suggested or flagged and so not used
+    fingerprint: str  # of the mapping that was used
+    profile_rules_unchecked: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFilter:
+    """Which cases to list; empty fields do not filter."""
+
+    text: str = ""  # part of the behandlingsnummer
+    verdicts: tuple[str, ...] = ()
+    tier: Tier | None = None
+    cause: str = ""
+    sendable: bool = False  # only those no finding stops
+    changed: bool = False  # only those never accepted, or changed since
+    cases: tuple[str, ...] = ()
+    sort: str = "case"  # "case", "verdict", "tier", "findings"
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One case in the list. `change` is "new", "changed" or "same" against the last accepted."""
+
+    case: str
+    verdict: str
+    tier: Tier | None
+    cause: str
+    findings: int
+    blocked: bool
+    change: str
+    attempts: int
+    outcome: OutcomeKind | None
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """A page of the case list."""
+
+    total: int
+    offset: int
+    rows: tuple[CaseRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One row of the export as it stands in the file; `row` is its line (header = 1)."""
+
+    table: str
+    row: int
+    cells: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ValueView:
+    """One value of a case and where it came from. `index` numbers the rows of a group from 1."""
+
+    variable: str
+    group: str
+    index: int
+    value: str
+    table: str
+    columns: tuple[str, ...]
+    raw: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDetail:
+    """One case from export rows to the register's answers."""
+
+    row: CaseRow
+    source_rows: tuple[SourceRow, ...]
+    values: tuple[ValueView, ...]
+    xml: str
+    accepted_xml: str  # last accepted at any entrance, "" when never
+    findings: tuple[Finding, ...]
+    attempts: tuple[Attempt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateView:
+    """The client certificate. Times are ISO 8601 UTC; `problems` are codes, `entrances` ids."""
+
+    subject: str
+    hsa_id: str
+    issuer: str
+    chain: tuple[str, ...]
+    serial: str
+    fingerprint: str  # SHA-256, hex
+    valid_from: str
+    valid_to: str
+    days_left: int
+    test_certificate: bool
+    entrances: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    place: str  # which keystore holds the passphrase
+
+
+@dataclass(frozen=True, slots=True)
+class LocalStage:
+    """A running local stage, as its JSON line says."""
+
+    endpoint: str
+    ca: str
+    certificate: str
+    portal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """One rule that may stop sending altogether. `code` names it, `is_open` says how it stands."""
+
+    code: str
+    is_open: bool
+    values: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """One case that will not be sent, and the code of the reason."""
+
+    case: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SendPlan:
+    """What would be sent where: the summary before the second click."""
+
+    entrance: Entrance
+    address: str
+    certificate: CertificateView | None
+    cases: tuple[str, ...]
+    withheld: tuple[Withheld, ...]
+    gates: tuple[Gate, ...]
+    fingerprint: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether every gate is open and there is something to send."""
+        return bool(self.cases) and all(gate.is_open for gate in self.gates)
+
+
+@dataclass(frozen=True, slots=True)
+class SendReport:
+    """What came of a batch. `stopped` is the code of what ended it early, "" when nothing did."""
+
+    entrance: str
+    outcomes: tuple[Outcome, ...]
+    left: tuple[str, ...] = ()
+    stopped: str = ""
+
+    def count(self, kind: OutcomeKind) -> int:
+        """Return how many outcomes are of one kind."""
+        return sum(outcome.kind is kind for outcome in self.outcomes)
+
+
+@dataclass(frozen=True, slots=True)
+class FellistaEntry:
+    """One line of the register's fellista or avvisade registreringar; `kind` says which."""
+
+    case: str
+    kind: str  # "fellista" or "avvisad"
+    reasons: tuple[str, ...]  # the register's wording
+
+
+@dataclass(frozen=True, slots=True)
+class FellistaCase:
+    """A fellista entry against the loaded export.
+
+    `forecast` is "green" (the case as it now stands breaks none of our checks), "still",
+    "unchanged" (clean by our checks, yet the same bytes as the register has) or "missing".
+    """
+
+    entry: FellistaEntry
+    forecast: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FellistaView:
+    """The whole list, grouped by the register's reasons."""
+
+    cases: tuple[FellistaCase, ...]
+    reasons: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistItem:
+    """One point of acceptance. `state` is "passed", "failed" or "waiting"; `code` names it."""
+
+    code: str
+    state: str
+    values: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class JournalPage:
+    """A page of attempts, newest first."""
+
+    total: int
+    offset: int
+    attempts: tuple[Attempt, ...]
