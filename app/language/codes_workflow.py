@@ -1,0 +1,107 @@
+"""What the deeds say: gates, reasons to hold a case back, outcomes, steps, the local stage."""
+
+from app.language.text import N_
+
+# Errors of the deeds: one sentence on what is wrong, one on what to do.
+SENTENCES: dict[str, str] = {
+    "cancelled": N_("You stopped it. What was done is kept."),
+    "nothing-loaded": N_("No export is loaded and checked yet. Load the project's files first."),
+    "entrance-unknown": N_(
+        "There is no entrance called {entrance}. Choose local, teststage, stage, production or an "
+        "https address."
+    ),
+    "authorities-missing": N_(
+        "It is not known whose server certificates to trust at {entrance}. Name a file with the "
+        "certificate authorities (--ca)."
+    ),
+    "stage-not-running": N_("The local stage is not running. Start it first."),
+    "stage-start-failed": N_("The local stage did not start. {reason}"),
+    "stage-unreachable": N_("The local stage does not answer. Start it again."),
+    "stage-password-missing": N_(
+        "The password of the stage's client certificate is not in the keystore. Start the local "
+        "stage again."
+    ),
+    "fellista-unreadable": N_(
+        "The list {name} cannot be read as text. Save it as CSV or plain text and try again."
+    ),
+    "fellista-empty": N_("The list {name} holds no behandlingsnummer."),
+    "gate-closed": N_("Nothing was sent: {gate}"),
+    # Gates: said of a gate that is closed.
+    "mapping-approved": N_(
+        "The mapping is not approved: {missing} mandatory variables without an approved link, "
+        "{flagged} flagged links."
+    ),
+    "certificate-present": N_("There is no client certificate. Import one first."),
+    "certificate-valid": N_("The client certificate is valid from {from} to {to}, not now."),
+    "certificate-fits-entrance": N_(
+        "The client certificate does not fit {entrance}. It demands {demanded}, and this is "
+        "{present}."
+    ),
+    "window-open": N_(
+        "SPOR is closed for sending between {from} and {to}. Send after {to} Stockholm time."
+    ),
+    "something-to-send": N_("There is nothing to send: {withheld} cases are held back."),
+    # Why a batch ended early.
+    "lines-lost": N_(
+        "Three answers in a row were lost. The cases in question are unknown and may be sent again."
+    ),
+    "already-sending": N_("Another batch is being sent. Wait until it is done."),
+}
+
+# Short names: tiers, outcomes, gates, reasons, steps, states.
+NAMES: dict[str, str] = {
+    "blocks": N_("Stopped"),
+    "schema": N_("Format error"),
+    "avvisad": N_("Refused"),
+    "korrupt": N_("Fellista"),
+    "inkonsistent": N_("Inconsistent"),
+    "note": N_("Note"),
+    "clean": N_("Clean"),
+    "created": N_("Created"),
+    "updated": N_("Updated"),
+    "rejected": N_("Refused by the register"),
+    "format_error": N_("Format error at the register"),
+    "not_sent": N_("Not sent"),
+    "unknown": N_("Answer lost"),
+    "mapping-approved": N_("Approved mapping"),
+    "certificate-present": N_("Client certificate"),
+    "certificate-valid": N_("Valid certificate"),
+    "certificate-fits-entrance": N_("Certificate fits the entrance"),
+    "window-open": N_("Open for sending"),
+    "something-to-send": N_("Something to send"),
+    "blocked-patient": N_("The patient has declined"),
+    "stopped-by-finding": N_("A finding stops the case"),
+    "unchanged": N_("Already accepted, unchanged"),
+    "case-missing": N_("Not in the export"),
+    "new": N_("New"),
+    "changed": N_("Changed"),
+    "same": N_("Same as last accepted"),
+    "green": N_("Will leave the list"),
+    "still": N_("Still wrong"),
+    "missing": N_("Not in the export"),
+    "fellista": N_("On the fellista"),
+    "passed": N_("Passed"),
+    "failed": N_("Failed"),
+    "waiting": N_("Waiting"),
+    "suggested": N_("Suggested"),
+    "approved": N_("Approved"),
+    "flagged": N_("Flagged"),
+    "local": N_("LOCAL"),
+    "teststage": N_("TEST STAGE"),
+    "stage": N_("STAGE"),
+    "production": N_("PRODUCTION"),
+    "sending": N_("Sending"),
+    "connecting": N_("Connecting"),
+    "starting-stage": N_("Starting the local stage"),
+    "test-certificate": N_("a test certificate"),
+    "production-certificate": N_("a production certificate"),
+    # Acceptance checklist.
+    "profile-confirmed": N_("The register profile is confirmed by the register"),
+    "mandatory-mapped": N_("All mandatory variables are mapped"),
+    "no-stopping-findings": N_("No case is stopped by a finding"),
+    "connection-tried": N_("The connection works"),
+    "created-accepted": N_("A new case was accepted"),
+    "updated-accepted": N_("A resent case was accepted"),
+    "verdict-accepted": N_("A case of every kind was accepted"),
+    "fellista-corrected": N_("The fellista is empty or corrected"),
+}

@@ -1,0 +1,116 @@
+"""Make the sentence for a code: errors, findings, gates, outcomes and steps."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Protocol
+
+import app.language as here
+from app.core.finding import Finding, Tier
+from app.core.register import Profile
+from app.language.text import _, current
+
+
+class Coded(Protocol):
+    """An error or a problem: a code and its values."""
+
+    @property
+    def code(self) -> str:
+        """The code that names it."""
+
+    @property
+    def values(self) -> Mapping[str, str] | tuple[tuple[str, str], ...]:
+        """What the sentence's placeholders stand for."""
+
+
+class _Values(dict[str, str]):
+    """Values for a sentence; a placeholder without one becomes a dash."""
+
+    def __missing__(self, name: str) -> str:
+        return "–"
+
+
+@cache
+def _table(kind: str) -> Mapping[str, str]:
+    """Merge the rooms' tables: "SENTENCES" of errors and findings, "NAMES" of everything else."""
+    merged: dict[str, str] = {}
+    for module in iter_modules(here.__path__):
+        if module.name.startswith("codes_"):
+            merged.update(getattr(import_module(f"app.language.{module.name}"), kind, {}))
+    return merged
+
+
+def known_codes() -> frozenset[str]:
+    """Return every code that has a sentence."""
+    return frozenset(_table("SENTENCES"))
+
+
+def sentence_of(
+    code: str, values: Mapping[str, str] | Iterable[tuple[str, str]] = (), *, kind: str = "error"
+) -> str:
+    """Return the sentence of a code; an unknown code is shown as it is."""
+    template = _table("SENTENCES").get(code)
+    if template is None:
+        return _unknown(code, kind)
+    return _fill(_(template), dict(values))
+
+
+def error_sentence(error: Coded) -> str:
+    """Return the sentence of an error or a problem."""
+    return sentence_of(error.code, error.values)
+
+
+def finding_sentence(finding: Finding, profile: Profile) -> tuple[str, str]:
+    """Return what is wrong with the case, and what to do about it ("" when nothing is known)."""
+    rule = profile.rules_by_id.get(finding.code)
+    if rule is not None:
+        return rule.message.in_language(current()), rule.remedy.in_language(current())
+    template = _table("SENTENCES").get(finding.code)
+    if template is None:
+        return _unknown(finding.code, "finding"), ""
+    values = _places(finding, profile) | dict(finding.values)
+    what, stop, remedy = _(template).partition(". ")
+    return _fill(what + stop.strip(), values), _fill(remedy, values)
+
+
+def cause_sentence(code: str, profile: Profile) -> str:
+    """Return the short name of what is wrong with several cases, without a case's values."""
+    rule = profile.rules_by_id.get(code)
+    if rule is not None:
+        return rule.message.in_language(current())
+    name = _table("NAMES").get(code)
+    return _(name) if name else finding_sentence(Finding("", code, Tier.NOTE), profile)[0]
+
+
+def name_of(code: str) -> str:
+    """Return the name of a tier, outcome, gate, reason, step or state."""
+    name = _table("NAMES").get(code)
+    return _(name) if name else sentence_of(code, kind="name")
+
+
+def _fill(template: str, values: Mapping[str, str]) -> str:
+    return template.format_map(_Values(values))
+
+
+def _unknown(code: str, kind: str) -> str:
+    if kind == "name":
+        return code
+    if kind == "finding":
+        return _("The case breaks {code}.").format(code=code)
+    return _("Something went wrong: {code}.").format(code=code)
+
+
+def _places(finding: Finding, profile: Profile) -> dict[str, str]:
+    """Return the placeholders that every finding has: where it is."""
+    variable = profile.by_id.get(finding.variable)
+    name = variable.name.in_language(current()) if variable else finding.variable
+    return {
+        "case": finding.case,
+        "variable": finding.variable or "–",
+        "name": name or "–",
+        "table": finding.table or "–",
+        "column": finding.column or "–",
+        "row": str(finding.row) if finding.row else "–",
+        "code": finding.code,
+    }

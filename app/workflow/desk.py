@@ -1,0 +1,121 @@
+"""The desk that every deed works at: the user's folder, the keystore, the clock, what is loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING
+
+from app.core.clock import Clock, system_clock
+from app.core.mapping import Project
+from app.core.register import Profile
+from app.workflow.ports import RegisterService, SecretStore
+
+if TYPE_CHECKING:
+    from app.engine.analysis import Analysis
+    from app.engine.export import Export
+    from app.journal.journal import Journal
+    from app.keystore.identity import Identity
+    from app.workflow.views import LocalStage
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a batch goes: the entrance, its address, and whose server certificates we trust."""
+
+    entrance: str
+    address: str
+    authorities: tuple[Path, ...]
+
+
+Connect = Callable[[Profile, Target, "Identity | None"], RegisterService]
+
+
+def connect_to_register(
+    profile: Profile, target: Target, identity: Identity | None
+) -> RegisterService:
+    """Open a connection over mutual TLS; nothing is sent yet."""
+    from app.transport.client import Register
+    from app.transport.contract import read_contract
+    from app.transport.tls import client_context
+
+    context = client_context(target.authorities, identity)
+    return Register(target.address, context, read_contract(Path(profile.wsdl)))
+
+
+@dataclass
+class Desk:
+    """What deeds work with. One desk lives in each process that does deeds."""
+
+    data: Path
+    secrets: SecretStore
+    clock: Clock = system_clock
+    connect: Connect = connect_to_register
+    authorities: dict[str, Path] = field(default_factory=dict)  # entrance id -> CA file
+    certificate_folder: Path | None = None  # where a certificate for this run only lies
+    certificate_secrets: SecretStore | None = None
+    export: Export | None = None
+    analysis: Analysis | None = None
+    project: Project | None = None
+    stage: LocalStage | None = None
+    lock: RLock = field(default_factory=RLock, repr=False)
+    _profiles: dict[str, Profile] = field(default_factory=dict, repr=False)
+    _journal: Journal | None = field(default=None, repr=False)
+    _at_close: list[Callable[[], None]] = field(default_factory=list, repr=False)
+
+    def profile(self, profile_id: str) -> Profile:
+        """Return a register profile, read once."""
+        with self.lock:
+            if profile_id not in self._profiles:
+                from app.files.profile import load_shipped
+
+                self._profiles[profile_id] = load_shipped(profile_id)
+            return self._profiles[profile_id]
+
+    def journal(self) -> Journal:
+        """Return the journal, opened at first use."""
+        with self.lock:
+            if self._journal is None:
+                from app.journal.journal import Journal
+
+                self.data.mkdir(parents=True, exist_ok=True)
+                self._journal = Journal.open(self.data / "journal.db", self.secrets)
+            return self._journal
+
+    def identity(self) -> Identity | None:
+        """Return the installed client certificate with its key, None when there is none."""
+        from app.keystore.identity import active
+
+        return active(self.identity_folder, self.identity_secrets)
+
+    @property
+    def identity_folder(self) -> Path:
+        """Where the client certificate and its encrypted key lie."""
+        return self.certificate_folder or self.data / "certificate"
+
+    @property
+    def identity_secrets(self) -> SecretStore:
+        """Which keystore holds the passphrase of the client's key."""
+        return self.certificate_secrets or self.secrets
+
+    @property
+    def stage_folder(self) -> Path:
+        """Where the local stage keeps its things."""
+        return self.data / "stage"
+
+    def at_close(self, deed: Callable[[], None]) -> None:
+        """Do something when the desk is left, such as stopping a stage that it started."""
+        self._at_close.append(deed)
+
+    def close(self) -> None:
+        """Leave the desk: close the journal and stop what was started."""
+        with self.lock:
+            deeds, self._at_close = self._at_close, []
+            if self._journal is not None:
+                deeds.insert(0, partial(self._journal.close))
+                self._journal = None
+        for deed in reversed(deeds):
+            deed()
