@@ -1,0 +1,65 @@
+"""What the window can ask for, by name: nothing of it is loaded in the window's process."""
+
+from app.core.mapping import Source
+from app.gui.background.deed import Deed
+from app.workflow.views import (
+    CaseDetail,
+    CasePage,
+    CertificateView,
+    ChecklistItem,
+    EncodingGuess,
+    FellistaView,
+    Gate,
+    JournalPage,
+    LinkResult,
+    LocalStage,
+    OpenProject,
+    RowsPage,
+    SendPlan,
+    SendReport,
+    Suggestion,
+    Summary,
+    TableView,
+    ValueCount,
+)
+
+_HERE = "app.workflow."
+
+OPEN_PROJECT = Deed[OpenProject](_HERE + "projects", "open_project")
+OPEN_SAMPLE = Deed[OpenProject](_HERE + "projects", "open_sample")
+SAVE_PROJECT = Deed[str](_HERE + "projects", "save_project")
+NEW_PROJECT = Deed[OpenProject](_HERE + "projects", "new_project")
+
+READ_TABLES = Deed[tuple[TableView, ...]](_HERE + "load", "read_tables")
+ROWS_PAGE = Deed[RowsPage](_HERE + "load", "rows_page")
+GUESS_ENCODINGS = Deed[tuple[EncodingGuess, ...]](_HERE + "load", "guess_encodings")
+DESCRIBE_SOURCE = Deed[Source](_HERE + "load", "describe_source")
+
+SUGGEST_LINKS = Deed[tuple[Suggestion, ...]](_HERE + "suggest", "suggest_links")
+LINK_RESULTS = Deed[tuple[LinkResult, ...]](_HERE + "results", "link_results")
+VALUE_COUNTS = Deed[tuple[ValueCount, ...]](_HERE + "results", "value_counts")
+
+ANALYSE = Deed[Summary](_HERE + "analyse", "analyse")
+CASE_PAGE = Deed[CasePage](_HERE + "cases", "case_page")
+CASE_DETAIL = Deed[CaseDetail](_HERE + "cases", "case_detail")
+WRITE_DOCUMENTS = Deed[int](_HERE + "build", "write_documents")
+
+IMPORT_CERTIFICATE = Deed[CertificateView](_HERE + "certify", "import_certificate")
+CERTIFICATE = Deed["CertificateView | None"](_HERE + "certify", "certificate")
+REMOVE_CERTIFICATE = Deed[None](_HERE + "certify", "remove_certificate")
+TRY_CONNECTION = Deed[tuple[Gate, ...]](_HERE + "certify", "try_connection")
+
+START_STAGE = Deed[LocalStage](_HERE + "local_stage", "start_stage")
+RUNNING_STAGE = Deed["LocalStage | None"](_HERE + "local_stage", "running_stage")
+STOP_STAGE = Deed[None](_HERE + "local_stage", "stop_stage")
+IMPORT_STAGE_CERTIFICATE = Deed[CertificateView](_HERE + "local_stage", "import_stage_certificate")
+
+PLAN_SENDING = Deed[SendPlan](_HERE + "send", "plan_sending")
+SEND = Deed[SendReport](_HERE + "send", "send")
+
+READ_STAGE_FELLISTA = Deed[FellistaView](_HERE + "fellista", "read_stage_fellista")
+READ_FELLISTA = Deed[FellistaView](_HERE + "fellista", "read_fellista")
+READ_FELLISTA_TEXT = Deed[FellistaView](_HERE + "fellista", "read_fellista_text")
+
+CHECKLIST = Deed[tuple[ChecklistItem, ...]](_HERE + "acceptance", "checklist")
+JOURNAL_PAGE = Deed[JournalPage](_HERE + "history", "journal_page")

@@ -1,0 +1,158 @@
+"""What is known about the open project right now, shared by all pages."""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.core.register import Entrance
+from app.gui.background.backend import Backend, Job
+from app.gui.document import Document
+from app.gui.frame import deeds
+from app.workflow.views import (
+    CertificateView,
+    FellistaView,
+    LocalStage,
+    SendPlan,
+    Summary,
+    TableView,
+)
+
+_REST = 400  # ms without a change before the export is checked again
+
+
+class Session(QObject):
+    """Results that more than one page shows. Read the attribute, listen to its signal.
+
+    The tables are read when a project is opened or its sources change; the export is checked
+    again by itself a moment after every change of the project.
+    """
+
+    tables_changed = Signal()
+    summary_changed = Signal()  # also when a check begins: `is_checking`
+    certificate_changed = Signal()
+    stage_changed = Signal()
+    entrance_changed = Signal()
+    plan_changed = Signal()
+    fellista_changed = Signal()
+    sent = Signal()  # attempts were made: journal and cases differ now
+
+    def __init__(self, document: Document, backend: Backend, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.tables: tuple[TableView, ...] = ()
+        self.summary: Summary | None = None
+        self.is_checking = False
+        self.certificate: CertificateView | None = None
+        self.stage: LocalStage | None = None
+        self.entrance_id = "local"
+        self.plan: SendPlan | None = None
+        self.fellista: FellistaView | None = None
+        self._document = document
+        self._backend = backend
+        self._checking: Job | None = None
+        self._sources: object = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_REST)
+        self._timer.timeout.connect(self.check)
+        document.opened.connect(self._begin)
+        document.changed.connect(self._refresh)
+
+    @property
+    def entrance(self) -> Entrance | None:
+        """The entrance that cases go to, None when no project is open."""
+        if not self._document.is_open:
+            return None
+        entrances = self._document.profile.entrances
+        return next((one for one in entrances if one.id == self.entrance_id), entrances[0])
+
+    def set_entrance(self, entrance_id: str) -> None:
+        """Choose where cases go."""
+        self.entrance_id = entrance_id
+        self.set_plan(None)
+        self.entrance_changed.emit()
+
+    def set_certificate(self, certificate: CertificateView | None) -> None:
+        """Know the client certificate, or that there is none."""
+        self.certificate = certificate
+        self.certificate_changed.emit()
+
+    def set_stage(self, stage: LocalStage | None) -> None:
+        """Know the running local stage, or that there is none."""
+        self.stage = stage
+        self.stage_changed.emit()
+
+    def set_plan(self, plan: SendPlan | None) -> None:
+        """Know what would be sent."""
+        self.plan = plan
+        self.plan_changed.emit()
+
+    def set_fellista(self, fellista: FellistaView | None) -> None:
+        """Know the fellista that was read last."""
+        self.fellista = fellista
+        self.fellista_changed.emit()
+
+    def ask_certificate(self) -> None:
+        """Look up the installed certificate and a stage that runs already."""
+        self._backend.start(deeds.CERTIFICATE, done=self.set_certificate, owner=self)
+        self._backend.start(deeds.RUNNING_STAGE, done=self.set_stage, owner=self)
+
+    def read_tables(self) -> None:
+        """Read the export's files again, then check it."""
+        self._sources = self._document.project.sources
+        arguments = (self._document.project, self._document.base)
+        self._backend.start(deeds.READ_TABLES, *arguments, done=self._take_tables, owner=self)
+
+    def check(self) -> None:
+        """Take the export through the whole chain."""
+        self._timer.stop()
+        if self._checking is not None:
+            self._checking.cancel()
+        self.is_checking = True
+        self.summary_changed.emit()
+        self._checking = self._backend.start(
+            deeds.ANALYSE,
+            self._document.project,
+            self._document.base,
+            done=self._take_summary,
+            failed=self._give_up,
+            owner=self,
+        )
+
+    def _begin(self) -> None:
+        self.tables, self.summary = (), None
+        self.plan, self.fellista = None, None
+        for signal in (self.tables_changed, self.summary_changed, self.plan_changed):
+            signal.emit()
+        self.fellista_changed.emit()
+        self.entrance_changed.emit()
+        if self._document.is_open:
+            self.read_tables()
+
+    def _refresh(self) -> None:
+        self.set_plan(None)
+        if self._document.project.sources != self._sources:
+            self.read_tables()
+        else:
+            self._timer.start()
+
+    def _take_tables(self, tables: tuple[TableView, ...]) -> None:
+        self.tables = tables
+        self.tables_changed.emit()
+        self.check()
+
+    def _take_summary(self, summary: Summary) -> None:
+        self._checking = None
+        self.is_checking = False
+        self.summary = summary
+        self.summary_changed.emit()
+
+    def _give_up(self, error: Exception) -> None:
+        """Keep the last summary; a newer check may already be under way."""
+        from app.core.errors import Cancelled, WorkbenchError
+
+        if isinstance(error, Cancelled):
+            return
+        self._checking = None
+        self.is_checking = False
+        self.summary = None
+        self.summary_changed.emit()
+        if isinstance(error, WorkbenchError):
+            self._backend.troubled.emit(error)

@@ -1,0 +1,1 @@
+"""The page of links from columns to variables."""

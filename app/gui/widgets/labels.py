@@ -1,0 +1,92 @@
+"""Texts: titles, notes, and the status that is always icon, word and colour."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from app.gui import theme
+
+
+class Label(QLabel):
+    """A text in one size of the scale; it wraps, and can be selected when asked."""
+
+    def __init__(
+        self, text: str = "", role: str = "body", *, tone: str = "text", bold: bool = False
+    ) -> None:
+        super().__init__(text)
+        self.setFont(theme.font(role, bold=bold))
+        self.set_tone(tone)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+
+    def set_tone(self, tone: str) -> None:
+        """Colour the text by a tone."""
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, theme.color(tone))
+        self.setPalette(palette)
+
+
+class PageTitle(Label):
+    """The title of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, "title", bold=True)
+        self.setWordWrap(False)
+
+
+class SectionTitle(Label):
+    """The title of a part of a page."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text, "section", bold=True)
+        self.setWordWrap(False)
+
+
+class Note(Label):
+    """A quiet remark."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text, "note", tone="quiet")
+
+
+class IconLabel(QWidget):
+    """An icon and a word beside each other."""
+
+    def __init__(self, icon: str = "", text: str = "", tone: str = "text") -> None:
+        super().__init__()
+        self._picture = QLabel()
+        self._word = Label()
+        self._word.setWordWrap(False)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self._picture)
+        layout.addWidget(self._word, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.show_state(icon, text, tone)
+
+    def show_state(self, icon: str, text: str, tone: str) -> None:
+        """Show another icon, text and colour."""
+        self._picture.setVisible(bool(icon))
+        if icon:
+            self._picture.setPixmap(theme.icon(icon, tone).pixmap(16, 16))
+        self._word.setText(text)
+        self._word.set_tone(tone)
+        self.setAccessibleName(text)
+
+    def text(self) -> str:
+        """Return the word."""
+        return self._word.text()
+
+
+class StatusLabel(IconLabel):
+    """A status: blocks, refused, fellista, inkonsistent, note, clean or unknown."""
+
+    def __init__(self, status: str = "unknown", text: str = "") -> None:
+        super().__init__()
+        self.set_status(status, text)
+
+    def set_status(self, status: str, text: str = "") -> None:
+        """Show a status by its own word, or by a fuller text."""
+        one = theme.STATUS[status]
+        self.show_state(one.icon, text or theme.status_word(status), one.tone)

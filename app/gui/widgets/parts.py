@@ -1,0 +1,94 @@
+"""Parts of a page: the empty state, the splitter that remembers, the inspector."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+from app.gui import theme
+from app.gui.settings import LAYOUT, Settings
+from app.gui.widgets.controls import Button
+from app.gui.widgets.labels import Label, SectionTitle
+
+
+class EmptyState(QWidget):
+    """What to do next where there is nothing to show, with the button that does it."""
+
+    def __init__(
+        self,
+        icon: str,
+        title: str,
+        sentence: str,
+        button: str = "",
+        slot: Callable[[], object] | None = None,
+    ) -> None:
+        super().__init__()
+        picture = QLabel()
+        picture.setPixmap(theme.icon(icon, "quiet").pixmap(48, 48))
+        words = Label(sentence, tone="quiet")
+        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        words.setFixedWidth(440)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(theme.GRID)
+        layout.addStretch(2)
+        for part in (picture, SectionTitle(title), words):
+            layout.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.button = Button(button, slot, kind="primary") if button else None
+        if self.button is not None:
+            layout.addSpacing(theme.GRID)
+            layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(3)
+
+
+class Splitter(QSplitter):
+    """Parts side by side (or above each other); where the user put the line is remembered."""
+
+    def __init__(
+        self, name: str, settings: Settings, *parts: QWidget, vertical: bool = False
+    ) -> None:
+        way = Qt.Orientation.Vertical if vertical else Qt.Orientation.Horizontal
+        super().__init__(way)
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(2 * theme.GRID + 1)
+        self._key = f"{LAYOUT}/{name}"
+        self._settings = settings
+        for part in parts:
+            self.addWidget(part)
+        self.splitterMoved.connect(self._remember)
+
+    def share(self, *sizes: int) -> None:
+        """Divide the room in this proportion, unless the user has chosen otherwise."""
+        for index, size in enumerate(sizes):
+            self.setStretchFactor(index, size)
+        kept = self._settings.state(self._key)
+        if kept.isEmpty() or not self.restoreState(kept):
+            self.setSizes([size * 100 for size in sizes])
+
+    def _remember(self) -> None:
+        self._settings.set_state(self._key, self.saveState())
+
+
+class Inspector(QScrollArea):
+    """Details of what is selected beside it: a column of parts that scrolls."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setObjectName("inspector")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(280)
+        self._column = QWidget()
+        self.setWidget(self._column)
+
+    def fill(self, *parts: QWidget) -> None:
+        """Show these parts from the top down in place of the former ones."""
+        self._column = QWidget()
+        layout = QVBoxLayout(self._column)
+        layout.setContentsMargins(0, 0, theme.GRID, theme.GRID)
+        layout.setSpacing(theme.GRID)
+        for part in parts:
+            layout.addWidget(part)
+        layout.addStretch(1)
+        self.setWidget(self._column)

@@ -1,0 +1,98 @@
+"""The table of rows that every page uses: 28 px rows, whole rows selected, copied as TSV."""
+
+from typing import Any, Generic
+
+from PySide6.QtCore import QItemSelection, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+
+from app.gui import theme
+from app.gui.widgets.rows import Row, RowsModel
+
+
+class Table(QTableView, Generic[Row]):
+    """Shows a `RowsModel`; says which rows are chosen."""
+
+    current_changed = Signal(object)  # the row (or None) that the inspector should show
+    sort_wanted = Signal(str, bool)  # a column's `sort` key, descending
+
+    def __init__(self, name: str, model: RowsModel[Row], *, several: bool = False) -> None:
+        super().__init__()
+        self.rows = model
+        self.setModel(model)
+        self.setAccessibleName(name)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        mode = QAbstractItemView.SelectionMode
+        self.setSelectionMode(mode.ExtendedSelection if several else mode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(theme.ROW)
+        self.verticalHeader().setMinimumSectionSize(theme.ROW)
+        self._lay_out_columns()
+        self.selectionModel().selectionChanged.connect(self._tell)
+        model.modelReset.connect(self._keep_current)
+
+    def chosen(self) -> tuple[Row, ...]:
+        """Return the selected rows, top down."""
+        numbers = sorted(index.row() for index in self.selectionModel().selectedRows())
+        rows = (self.rows.row_at(number) for number in numbers)
+        return tuple(row for row in rows if row is not None)
+
+    def current_row(self) -> Row | None:
+        """Return the row that has the focus, if it is selected."""
+        index = self.currentIndex()
+        return self.rows.row_at(index.row()) if index.isValid() else None
+
+    def choose(self, number: int) -> None:
+        """Select one row and bring it into view."""
+        if 0 <= number < self.rows.rowCount():
+            self.selectRow(number)
+            self.scrollTo(self.rows.index(number, 0))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            QGuiApplication.clipboard().setText(self.as_tsv())
+            return
+        super().keyPressEvent(event)
+
+    def as_tsv(self) -> str:
+        """Return the selected rows as lines with tabs between the cells."""
+        columns = self.rows.columns
+        return "\n".join("\t".join(column.text(row) for column in columns) for row in self.chosen())
+
+    def _lay_out_columns(self) -> None:
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(48)
+        header.setFixedHeight(theme.ROW)
+        header.setFont(theme.font("note"))
+        header.setSortIndicatorShown(any(column.sort for column in self.rows.columns))
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setSectionsClickable(any(column.sort for column in self.rows.columns))
+        header.sectionClicked.connect(self._ask_to_sort)
+        for number, column in enumerate(self.rows.columns):
+            if column.width:
+                header.resizeSection(number, column.width)
+            else:
+                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+
+    def _ask_to_sort(self, section: int) -> None:
+        key = self.rows.columns[section].sort
+        if not key:
+            return
+        order = self.horizontalHeader().sortIndicatorOrder()
+        self.sort_wanted.emit(key, order == Qt.SortOrder.DescendingOrder)
+
+    def _tell(self, _new: QItemSelection, _old: QItemSelection) -> None:
+        self.current_changed.emit(self.current_row() if self.chosen() else None)
+
+    def _keep_current(self) -> None:
+        self.current_changed.emit(None)
+
+
+AnyTable = Table[Any]
