@@ -9,6 +9,7 @@ numbers: any day of the listed years with birth number 238 or 239.
 import csv
 import random
 from argparse import ArgumentParser
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -67,16 +68,18 @@ class Hospital:
 
     chance: random.Random
     tables: dict[str, list[Row]] = field(default_factory=lambda: {name: [] for name in TABLES})
+    by_case: dict[tuple[str, str], list[Row]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, table: str, **cells: str) -> Row:
         """Add one row; columns not named are empty."""
         row = dict.fromkeys(TABLES[table], "") | cells
         self.tables[table].append(row)
+        self.by_case[table, row["OPNR"]].append(row)
         return row
 
     def of(self, case: str, table: str) -> list[Row]:
         """Return the rows of one case."""
-        return [row for row in self.tables[table] if row["OPNR"] == case]
+        return self.by_case[table, case]
 
 
 def test_person(number: int) -> str:
@@ -126,7 +129,7 @@ def _plan(hospital: Hospital, row: Row, ordered: datetime, planned: datetime) ->
     """Add one planering that counts: some start and some end."""
     made = min(ordered + timedelta(hours=1), planned)
     called = made + (planned - made) / 2
-    order = len(hospital.of(row["OPNR"], "planeringar")) if planned else 0
+    order = len(hospital.of(row["OPNR"], "planeringar"))
     length = timedelta(minutes=hospital.chance.randrange(30, 240, 5))
     row["STATUS"] = "PLA"
     return hospital.add(

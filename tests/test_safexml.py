@@ -1,0 +1,35 @@
+"""Hostile XML is refused by the one door that XML comes in through."""
+
+import pytest
+
+from app.safexml import UnsafeXml, parse
+
+BOMB = b'<!DOCTYPE a [<!ENTITY x "ha"><!ENTITY y "&x;&x;&x;">]><a>&y;</a>'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        BOMB,
+        b'<!DOCTYPE a SYSTEM "http://127.0.0.1:9/x.dtd"><a/>',
+        b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]><a>&x;</a>',
+        b"<a>",
+        b"",
+        b"<a>" * 300 + b"</a>" * 300,
+        b"\x00\x01",
+    ],
+)
+def test_hostile_or_broken_xml_is_refused_without_quoting_it(text):
+    with pytest.raises(UnsafeXml) as caught:
+        parse(text)
+    assert "hostname" not in str(caught.value)
+    assert caught.value.__cause__ is None
+
+
+def test_more_than_the_limit_is_refused():
+    with pytest.raises(UnsafeXml, match="too large"):
+        parse(b"<a>" + b"x" * 100 + b"</a>", limit=50)
+
+
+def test_plain_xml_is_read():
+    assert parse("<a><b>åäö</b></a>".encode())[0].text == "åäö"
