@@ -153,7 +153,7 @@ def make_environment() -> None:
     print("Setting up .venv with the locked packages …", flush=True)
     if not PYTHON.exists():
         make_venv()
-    pip: Command = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    pip: Command = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "-qq"]
     plainly([*pip, "--require-hashes", "-r", LOCK], "The locked packages could not be installed.")
     plainly(
         [*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT],
