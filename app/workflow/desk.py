@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from threading import RLock
+from subprocess import Popen
+from threading import Lock, RLock
 from typing import TYPE_CHECKING
 
 from app.core.clock import Clock, system_clock
@@ -31,6 +32,8 @@ class Target:
     authorities: tuple[Path, ...]
 
 
+DEFAULT_PROFILE = "spor-4.1"
+
 Connect = Callable[[Profile, Target, "Identity | None"], RegisterService]
 
 
@@ -38,12 +41,15 @@ def connect_to_register(
     profile: Profile, target: Target, identity: Identity | None
 ) -> RegisterService:
     """Open a connection over mutual TLS; nothing is sent yet."""
+    from app.transport.answer import AnswerTexts
     from app.transport.client import Register
     from app.transport.contract import read_contract
     from app.transport.tls import client_context
 
     context = client_context(target.authorities, identity)
-    return Register(target.address, context, read_contract(Path(profile.wsdl)))
+    contract = read_contract(Path(profile.wsdl))
+    texts = AnswerTexts.from_settings(profile.settings)
+    return Register(target.address, context, contract, texts)
 
 
 @dataclass
@@ -61,14 +67,17 @@ class Desk:
     analysis: Analysis | None = None
     project: Project | None = None
     stage: LocalStage | None = None
+    stage_process: Popen[str] | None = field(default=None, repr=False)
     lock: RLock = field(default_factory=RLock, repr=False)
+    sending: Lock = field(default_factory=Lock, repr=False)  # held while a batch is under way
     _profiles: dict[str, Profile] = field(default_factory=dict, repr=False)
     _journal: Journal | None = field(default=None, repr=False)
     _at_close: list[Callable[[], None]] = field(default_factory=list, repr=False)
 
-    def profile(self, profile_id: str) -> Profile:
-        """Return a register profile, read once."""
+    def profile(self, profile_id: str = "") -> Profile:
+        """Return a register profile, read once; without a name the open project's."""
         with self.lock:
+            profile_id = profile_id or (self.project.profile if self.project else DEFAULT_PROFILE)
             if profile_id not in self._profiles:
                 from app.files.profile import load_shipped
 

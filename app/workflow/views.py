@@ -252,6 +252,7 @@ class SendPlan:
     withheld: tuple[Withheld, ...]
     gates: tuple[Gate, ...]
     fingerprint: str
+    again: bool = False  # send cases too that the register has accepted unchanged
 
     @property
     def is_open(self) -> bool:

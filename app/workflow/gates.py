@@ -1,0 +1,157 @@
+"""The gates: rules that stop a whole batch, and the reasons to hold one case back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from app.core.clock import is_within
+from app.core.mapping import LinkState, Project
+from app.core.register import Entrance, Mandatory, Profile
+from app.workflow.standing import Standing
+from app.workflow.views import CertificateView, Gate
+
+UNKNOWN_HOST = "address given by the user"  # the source of an entrance that no profile knows
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """Everything that decides whether a batch may leave."""
+
+    project: Project
+    profile: Profile
+    entrance: Entrance
+    certificate: CertificateView | None
+    now: datetime
+    mapping_as_checked: bool  # the export was checked with the mapping as it now is
+    sendable: int
+    withheld: int
+
+
+def mapping_approved(here: Circumstances) -> Gate:
+    """Demand an approved link for every mandatory variable, and no flagged link."""
+    approved = {link.variable for link in here.project.used_links}
+    missing = [
+        variable.id
+        for variable in here.profile.variables
+        if variable.mandatory is Mandatory.YES and variable.id not in approved
+    ]
+    flagged = _count(here.project, LinkState.FLAGGED)
+    values = (
+        ("missing", str(len(missing))),
+        ("variables", ", ".join(missing)),
+        ("flagged", str(flagged)),
+        ("suggested", str(_count(here.project, LinkState.SUGGESTED))),
+    )
+    return Gate("mapping-approved", not missing and not flagged, values)
+
+
+def mapping_as_checked(here: Circumstances) -> Gate:
+    """Demand that the export was checked with the mapping as it now is."""
+    return Gate("mapping-as-checked", here.mapping_as_checked)
+
+
+def certificate_present(here: Circumstances) -> Gate:
+    """Demand a client certificate."""
+    return Gate("certificate-present", here.certificate is not None)
+
+
+def certificate_valid(here: Circumstances) -> Gate:
+    """Demand that the client certificate is valid now."""
+    return _valid(here.certificate, here.now)
+
+
+def certificate_fits(here: Circumstances) -> Gate:
+    """Demand the kind of client certificate that opens the entrance."""
+    return _fits(here.certificate, here.entrance)
+
+
+def window_open(here: Circumstances) -> Gate:
+    """Keep out of the register's closed hour; the local stage is open unless one practises it."""
+    start, end = closed_hour(here.profile)
+    values = (("from", f"{start:%H:%M}"), ("to", f"{end:%H:%M}"))
+    practise = dict(here.project.settings).get("practise_closed_window") == "yes"
+    observed = here.entrance.kind != "local" or practise
+    return Gate("window-open", not (observed and is_within(here.now, start, end)), values)
+
+
+def something_to_send(here: Circumstances) -> Gate:
+    """Demand at least one case."""
+    values = (("sendable", str(here.sendable)), ("withheld", str(here.withheld)))
+    return Gate("something-to-send", here.sendable > 0, values)
+
+
+GATES: tuple[Callable[[Circumstances], Gate], ...] = (
+    mapping_approved,
+    mapping_as_checked,
+    certificate_present,
+    certificate_valid,
+    certificate_fits,
+    window_open,
+    something_to_send,
+)
+
+# What may close while a batch is under way, and what the batch is then stopped by.
+DURING: tuple[tuple[Callable[[Circumstances], Gate], str], ...] = (
+    (mapping_as_checked, "stopped-mapping"),
+    (certificate_valid, "stopped-certificate"),
+    (window_open, "stopped-window"),
+)
+
+
+def all_gates(here: Circumstances) -> tuple[Gate, ...]:
+    """Return how every gate stands."""
+    return tuple(gate(here) for gate in GATES)
+
+
+def closed_during(here: Circumstances) -> str:
+    """Return the code of what stops a batch under way, "" when it may go on."""
+    return next((code for gate, code in DURING if not gate(here).is_open), "")
+
+
+def closed_hour(profile: Profile) -> tuple[time, time]:
+    """Return from when to when the register is closed, by Stockholm's wall clock."""
+    start, end = (profile.settings[name] for name in ("closed_from", "closed_to"))
+    return time.fromisoformat(start), time.fromisoformat(end)
+
+
+def certificate_gates(
+    certificate: CertificateView | None, entrance: Entrance, now: datetime
+) -> tuple[Gate, ...]:
+    """Return the gates that concern the certificate alone."""
+    present = Gate("certificate-present", certificate is not None)
+    return present, _valid(certificate, now), _fits(certificate, entrance)
+
+
+def reason_to_withhold(standing: Standing | None, again: bool) -> str:
+    """Return the code of why the case is held back, "" when it may leave."""
+    if standing is None:
+        return "case-missing"
+    if standing.blocked:
+        return "blocked-patient"
+    if standing.tier is not None and standing.tier.stops_sending:
+        return "stopped-by-finding"
+    return "unchanged" if standing.is_unchanged and not again else ""
+
+
+def _count(project: Project, state: LinkState) -> int:
+    return sum(link.state is state for link in project.links)
+
+
+def _valid(certificate: CertificateView | None, now: datetime) -> Gate:
+    if certificate is None:
+        return Gate("certificate-valid", is_open=False)
+    start, end = certificate.valid_from, certificate.valid_to
+    is_open = datetime.fromisoformat(start) <= now <= datetime.fromisoformat(end)
+    return Gate("certificate-valid", is_open, (("from", start[:10]), ("to", end[:10])))
+
+
+def _fits(certificate: CertificateView | None, entrance: Entrance) -> Gate:
+    """Judge by the entrances it is known to open; for a host we do not know, by its kind."""
+    if certificate is None:
+        return Gate("certificate-fits-entrance", is_open=False)
+    is_open = entrance.id in certificate.entrances or (
+        entrance.fact.source == UNKNOWN_HOST
+        and certificate.test_certificate == entrance.test_certificate
+    )
+    values = (("entrance", entrance.id), ("issuer", certificate.issuer))
+    return Gate("certificate-fits-entrance", is_open, values)

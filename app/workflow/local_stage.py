@@ -1,0 +1,100 @@
+"""The local stage as a process of its own: start it, find a running one, stop it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import IO
+
+from app.core.errors import StageError
+from app.core.progress import Progress, silent
+from app.workflow.certify import import_certificate
+from app.workflow.desk import Desk
+from app.workflow.stage_note import find_stage, forget, remember, stage_package
+from app.workflow.views import CertificateView, LocalStage
+
+START_LIMIT = 60.0  # seconds, for a slow machine's first keys
+STOP_LIMIT = 10.0
+
+
+def start_stage(desk: Desk, progress: Progress = silent) -> LocalStage:
+    """Start the local stage as a process that ends with this one, unless one runs already."""
+    with desk.lock:
+        running = find_stage(desk)
+        if running is not None:
+            return running
+        progress(0, 1, "starting-stage")
+        process = _start(desk.data)
+        desk.stage_process = process
+        desk.at_close(lambda: stop_stage(desk))
+        line = _first_line(process)
+        if line is None:
+            stop_stage(desk)
+            raise StageError("stage-start-failed")
+        desk.stage = remember(desk.stage_folder, desk.secrets, line)
+        progress(1, 1, "starting-stage")
+        return desk.stage
+
+
+def running_stage(desk: Desk, _progress: Progress = silent) -> LocalStage | None:
+    """Return the local stage that answers, whoever started it."""
+    return find_stage(desk)
+
+
+def stop_stage(desk: Desk, _progress: Progress = silent) -> None:
+    """Stop the stage that this desk started; one started elsewhere is left alone."""
+    with desk.lock:
+        process, desk.stage_process = desk.stage_process, None
+        if process is None:
+            return
+        process.terminate()
+        try:
+            process.wait(STOP_LIMIT)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        for stream in (process.stdin, process.stdout):
+            if stream is not None:
+                stream.close()
+        forget(desk.stage_folder)
+        desk.stage = None
+
+
+def import_stage_certificate(desk: Desk, _progress: Progress = silent) -> CertificateView:
+    """Import the client certificate that the local stage has made for us."""
+    path, password = stage_package(desk)
+    return import_certificate(desk, path, password)
+
+
+def _start(data: Path) -> "subprocess.Popen[str]":
+    """Start this program's own `stage` command; it ends with its standard input."""
+    frozen = getattr(sys, "frozen", False)
+    program = [sys.executable] if frozen else [sys.executable, "-m", "app"]
+    return subprocess.Popen(  # noqa: S603 - our own program
+        [*program, "--data", str(data), "stage", "--until-input-ends"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        encoding="utf-8",
+    )
+
+
+def _first_line(process: "subprocess.Popen[str]") -> dict[str, object] | None:
+    """Return the JSON line that a stage prints once it serves."""
+    output = process.stdout
+    if output is None:
+        return None
+    lines: SimpleQueue[str] = SimpleQueue()
+    Thread(target=_read_line, args=(output, lines), name="stage-output", daemon=True).start()
+    try:
+        line = json.loads(lines.get(timeout=START_LIMIT))
+    except (Empty, ValueError):
+        return None
+    return line if isinstance(line, dict) else None
+
+
+def _read_line(output: IO[str], lines: "SimpleQueue[str]") -> None:
+    lines.put(output.readline())

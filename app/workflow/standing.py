@@ -1,0 +1,68 @@
+"""How each case of the checked export stands towards one entrance."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.core.errors import GateClosed
+from app.core.finding import Tier
+from app.core.mapping import Project
+from app.workflow.desk import Desk
+
+if TYPE_CHECKING:
+    from app.engine.analysis import Analysis
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What decides whether one case may leave.
+
+    `place` is its line in the analysis; `accepted` is the digest that the entrance surely holds,
+    "" when it holds none or when an answer about it was lost.
+    """
+
+    place: int
+    blocked: bool
+    tier: Tier | None
+    digest: str
+    accepted: str
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether the register surely has the case as it now stands."""
+        return self.accepted == self.digest
+
+
+def prepared(desk: Desk) -> "Analysis":
+    """Return the checked export; raise when nothing is loaded yet."""
+    if desk.analysis is None:
+        raise GateClosed("nothing-loaded")
+    return desk.analysis
+
+
+def is_as_checked(desk: Desk, project: Project) -> bool:
+    """Whether the export was checked with the mapping as it now is."""
+    from app.engine.mapping import fingerprint
+
+    return bool(prepared(desk).fingerprint == fingerprint(project))
+
+
+def standings(desk: Desk, entrance: str) -> Mapping[str, Standing]:
+    """Return the standing of every case, in the order of the export."""
+    accepted = desk.journal().last_accepted(entrance)
+    columns = prepared(desk).cases.select("case", "blocked", "tier", "digest")
+    return {
+        case: Standing(
+            place,
+            bool(blocked),
+            Tier(tier) if tier else None,
+            digest or "",
+            accepted.get(case, ""),
+        )
+        for place, (case, blocked, tier, digest) in enumerate(columns.iter_rows())
+    }
+
+
+def document_of(analysis: "Analysis", standing: Standing) -> bytes:
+    """Return the case's request document as it would be sent."""
+    return str(analysis.cases["document"][standing.place]).encode()
