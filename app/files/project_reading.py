@@ -1,0 +1,162 @@
+"""What a project file says, fact by fact; unknown names and wrong kinds are refused."""
+
+from typing import Any
+
+from app.core.errors import ProjectError
+from app.core.mapping import Blocking, GroupLink, Link, LinkState, Project, Source, Step, ValueMap
+
+Content = dict[str, Any]
+
+
+class _Facts:
+    """One table of the file; every fact is taken once, and what is left over is unknown."""
+
+    def __init__(self, content: Any, place: str, name: str) -> None:
+        self._place = place
+        self._name = name
+        if not isinstance(content, dict):
+            raise self.wrong("")
+        self._left: Content = dict(content)
+
+    def wrong(self, fact: str) -> ProjectError:
+        """Return the error for a fact of the wrong kind."""
+        return ProjectError("project-value", name=self._name, fact=self._at(fact))
+
+    def text(self, fact: str, default: str = "") -> str:
+        """Take one text."""
+        value = self._left.pop(fact, default)
+        if not isinstance(value, str):
+            raise self.wrong(fact)
+        return value
+
+    def number(self, fact: str, default: int) -> int:
+        """Take one whole number."""
+        value = self._left.pop(fact, default)
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise self.wrong(fact)
+        return value
+
+    def texts(self, fact: str) -> tuple[str, ...]:
+        """Take one list of texts."""
+        return tuple(self._as_text(one, fact) for one in self._list(fact))
+
+    def pairs(self, fact: str) -> tuple[tuple[str, str], ...]:
+        """Take one list of pairs of texts."""
+        found = self._list(fact)
+        if not all(isinstance(one, list) and len(one) == len(("left", "right")) for one in found):
+            raise self.wrong(fact)
+        return tuple((self._as_text(a, fact), self._as_text(b, fact)) for a, b in found)
+
+    def table(self, fact: str) -> "_Facts":
+        """Take one table, empty when it is not there."""
+        return _Facts(self._left.pop(fact, {}), self._at(fact), self._name)
+
+    def tables(self, fact: str) -> tuple["_Facts", ...]:
+        """Take a list of tables."""
+        numbered = enumerate(self._list(fact), start=1)
+        return tuple(_Facts(one, f"{self._at(fact)}[{at}]", self._name) for at, one in numbered)
+
+    def rest(self) -> tuple[tuple[str, str], ...]:
+        """Take all facts that are left, as names and texts."""
+        names = tuple(self._left)
+        return tuple((name, self.text(name)) for name in names)
+
+    def finish(self) -> None:
+        """Refuse what nobody asked for: it may be a slip of the pen."""
+        for fact in self._left:
+            raise ProjectError("project-unknown-key", name=self._name, fact=self._at(fact))
+
+    def _at(self, fact: str) -> str:
+        return ".".join(part for part in (self._place, fact) if part)
+
+    def _as_text(self, value: Any, fact: str) -> str:
+        if not isinstance(value, str):
+            raise self.wrong(fact)
+        return value
+
+    def _list(self, fact: str) -> list[Any]:
+        value = self._left.pop(fact, [])
+        if not isinstance(value, list):
+            raise self.wrong(fact)
+        return value
+
+
+def project_from(content: Content, name: str) -> Project:
+    """Return the project that a file's content describes; `name` is the file's, for errors."""
+    facts = _Facts(content, "", name)
+    project = Project(
+        name=facts.text("name"),
+        profile=facts.text("profile"),
+        case_table=facts.text("case_table"),
+        notes="\n".join(facts.texts("notes")),
+        blocking=_blocking(facts.table("blocking")),
+        settings=tuple(sorted(facts.table("settings").rest())),
+        sources=tuple(map(_source, facts.tables("sources"))),
+        groups=tuple(map(_group, facts.tables("groups"))),
+        links=tuple(map(_link, facts.tables("links"))),
+        value_maps=tuple(map(_value_map, facts.tables("value_maps"))),
+    )
+    facts.finish()
+    return project
+
+
+def _blocking(facts: _Facts) -> Blocking:
+    blocking = Blocking(facts.text("column"), facts.text("value"))
+    facts.finish()
+    return blocking
+
+
+def _source(facts: _Facts) -> Source:
+    source = Source(
+        name=facts.text("name"),
+        path=facts.text("path"),
+        key=facts.text("key"),
+        encoding=facts.text("encoding", "utf-8"),
+        delimiter=facts.text("delimiter", ";"),
+        sheet=facts.text("sheet"),
+    )
+    facts.finish()
+    return source
+
+
+def _group(facts: _Facts) -> GroupLink:
+    group = GroupLink(
+        group=facts.text("group"),
+        table=facts.text("table"),
+        filter_column=facts.text("filter_column"),
+        filter_value=facts.text("filter_value"),
+        order_column=facts.text("order_column"),
+    )
+    facts.finish()
+    return group
+
+
+def _link(facts: _Facts) -> Link:
+    state = facts.text("state", LinkState.SUGGESTED.value)
+    if state not in set(LinkState):
+        raise facts.wrong("state")
+    link = Link(
+        variable=facts.text("variable"),
+        table=facts.text("table"),
+        columns=facts.texts("columns"),
+        steps=tuple(map(_step, facts.tables("steps"))),
+        state=LinkState(state),
+        score=facts.number("score", 100),
+        note=facts.text("note"),
+    )
+    facts.finish()
+    return link
+
+
+def _step(facts: _Facts) -> Step:
+    return Step(facts.text("kind"), facts.rest())
+
+
+def _value_map(facts: _Facts) -> ValueMap:
+    value_map = ValueMap(
+        name=facts.text("name"),
+        entries=facts.pairs("entries"),
+        unmapped=facts.text("unmapped", "error"),
+    )
+    facts.finish()
+    return value_map

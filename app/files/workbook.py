@@ -1,0 +1,115 @@
+"""A sheet of a workbook (XLSX, XLS, ODS) as columns of text, as the user sees it."""
+
+from datetime import date, datetime, time, timedelta
+from io import BytesIO
+
+import polars as pl
+from python_calamine import (
+    CalamineError,
+    CalamineWorkbook,
+    PasswordError,
+    WorksheetNotFound,
+    XmlError,
+    ZipError,
+)
+
+from app.core.errors import ExportError
+from app.files.delimited import ROW, column_names
+
+Cell = str | int | float | bool | date | datetime | time | timedelta
+
+_MARKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # zip, and the older compound file
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether a file's first bytes are those of a workbook."""
+    return data.startswith(_MARKS)
+
+
+def sheet_names(data: bytes, name: str) -> list[str]:
+    """Return the names of a workbook's sheets, in its order."""
+    return list(_open(data, name).sheet_names)
+
+
+def read_sheet(data: bytes, sheet: str, name: str) -> pl.DataFrame:
+    """Return one sheet, the first when `sheet` is "", with its row numbers in `__row__`."""
+    rows = _cells(data, sheet, name)
+    start = next((place for place, row in enumerate(rows) if any(map(_is_filled, row))), None)
+    if start is None:
+        raise ExportError("file-empty", name=name)
+    names = column_names([_text(cell) for cell in rows[start]], name)
+    body = [
+        (number, row)
+        for number, row in enumerate(rows[start + 1 :], start=start + 2)
+        if any(map(_is_filled, row))
+    ]
+    columns = {
+        one: pl.Series(one, _column([row[place] for _, row in body]), pl.String)
+        for place, one in enumerate(names)
+    }
+    lines = pl.Series(ROW, [number for number, _ in body], pl.UInt32)
+    return pl.DataFrame(columns).with_columns(lines)
+
+
+def _open(data: bytes, name: str) -> CalamineWorkbook:
+    try:
+        return CalamineWorkbook.from_filelike(BytesIO(data))
+    except PasswordError:
+        raise ExportError("file-password", name=name) from None
+    except (CalamineError, XmlError, ZipError, OSError):
+        raise ExportError("file-kind", name=name) from None
+
+
+def _cells(data: bytes, sheet: str, name: str) -> list[list[Cell]]:
+    workbook = _open(data, name)
+    try:
+        found = workbook.get_sheet_by_name(sheet) if sheet else workbook.get_sheet_by_index(0)
+        return found.to_python(skip_empty_area=False)
+    except WorksheetNotFound:
+        raise ExportError("sheet-missing", name=name, sheet=sheet) from None
+    except (CalamineError, XmlError, ZipError):
+        raise ExportError("file-kind", name=name) from None
+
+
+def _is_filled(cell: Cell) -> bool:
+    return cell != "" if isinstance(cell, str) else True
+
+
+def _column(cells: list[Cell]) -> list[str]:
+    """Return one column as text; in a column of moments midnight keeps its time."""
+    moments = any(isinstance(cell, datetime) for cell in cells)
+    if moments:
+        cells = [_at_midnight(cell) for cell in cells]
+    return [_text(cell) for cell in cells]
+
+
+def _at_midnight(cell: Cell) -> Cell:
+    if isinstance(cell, date) and not isinstance(cell, datetime):
+        return datetime.combine(cell, time())
+    return cell
+
+
+def _text(cell: Cell) -> str:
+    """Return a cell as text: whole numbers without a fraction, ISO dates, HH:MM times."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool | int | float):
+        whole = float(cell).is_integer()
+        return str(int(cell)) if whole else f"{cell:.15g}"
+    if isinstance(cell, timedelta):
+        return _duration(cell)
+    if isinstance(cell, datetime):
+        return cell.isoformat(" ", _precision(cell))
+    return cell.isoformat(_precision(cell)) if isinstance(cell, time) else cell.isoformat()
+
+
+def _precision(moment: datetime | time) -> str:
+    """Return how precisely a time is shown: with seconds only where it has any."""
+    return "seconds" if moment.second else "minutes"
+
+
+def _duration(span: timedelta) -> str:
+    """Return a duration as hours and minutes."""
+    minutes, seconds = divmod(round(span.total_seconds()), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours:02}:{minutes:02}" + (f":{seconds:02}" if seconds else "")

@@ -1,0 +1,270 @@
+import csv
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.core.errors import ExportError
+from app.core.mapping import Source
+from app.files.delimited import read_delimited
+from app.files.export import ROW, guess_encodings, guess_source, read_table, sheets
+from tests.support.files import HEADER, ROWS, source, write_csv, write_xlsx
+
+EVERY_ENCODING = ("utf-8", "utf-8-sig", "utf-16", "cp1252", "iso-8859-1", "iso-8859-15", "cp850")
+
+
+def read(path: Path, **options: str) -> list[tuple[object, ...]]:
+    return read_table(source(path, **options), path.parent).drop(ROW).rows()
+
+
+def refusal(path: Path, **options: str) -> ExportError:
+    with pytest.raises(ExportError) as caught:
+        read_table(source(path, **options), path.parent)
+    return caught.value
+
+
+@pytest.mark.parametrize("encoding", EVERY_ENCODING)
+@pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
+def test_every_encoding_and_delimiter_gives_the_same_text(tmp_path, encoding, delimiter):
+    path = write_csv(tmp_path / "op.csv", encoding=encoding, delimiter=delimiter)
+    table = read_table(source(path, encoding=encoding, delimiter=delimiter), tmp_path)
+    assert table.columns == [*HEADER, ROW]
+    assert table.drop(ROW).rows() == list(ROWS)
+    assert table[ROW].to_list() == [2, 3]
+
+
+def test_text_stays_text(tmp_path):
+    rows = (("ÄRENDE", "KOD"), ("0001", "1e5"), ("0002", "NULL"), ("0003", " 07,50 "))
+    path = write_csv(tmp_path / "op.csv", rows)
+    assert read(path) == [("0001", "1e5"), ("0002", "NULL"), ("0003", " 07,50 ")]
+
+
+def test_signature_is_no_part_of_the_first_name(tmp_path):
+    path = write_csv(tmp_path / "op.csv", encoding="utf-8-sig")
+    assert read(path, encoding="utf-8") == list(ROWS)
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_every_line_ending_is_understood(tmp_path, newline):
+    path = write_csv(tmp_path / "op.csv", newline=newline)
+    assert read(path) == list(ROWS)
+
+
+def test_row_numbers_count_lines_inside_quotes_and_blank_lines(tmp_path):
+    path = tmp_path / "op.csv"
+    path.write_text(
+        'ÄRENDE;ANM\r\n1;"två\r\nrader"\r\n\r\n2;"a;b ""c"""\r\n;\r\n3;\r\n', newline=""
+    )
+    table = read_table(source(path), tmp_path)
+    assert table.rows() == [("1", "två\r\nrader", 2), ("2", 'a;b "c"', 5), ("3", "", 7)]
+
+
+def test_row_numbers_with_a_header_of_two_lines(tmp_path):
+    path = tmp_path / "op.csv"
+    path.write_text('ÄRENDE;"ANM\näldre;yngre"\n1;"x\ny"\n2;z\n')
+    table = read_table(source(path), tmp_path)
+    assert table.columns == ["ÄRENDE", "ANM\näldre;yngre", ROW]
+    assert table[ROW].to_list() == [3, 5]
+
+
+def test_lines_before_the_header_may_be_blank(tmp_path):
+    path = tmp_path / "op.csv"
+    path.write_text("\n\nÄRENDE;A\n1;2\n")
+    assert read_table(source(path), tmp_path).rows() == [("1", "2", 4)]
+
+
+def test_delimiter_after_the_last_column_is_no_column(tmp_path):
+    path = write_csv(tmp_path / "op.csv", [(*row, "") for row in (HEADER, *ROWS)])
+    assert read(path) == list(ROWS)
+
+
+def test_column_without_a_name_that_holds_values_is_kept_by_number(tmp_path):
+    path = write_csv(tmp_path / "op.csv", [("ÄRENDE", ""), ("1", "x")])
+    assert read_table(source(path), tmp_path).columns == ["ÄRENDE", "#2", ROW]
+
+
+cells = st.text(
+    st.characters(codec="utf-8", exclude_characters="\x00\r", exclude_categories=["Cs"]),
+    max_size=6,
+)
+
+
+@given(st.lists(st.tuples(st.text("abc;\n", min_size=1), cells, cells), min_size=1, max_size=6))
+def test_reads_what_pythons_own_writer_wrote(rows: list[Sequence[str]]):
+    text = StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\n")
+    writer.writerow(("k", "a", "b"))
+    lines = []
+    for row in rows:
+        lines.append(text.getvalue().count("\n") + 1)
+        writer.writerow(row)
+    table = read_delimited(text.getvalue(), ";", "op.csv")
+    assert table.drop(ROW).rows() == [tuple(row) for row in rows]
+    assert table[ROW].to_list() == lines
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "iso-8859-1"])
+def test_wrong_encoding_names_the_line(tmp_path, encoding):
+    path = tmp_path / "op.csv"
+    wrong = b"\x81" if encoding != "utf-8" else b"\xe5"
+    path.write_bytes("ÄRENDE;A\n1;x\n2;".encode(encoding) + wrong + b"\n")
+    error = refusal(path, encoding=encoding)
+    assert error.code == "file-encoding"
+    assert error.values == {"name": "op.csv", "encoding": encoding, "line": "3"}
+
+
+@pytest.mark.parametrize(("written", "read_as"), [("utf-16", "cp1252"), ("utf-8-sig", "cp1252")])
+def test_encoding_against_the_files_own_signature_is_refused(tmp_path, written, read_as):
+    path = write_csv(tmp_path / "op.csv", encoding=written)
+    assert refusal(path, encoding=read_as).code == "file-encoding"
+
+
+def test_files_that_are_no_tables_are_refused_by_kind(tmp_path):
+    empty = tmp_path / "empty.csv"
+    empty.write_bytes(b" \r\n\r\n")
+    binary = tmp_path / "binary.csv"
+    binary.write_bytes(b"MZ\x90\0\3\0\0")
+    torn = tmp_path / "torn.xlsx"
+    torn.write_bytes(b"PK\x03\x04 and then nothing")
+    codes = [refusal(path).code for path in (empty, binary, torn, tmp_path, tmp_path / "no.csv")]
+    assert codes == ["file-empty", "file-kind", "file-kind", "file-folder", "file-missing"]
+
+
+@pytest.mark.parametrize(
+    ("problem", "code"),
+    [(PermissionError(13, "x"), "file-locked"), (OSError(5, "I/O error"), "file-unreadable")],
+)
+def test_file_that_cannot_be_read_is_told_apart(tmp_path, monkeypatch, problem, code):
+    path = write_csv(tmp_path / "op.csv")
+
+    def fail(self: Path) -> bytes:
+        raise problem
+
+    monkeypatch.setattr(Path, "read_bytes", fail)
+    assert refusal(path).code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "values"),
+    [
+        ("ÄRENDE;A;A\n1;2;3\n", "column-duplicate", {"column": "A"}),
+        ("A;B\n1;2\n", "key-missing", {"column": "ÄRENDE"}),
+        ("ÄRENDE;B\n1;2\n3\n", "row-ragged", {"line": "3", "cells": "1", "columns": "2"}),
+        ("ÄRENDE;B\n1;2;3\n", "row-ragged", {"line": "2", "cells": "3", "columns": "2"}),
+        ('ÄRENDE;B\n1;2\n3;"4\n5;6\n', "quote-unbalanced", {"line": "3"}),
+        (f"ÄRENDE;{ROW}\n1;2\n", "column-duplicate", {"column": ROW}),
+    ],
+)
+def test_crooked_tables_are_refused_with_their_place(tmp_path, text, code, values):
+    path = tmp_path / "op.csv"
+    path.write_text(text)
+    error = refusal(path)
+    assert error.code == code
+    assert error.values == {"name": "op.csv", **values}
+
+
+def test_reading_options_that_do_not_exist_are_refused(tmp_path):
+    path = write_csv(tmp_path / "op.csv")
+    assert refusal(path, encoding="latin-7").code == "encoding-unknown"
+    assert refusal(path, delimiter="x").code == "delimiter-unknown"
+
+
+def test_workbook_is_read_as_the_user_sees_it(tmp_path):
+    rows: list[list[object]] = [
+        ["ÄRENDE", "NR", "VIKT", "DAG", "NÄR", "TID", "LÄNGE", "JA"],
+        [
+            "007",
+            193606099999,
+            0.1 + 0.2,
+            date(2024, 1, 2),
+            datetime.fromisoformat("2024-01-02 03:04"),
+            time(8, 5),
+        ],
+        [
+            "008",
+            12,
+            71.0,
+            None,
+            datetime.fromisoformat("2024-01-02"),
+            time(8, 5, 30),
+            timedelta(hours=30),
+            True,
+        ],
+    ]
+    path = write_xlsx(tmp_path / "op.xlsx", rows)
+    assert read(path) == [
+        ("007", "193606099999", "0.3", "2024-01-02", "2024-01-02 03:04", "08:05", "", ""),
+        ("008", "12", "71", "", "2024-01-02 00:00", "08:05:30", "30:00", "1"),
+    ]
+
+
+def test_workbook_rows_keep_their_numbers_past_blank_ones(tmp_path):
+    path = write_xlsx(tmp_path / "op.xlsx", [[], ["ÄRENDE", "A"], ["1", "x"], [], ["2", "y"]])
+    assert read_table(source(path), tmp_path)[ROW].to_list() == [3, 5]
+
+
+def test_workbook_sheets_are_found_by_name(tmp_path):
+    path = write_xlsx(tmp_path / "op.xlsx", [["ÄRENDE"], ["1"]], sheet="Operationer")
+    assert sheets(path) == ["Operationer"]
+    assert read(path, sheet="Operationer") == [("1",)]
+    assert refusal(path, sheet="Blad9").code == "sheet-missing"
+    assert sheets(write_csv(tmp_path / "op.csv")) == []
+
+
+def test_workbook_without_a_filled_cell_is_empty(tmp_path):
+    assert refusal(write_xlsx(tmp_path / "op.xlsx", [])).code == "file-empty"
+
+
+@pytest.mark.parametrize("encoding", EVERY_ENCODING)
+def test_right_encoding_is_guessed_first(tmp_path, encoding):
+    path = write_csv(tmp_path / "op.csv", encoding=encoding)
+    best, line, doubtful = guess_encodings(path)[0]
+    same = {"iso-8859-1": "cp1252", "iso-8859-15": "cp1252"}  # å, ä and ö lie where they do there
+    assert best == same.get(encoding, encoding)
+    assert "ÄRENDE" in line or "Blåsa och ändtarm" in line
+    assert not doubtful
+
+
+def test_wrong_encodings_are_shown_as_doubtful_with_the_same_line(tmp_path):
+    path = write_csv(tmp_path / "op.csv", encoding="cp1252")
+    guesses = {encoding: (line, doubtful) for encoding, line, doubtful in guess_encodings(path)}
+    assert guesses["cp1252"][1] is False
+    assert guesses["utf-8"][1] is True
+    assert guesses["cp850"][1] is True
+    assert guesses["cp850"][0] != guesses["cp1252"][0]
+
+
+def test_telling_line_is_found_far_down_and_masked(tmp_path):
+    rows = [("ID", "TEXT")] + [("1", "plain")] * 5000 + [("19360609-9999", "Ögon")]
+    path = write_csv(tmp_path / "op.csv", rows, encoding="cp1252")
+    assert guess_encodings(path)[0][:2] == ("cp1252", "19360609-****;Ögon")
+
+
+def test_plain_letters_tell_nothing_apart(tmp_path):
+    path = write_csv(tmp_path / "op.csv", [("ID", "A"), ("1", "x")])
+    assert {doubtful for _, _, doubtful in guess_encodings(path)} == {False}
+
+
+def test_workbooks_have_no_encoding_to_guess(tmp_path):
+    assert guess_encodings(write_xlsx(tmp_path / "op.xlsx", [["A"], ["1"]])) == []
+
+
+@pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
+def test_source_is_guessed_from_the_file(tmp_path, delimiter):
+    rows = (("PAT", "NR", "VIKT"), ("A", "1", "7"), ("A", "2", "7"))
+    path = write_csv(tmp_path / "op.csv", rows, encoding="cp1252", delimiter=delimiter)
+    assert guess_source(path) == Source("op", path.as_posix(), "NR", "utf-8", delimiter)
+
+
+def test_decimal_comma_does_not_pass_for_a_delimiter(tmp_path):
+    path = write_csv(tmp_path / "op.csv", [("NR", "A,B"), ("1", "7,5"), ("2", "8,5")])
+    assert guess_source(path).delimiter == ";"
+
+
+def test_workbook_source_names_its_sheet_and_a_key(tmp_path):
+    path = write_xlsx(tmp_path / "op.xlsx", [["PAT", "X"], ["1", "a"], ["1", "a"]], sheet="Ark")
+    assert (guess_source(path).sheet, guess_source(path).key) == ("Ark", "PAT")

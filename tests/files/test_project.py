@@ -1,0 +1,223 @@
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.core.errors import ProjectError
+from app.core.mapping import (
+    Blocking,
+    GroupLink,
+    Link,
+    LinkState,
+    Project,
+    Source,
+    Step,
+    ValueMap,
+)
+from app.files.project import read_project, relocate, to_text, write_project
+
+SAMPLE = Project(
+    name="Sjukhuset",
+    profile="spor-4.1",
+    sources=(
+        Source("op", "data/op.csv", "NR", "cp1252", "\t"),
+        Source("kod", "../kod.xlsx", "NR", sheet="Blad1"),
+    ),
+    case_table="op",
+    groups=(GroupLink("planering", "plan", "TYP", "P", "ORD"),),
+    links=(
+        Link(
+            "V310",
+            "op",
+            ("ANMDAT", "ANMTID"),
+            (Step("trim"), Step("datetime", (("format", "%Y-%m-%d %H:%M"),))),
+            LinkState.APPROVED,
+            note="Frågan ställd till Kim",
+        ),
+        Link("V320", "op", ("AKUT",), (Step("value_map", (("name", "akut"),)),), score=83),
+    ),
+    value_maps=(ValueMap("akut", (("J", "akut"), ("N", "elektiv"))),),
+    blocking=Blocking("SPÄRR", "1"),
+    notes="Rad ett\n\nRad tre",
+    settings=(("entrance", "local"),),
+)
+
+text = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=8)
+name = st.text("abcåäö 1.\"'\\#", min_size=1, max_size=8).filter(lambda one: one != "kind")
+pairs = st.dictionaries(name, text, max_size=3).map(lambda one: tuple(one.items()))
+steps = st.builds(Step, text, pairs)
+texts = st.lists(text, max_size=3).map(tuple)
+
+
+def in_order(values, key):
+    return st.lists(values, max_size=3, unique_by=key).map(
+        lambda found: tuple(sorted(found, key=key))
+    )
+
+
+projects = st.builds(
+    Project,
+    name=text,
+    profile=text,
+    sources=st.lists(
+        st.builds(Source, text, st.just("a/b.csv"), text, text, text, text), max_size=3
+    ).map(tuple),
+    case_table=text,
+    groups=in_order(st.builds(GroupLink, text, text, text, text, text), key=lambda one: one.group),
+    links=in_order(
+        st.builds(
+            Link,
+            text,
+            text,
+            texts,
+            st.lists(steps, max_size=2).map(tuple),
+            st.sampled_from(LinkState),
+            st.integers(0, 100),
+            text,
+        ),
+        key=lambda one: one.variable,
+    ),
+    value_maps=in_order(
+        st.builds(ValueMap, text, st.lists(st.tuples(text, text), max_size=3).map(tuple), text),
+        key=lambda one: one.name,
+    ),
+    blocking=st.builds(Blocking, text, text),
+    notes=text,
+    settings=pairs.map(lambda one: tuple(sorted(one))),
+)
+
+
+@given(projects)
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+def test_what_is_written_is_what_is_read(tmp_path: Path, project: Project):
+    path = tmp_path / "any.sporproject"
+    write_project(project, path)
+    first = path.read_bytes()
+    assert read_project(path) == project
+    write_project(read_project(path), path)
+    assert path.read_bytes() == first
+    assert tomllib.loads(first.decode())["format"] == 1
+
+
+def test_order_of_links_does_not_change_the_file():
+    turned = replace(SAMPLE, links=SAMPLE.links[::-1], value_maps=SAMPLE.value_maps[::-1])
+    assert to_text(turned) == to_text(SAMPLE)
+
+
+def test_changing_one_rule_changes_few_lines():
+    link = replace(SAMPLE.links[1], state=LinkState.APPROVED, note="Klar")
+    before, after = to_text(SAMPLE).splitlines(), to_text(SAMPLE.with_link(link)).splitlines()
+    assert len(set(before) ^ set(after)) <= 5
+
+
+def test_one_fact_stands_on_each_line():
+    assert 'columns = ["ANMDAT", "ANMTID"]' in to_text(SAMPLE).splitlines()
+    assert '    ["J", "akut"],' in to_text(SAMPLE).splitlines()
+    assert '    "Rad tre",' in to_text(SAMPLE).splitlines()
+
+
+def test_nothing_but_the_project_file_is_left_in_the_folder(tmp_path):
+    write_project(SAMPLE, tmp_path / "one.sporproject")
+    assert [path.name for path in tmp_path.iterdir()] == ["one.sporproject"]
+
+
+def test_failed_writing_leaves_the_former_file(tmp_path, monkeypatch):
+    path = tmp_path / "one.sporproject"
+    write_project(SAMPLE, path)
+    before = path.read_bytes()
+
+    def fail(self: Path, target: Path) -> Path:
+        raise PermissionError(13, "in use")
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(ProjectError) as caught:
+        write_project(replace(SAMPLE, name="Annat"), path)
+    assert caught.value.code == "project-locked"
+    assert path.read_bytes() == before
+    assert [one.name for one in tmp_path.iterdir()] == ["one.sporproject"]
+
+
+def test_full_disk_leaves_the_former_file(tmp_path, monkeypatch):
+    path = tmp_path / "one.sporproject"
+    write_project(SAMPLE, path)
+
+    def fail(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", fail)
+    with pytest.raises(ProjectError) as caught:
+        write_project(replace(SAMPLE, name="Annat"), path)
+    assert caught.value.code == "project-unwritable"
+    assert caught.value.values["reason"] == "No space left on device"
+    assert read_project(path) == SAMPLE
+    assert [one.name for one in tmp_path.iterdir()] == ["one.sporproject"]
+
+
+def test_file_keeps_its_permissions(tmp_path):
+    path = tmp_path / "one.sporproject"
+    write_project(SAMPLE, path)
+    path.chmod(0o640)
+    write_project(SAMPLE, path)
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "values"),
+    [
+        ("format = 2\nfuture = 1\n", "project-newer", {"found": "2", "known": "1"}),
+        ('name = "x"\n', "project-unreadable", {"line": "1"}),
+        ("format = true\n", "project-unreadable", {"line": "1"}),
+        ("format = 1\nname = \n", "project-unreadable", {"line": "2"}),
+        ('format = 1\nnmae = "x"\n', "project-unknown-key", {"fact": "nmae"}),
+        ("format = 1\nname = 3\n", "project-value", {"fact": "name"}),
+        ("format = 1\nsettings = 3\n", "project-value", {"fact": "settings"}),
+        ("format = 1\nlinks = 3\n", "project-value", {"fact": "links"}),
+        ("format = 1\nnotes = [1]\n", "project-value", {"fact": "notes"}),
+        ('format = 1\n[[links]]\nstate = "ok"\n', "project-value", {"fact": "links[1].state"}),
+        ("format = 1\n[[links]]\nscore = 1.5\n", "project-value", {"fact": "links[1].score"}),
+        ("format = 1\n[[links]]\nstat = 1\n", "project-unknown-key", {"fact": "links[1].stat"}),
+        (
+            'format = 1\n[[value_maps]]\nentries = [["a"]]\n',
+            "project-value",
+            {"fact": "value_maps[1].entries"},
+        ),
+    ],
+)
+def test_file_that_is_no_project_of_ours_says_why(tmp_path, content, code, values):
+    path = tmp_path / "one.sporproject"
+    path.write_text(content)
+    with pytest.raises(ProjectError) as caught:
+        read_project(path)
+    assert caught.value.code == code
+    assert caught.value.values == {"name": "one.sporproject", **values}
+
+
+def test_missing_locked_and_foreign_files_are_told_apart(tmp_path, monkeypatch):
+    path = tmp_path / "one.sporproject"
+    codes = []
+    with pytest.raises(ProjectError) as caught:
+        read_project(path)
+    codes.append(caught.value.code)
+    path.write_bytes(b"\xff\xfe\x00binary")
+    with pytest.raises(ProjectError) as caught:
+        read_project(path)
+    codes.append(caught.value.code)
+
+    def fail(self: Path) -> bytes:
+        raise PermissionError(13, "in use")
+
+    monkeypatch.setattr(Path, "read_bytes", fail)
+    with pytest.raises(ProjectError) as caught:
+        read_project(path)
+    codes.append(caught.value.code)
+    assert codes == ["project-missing", "project-unreadable", "project-locked"]
+
+
+def test_moved_project_still_finds_its_files(tmp_path):
+    old, new = tmp_path / "a", tmp_path / "b" / "c"
+    moved = relocate(SAMPLE, old, new)
+    assert [source.path for source in moved.sources] == ["../../a/data/op.csv", "../../kod.xlsx"]
+    assert relocate(moved, new, old) == SAMPLE

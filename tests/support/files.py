@@ -1,0 +1,44 @@
+"""Files of many kinds for tests: delimited text in any encoding, and workbooks."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from openpyxl import Workbook
+
+from app.core.mapping import Source
+
+HEADER = ("ÄRENDE", "PATIENT", "SJUKDOM", "TID")
+ROWS = (
+    ("0007", "193606099999", "Blåsa och ändtarm", "08:15"),
+    ("0008", "193606099999", "Öga", ""),
+)
+
+
+def write_csv(
+    path: Path,
+    rows: Iterable[Iterable[str]] = (HEADER, *ROWS),
+    encoding: str = "utf-8",
+    delimiter: str = ";",
+    newline: str = "\r\n",
+) -> Path:
+    """Write rows as they are, without quoting anything."""
+    text = "".join(delimiter.join(row) + newline for row in rows)
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def write_xlsx(path: Path, rows: Iterable[Iterable[object]], sheet: str = "Blad1") -> Path:
+    """Write a workbook with one sheet."""
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    page.title = sheet
+    for row in rows:
+        page.append(list(row))
+    book.save(path)
+    return path
+
+
+def source(path: Path, key: str = "ÄRENDE", **options: str) -> Source:
+    """Return how a file in its own folder is read."""
+    return Source(name=path.stem, path=path.name, key=key, **options)
