@@ -1,0 +1,189 @@
+"""Every attempt and what came of it: encrypted, durable before anything is sent, append-only."""
+
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from threading import RLock
+from typing import Any, Self
+
+from app.core.outcome import Attempt, Outcome, OutcomeKind
+from app.journal.store import Secrets, connect, read_errors
+
+# An answer may be followed by a better one (a process that was thought dead reports after all):
+# the last one counts, and none is rewritten.
+_LAST = "SELECT max(other.number) FROM answer AS other WHERE other.attempt = attempt.number"
+_JOIN = f"FROM attempt LEFT JOIN answer ON answer.number = ({_LAST})"
+_COLUMNS = (
+    "attempt.number, case_key, entrance, address, hsa_id, mapping, digest, started,"
+    " ended, kind, text, code"
+)
+
+
+class Journal:
+    """The journal of one user. Any thread may use it; several processes may have it open."""
+
+    def __init__(self, path: Path, connection: Any) -> None:
+        self._path = path
+        self._connection = connection
+        self._lock = RLock()
+
+    @classmethod
+    def open(cls, path: Path, secrets: Secrets) -> Self:
+        """Open the journal, or make it at first use; its key lies in the keystore."""
+        return cls(path, connect(path, secrets))
+
+    def close(self) -> None:
+        """Close the file; what was written is safe without it."""
+        with self._lock:
+            self._connection.close()
+
+    def begin(  # noqa: PLR0913, PLR0917 - one row of the journal, written in one place
+        self,
+        case: str,
+        entrance: str,
+        address: str,
+        hsa_id: str,
+        mapping: str,
+        document: bytes,
+        started: datetime,
+    ) -> int:
+        """Write down that a case is about to be sent; durable when this returns."""
+        digest = sha256(document).hexdigest()
+        row = (case, entrance, address, hsa_id, mapping, digest, _iso(started))
+        with self._writing() as connection:
+            connection.execute(
+                "INSERT OR IGNORE INTO document VALUES (?, ?)", (digest, zlib.compress(document, 1))
+            )
+            added = connection.execute(
+                "INSERT INTO attempt (case_key, entrance, address, hsa_id, mapping, digest,"
+                " started) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                row,
+            )
+            return int(added.lastrowid)
+
+    def end(self, number: int, outcome: Outcome, ended: datetime) -> None:
+        """Write down what came of an attempt."""
+        with self._writing() as connection:
+            _answer(connection, number, outcome, ended)
+
+    def reset_unanswered(self, ended: datetime) -> tuple[Attempt, ...]:
+        """Call every attempt without an answer unknown, and return them; nothing is rewritten."""
+        with self._writing() as connection:
+            left = self._attempts("WHERE answer.number IS NULL ORDER BY attempt.number DESC")
+            for attempt in left:
+                outcome = Outcome(attempt.case, OutcomeKind.UNKNOWN, code="answer-lost")
+                _answer(connection, attempt.number, outcome, ended)
+            return left
+
+    def attempts(self, case: str = "", offset: int = 0, count: int = 100) -> tuple[Attempt, ...]:
+        """Return a page of attempts, newest first; with a case, only its own."""
+        return self._attempts(
+            "WHERE ? IN ('', case_key) ORDER BY attempt.number DESC LIMIT ? OFFSET ?",
+            (case, count, offset),
+        )
+
+    def count(self, case: str = "") -> int:
+        """Return how many attempts there are; with a case, only its own."""
+        rows = self._rows("SELECT count(*) FROM attempt WHERE ? IN ('', case_key)", (case,))
+        return int(rows[0][0])
+
+    def last_accepted(self, entrance: str) -> dict[str, str]:
+        """Return the digest of what an entrance surely holds, per case.
+
+        A case whose later attempt with other bytes has no known answer is left out: the entrance
+        may hold either.
+        """
+        held: dict[str, str] = {}
+        rows = self._rows(
+            f"SELECT case_key, digest, kind {_JOIN} WHERE entrance = ? ORDER BY attempt.number",
+            (entrance,),
+        )
+        for case, digest, kind in rows:
+            if kind in _ACCEPTED:
+                held[case] = digest
+            elif kind in _UNSURE and held.get(case) != digest:
+                held.pop(case, None)
+        return held
+
+    def accepted_document(self, case: str) -> bytes | None:
+        """Return the document last accepted for a case at any entrance, None when never."""
+        rows = self._rows(
+            f"SELECT packed {_JOIN} JOIN document USING (digest)"
+            " WHERE case_key = ? AND kind IN (?, ?) ORDER BY attempt.number DESC LIMIT 1",
+            (case, *sorted(_ACCEPTED)),
+        )
+        return zlib.decompress(rows[0][0]) if rows else None
+
+    def attempt_counts(self) -> dict[str, tuple[int, OutcomeKind | None]]:
+        """Return how often each case was attempted, and how its latest attempt ended."""
+        rows = self._rows(
+            f"SELECT case_key, kind, count(*) OVER (PARTITION BY case_key) {_JOIN}"
+            " ORDER BY attempt.number"
+        )
+        return {case: (times, _kind(kind)) for case, kind, times in rows}
+
+    def unanswered(self) -> tuple[Attempt, ...]:
+        """Return the attempts without an answer, newest first: under way, or cut off."""
+        return self._attempts("WHERE answer.number IS NULL ORDER BY attempt.number DESC")
+
+    def _attempts(self, clauses: str, values: tuple[object, ...] = ()) -> tuple[Attempt, ...]:
+        rows = self._rows(f"SELECT {_COLUMNS} {_JOIN} {clauses}", values)
+        return tuple(_attempt(row) for row in rows)
+
+    def _rows(self, query: str, values: tuple[object, ...] = ()) -> list[Any]:
+        with self._lock, read_errors(self._path):
+            return list(self._connection.execute(query, values))
+
+    @contextmanager
+    def _writing(self) -> Iterator[Any]:
+        """Write in one transaction that is on the disk when it ends."""
+        with self._lock, read_errors(self._path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+
+_ACCEPTED = frozenset(kind.value for kind in OutcomeKind if kind.accepted)
+_UNSURE = frozenset({OutcomeKind.UNKNOWN.value, None})
+
+
+def _answer(connection: Any, number: int, outcome: Outcome, ended: datetime) -> None:
+    connection.execute(
+        "INSERT INTO answer (attempt, kind, text, code, ended) VALUES (?, ?, ?, ?, ?)",
+        (number, outcome.kind.value, outcome.text, outcome.code, _iso(ended)),
+    )
+
+
+def _attempt(row: tuple[Any, ...]) -> Attempt:
+    number, case, entrance, address, hsa_id, mapping, digest, started = row[:8]
+    ended, kind, text, code = row[8:]
+    return Attempt(
+        number,
+        case,
+        entrance,
+        address,
+        hsa_id,
+        mapping,
+        digest,
+        started,
+        ended or "",
+        _kind(kind),
+        text or "",
+        code or "",
+    )
+
+
+def _kind(text: str | None) -> OutcomeKind | None:
+    return OutcomeKind(text) if text is not None else None
+
+
+def _iso(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds")

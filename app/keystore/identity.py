@@ -1,0 +1,182 @@
+"""The client identity on disk: an encrypted key whose passphrase lies in the keystore.
+
+A new certificate never overwrites the old one. Each import is a version with its own file and its
+own secret, and `active.json` says which one counts; it is replaced in one step, so that a crash at
+any moment leaves either the old identity or the new one.
+
+    mark the version, secret into the keystore, file, pointer, the old version away, mark away
+"""
+
+import json
+import os
+import ssl
+from dataclasses import dataclass, field
+from pathlib import Path
+from secrets import token_hex, token_urlsafe
+from tempfile import mkstemp
+from typing import Protocol
+
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    PrivateFormat,
+)
+
+from app.core.clock import Clock, system_clock
+from app.core.errors import CertificateError
+from app.keystore.certificate import Bundle, CertificateFacts, Chain, describe, ordered_chain
+
+POINTER = "active.json"
+MARK = ".new"
+
+
+class Secrets(Protocol):
+    """What an identity asks of the keystore; every call may block and raise KeystoreError."""
+
+    @property
+    def place(self) -> str:
+        """The keystore's name."""
+
+    def read(self, name: str) -> str | None:
+        """Return a secret."""
+
+    def write(self, name: str, secret: str) -> None:
+        """Keep a secret."""
+
+    def remove(self, name: str) -> None:
+        """Forget a secret."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The certificate in use; `place` names the keystore that was given its passphrase."""
+
+    pem: Path
+    facts: CertificateFacts
+    place: str
+    certificate: x509.Certificate = field(repr=False)
+    chain: Chain = field(repr=False)
+    secrets: Secrets = field(repr=False)
+
+    def load_into(self, context: ssl.SSLContext) -> None:
+        """Give the certificate and its key to a TLS context; nothing is written anywhere."""
+        passphrase = self.secrets.read(_secret_of(self.pem.stem))
+        if passphrase is None:
+            raise CertificateError("certificate-passphrase-missing", place=self.place)
+        try:
+            # Without a callback OpenSSL would ask on the terminal and hang.
+            context.load_cert_chain(self.pem, password=lambda: passphrase)
+        except ssl.SSLError as error:
+            raise CertificateError(_load_code(error)) from None
+        except OSError:
+            raise CertificateError("certificate-file-missing", name=self.pem.name) from None
+
+
+def install(
+    bundle: Bundle, folder: Path, secrets: Secrets, clock: Clock = system_clock
+) -> Identity:
+    """Keep a key and its certificate as the identity in use; the former one goes last."""
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    clean_leftovers(folder, secrets)
+    version, passphrase = token_hex(8), token_urlsafe(32)
+    _write_whole(folder, version + MARK, b"")
+    secrets.write(_secret_of(version), passphrase)
+    _write_whole(folder, f"{version}.pem", _encrypted_pem(bundle, passphrase))
+    pointer = {"version": version, "place": secrets.place}
+    _write_whole(folder, POINTER, json.dumps(pointer).encode())
+    clean_leftovers(folder, secrets)
+    return _opened(folder, pointer, secrets, clock)
+
+
+def active(folder: Path, secrets: Secrets, clock: Clock = system_clock) -> Identity | None:
+    """Return the identity in use, None when there is none; the keystore is not asked yet."""
+    pointer = _pointer(folder)
+    return _opened(folder, pointer, secrets, clock) if pointer else None
+
+
+def remove(folder: Path, secrets: Secrets) -> None:
+    """Forget the identity in use: file and passphrase."""
+    (folder / POINTER).unlink(missing_ok=True)
+    clean_leftovers(folder, secrets)
+
+
+def clean_leftovers(folder: Path, secrets: Secrets) -> None:
+    """Remove what an interrupted import or removal left behind; called at every start."""
+    pointer = _pointer(folder)
+    current = pointer["version"] if pointer else ""
+    for left in folder.glob("tmp*"):
+        left.unlink(missing_ok=True)
+    versions = {path.stem for kind in ("*.pem", "*" + MARK) for path in folder.glob(kind)}
+    for version in sorted(versions - {current}):
+        secrets.remove(_secret_of(version))  # first: the files are what still tells of the secret
+        (folder / f"{version}.pem").unlink(missing_ok=True)
+        (folder / (version + MARK)).unlink(missing_ok=True)
+    if current:
+        (folder / (current + MARK)).unlink(missing_ok=True)
+
+
+def _pointer(folder: Path) -> dict[str, str] | None:
+    try:
+        pointer = json.loads((folder / POINTER).read_bytes())
+        return {"version": str(pointer["version"]), "place": str(pointer["place"])}
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError):
+        raise CertificateError("certificate-pointer-damaged", name=POINTER) from None
+
+
+def _opened(folder: Path, pointer: dict[str, str], secrets: Secrets, clock: Clock) -> Identity:
+    pem = folder / f"{pointer['version']}.pem"
+    try:
+        certificate, *chain = x509.load_pem_x509_certificates(pem.read_bytes())
+    except OSError:
+        raise CertificateError("certificate-file-missing", name=pem.name) from None
+    except ValueError:
+        raise CertificateError("certificate-key-unreadable") from None
+    facts = describe(certificate, tuple(chain), clock())
+    return Identity(pem, facts, pointer["place"], certificate, tuple(chain), secrets)
+
+
+def _encrypted_pem(bundle: Bundle, passphrase: str) -> bytes:
+    """Return the encrypted key, the certificate and its proved issuers."""
+    key = bundle.key.private_bytes(
+        Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(passphrase.encode())
+    )
+    issuers = ordered_chain(bundle.certificate, bundle.chain)
+    certificates = (bundle.certificate, *issuers)
+    return key + b"".join(one.public_bytes(Encoding.PEM) for one in certificates)
+
+
+def _write_whole(folder: Path, name: str, content: bytes) -> None:
+    """Write a file that is there whole or not at all; `mkstemp` makes it readable to us only."""
+    handle, made = mkstemp(dir=folder)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(made).replace(folder / name)
+    if os.name == "posix":
+        _sync_folder(folder)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the folder's own entries durable, so that the pointer never precedes its file."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _secret_of(version: str) -> str:
+    return f"certificate-{version}"
+
+
+def _load_code(error: ssl.SSLError) -> str:
+    codes = {
+        "KEY_VALUES_MISMATCH": "certificate-key-mismatch",
+        "EE_KEY_TOO_SMALL": "certificate-key-short",
+    }
+    return codes.get(error.reason or "", "certificate-key-unreadable")

@@ -1,0 +1,90 @@
+"""An open connection to one entrance: one case per request, ready bytes on a kept-alive line."""
+
+import http.client
+import ssl
+
+from app.core.errors import AnswerLost, NotSent
+from app.core.outcome import Outcome, OutcomeKind
+from app.transport.address import read_address
+from app.transport.answer import AnswerTexts, Reply, read_reply
+from app.transport.contract import Contract
+from app.transport.envelope import wrap
+from app.transport.line import Limits, Line, TotalTimeout
+from app.transport.tls import is_alert, tls_code
+
+CHUNK = 64 * 1024
+
+
+class Register:
+    """One entrance of the register. Used by one thread at a time; connects at the first case.
+
+    The address is the one given here, never the one in the contract; no proxy and no redirect can
+    lead elsewhere.
+    """
+
+    def __init__(
+        self,
+        address: str,
+        context: ssl.SSLContext,
+        contract: Contract,
+        texts: AnswerTexts,
+        limits: Limits | None = None,
+    ) -> None:
+        self._line = Line(read_address(address), context, limits or Limits())
+        self._texts = texts
+        self._headers = {
+            "Content-Type": "text/xml; charset=utf-8",
+            "SOAPAction": f'"{contract.soap_action}"',
+            "User-Agent": "spor-workbench",
+        }
+
+    def post(self, case: str, document: bytes) -> Outcome:
+        """Send one case's request document and return what came of it."""
+        try:
+            reply = self._exchange(wrap(document))
+        except NotSent as error:
+            return Outcome(case, OutcomeKind.NOT_SENT, code=error.code)
+        except AnswerLost as error:
+            return Outcome(case, OutcomeKind.UNKNOWN, code=error.code)
+        return read_reply(case, reply, self._texts)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._line.close()
+
+    def _exchange(self, envelope: bytes) -> Reply:
+        try:
+            self._line.begin()  # raises NotSent only: nothing of the case has left
+            self._line.request("POST", self._line.address.path, envelope, self._headers)
+            with self._line.getresponse() as response:
+                return self._read(response)
+        except (NotSent, AnswerLost):
+            self._line.close()
+            raise
+        except (OSError, http.client.HTTPException) as error:
+            self._line.close()
+            raise _as_ours(error) from None
+
+    def _read(self, response: http.client.HTTPResponse) -> Reply:
+        """Read the answer up to its largest size; the case has been received by now."""
+        if response.getheader("Content-Encoding", "identity") != "identity":
+            raise AnswerLost("answer-unreadable")  # we asked for none: do not unpack a bomb
+        body = bytearray()
+        while chunk := response.read1(CHUNK):
+            body += chunk
+            if len(body) > self._line.limits.answer:
+                raise AnswerLost("answer-too-large")
+        if response.length:
+            raise AnswerLost("answer-cut")
+        return Reply(response.status, response.getheader("Content-Type", ""), bytes(body))
+
+
+def _as_ours(error: Exception) -> NotSent | AnswerLost:
+    """Return a broken exchange as our error: surely refused, or else unknown."""
+    if isinstance(error, ssl.SSLError) and is_alert(error):
+        return NotSent(tls_code(error))
+    if isinstance(error, TotalTimeout | TimeoutError):
+        return AnswerLost("answer-timeout")
+    if isinstance(error, http.client.IncompleteRead):
+        return AnswerLost("answer-cut")
+    return AnswerLost("answer-lost")

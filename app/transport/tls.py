@@ -1,0 +1,90 @@
+"""TLS as the register demands it: only the given authorities, our certificate, nothing inherited.
+
+Errors are told apart by OpenSSL's reason and verify code, never by text.
+"""
+
+import ssl
+from pathlib import Path
+from typing import Protocol
+
+from app.core.errors import NotSent
+
+
+class ClientIdentity(Protocol):
+    """A certificate and key that can be given to a TLS context."""
+
+    def load_into(self, context: ssl.SSLContext) -> None:
+        """Load the certificate and the key."""
+
+
+SERVER_FAULTS = {
+    9: "tls-server-not-yet",
+    10: "tls-server-expired",
+    12: "tls-server-revocation",
+    3: "tls-server-revocation",
+    23: "tls-server-revoked",
+    26: "tls-server-usage",
+    62: "tls-server-name",
+    64: "tls-server-name",
+}
+
+CLIENT_FAULTS = {
+    "CERTIFICATE_EXPIRED": "tls-client-expired",
+    "BAD_CERTIFICATE": "tls-client-bad",
+    "UNKNOWN_CA": "tls-client-unknown-authority",
+    "UNSUPPORTED_CERTIFICATE": "tls-client-usage",
+    "CERTIFICATE_REVOKED": "tls-client-revoked",
+    "CERTIFICATE_REQUIRED": "tls-client-missing",
+    "HANDSHAKE_FAILURE": "tls-client-refused",
+    "CERTIFICATE_UNKNOWN": "tls-client-refused",
+    "ACCESS_DENIED": "tls-client-refused",
+    "PROTOCOL_VERSION": "tls-version",
+}
+
+OWN_FAULTS = {
+    "UNSUPPORTED_PROTOCOL": "tls-version",
+    "WRONG_VERSION_NUMBER": "tls-not-spoken",
+    "HTTP_REQUEST": "tls-not-spoken",
+    "UNEXPECTED_EOF_WHILE_READING": "tls-closed",
+}
+
+
+def client_context(
+    authorities: tuple[Path, ...], identity: ClientIdentity | None
+) -> ssl.SSLContext:
+    """Return a context that trusts only the given CA files and shows our certificate.
+
+    It is made from nothing: `create_default_context` would obey SSLKEYLOGFILE and trust every
+    public authority.
+    """
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.verify_flags |= ssl.VERIFY_X509_STRICT
+    context.post_handshake_auth = True  # Apache asks for the certificate only once it sees the path
+    if not authorities:
+        raise NotSent("tls-authority-missing")
+    for path in authorities:
+        try:
+            context.load_verify_locations(cafile=path)
+        except (OSError, ssl.SSLError):
+            raise NotSent("tls-authority-unreadable", name=path.name) from None
+    if identity is not None:
+        identity.load_into(context)
+    return context
+
+
+def tls_code(error: ssl.SSLError) -> str:
+    """Return our code for a TLS failure."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return SERVER_FAULTS.get(error.verify_code, "tls-server-untrusted")
+    reason = error.reason or ""
+    if "_ALERT_" in reason:
+        return CLIENT_FAULTS.get(reason.partition("_ALERT_")[2], "tls-failed")
+    if isinstance(error, ssl.SSLEOFError):
+        return "tls-closed"
+    return OWN_FAULTS.get(reason, "tls-failed")
+
+
+def is_alert(error: BaseException) -> bool:
+    """Whether the other side said by a TLS alert that it turned the connection down."""
+    return isinstance(error, ssl.SSLError) and "_ALERT_" in (error.reason or "")
