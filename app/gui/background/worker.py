@@ -6,6 +6,7 @@ Runs in the worker process, or in threads of the window's own process for tests 
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from inspect import signature
 from multiprocessing.connection import Connection
 from threading import Event, Lock
 from time import monotonic
@@ -91,17 +92,18 @@ class Performer:
         for steering in list(self._under_way.values()):
             steering.follow("cancel")
         self._pool.shutdown(wait=True)
-        close = getattr(self._desk, "close", None)
-        if close is not None:
-            close()
+
+    def leave_desk(self) -> None:
+        """Close the desk that was made here."""
+        if self._desk is not None:
+            self._desk.close()
 
     def _perform(self, request: Begin) -> None:
         steering = self._under_way[request.number]
         try:
             steering.check()
             report = _Report(request.number, steering, self._reply)
-            result = request.deed.load()(self._shared_desk(), *request.arguments, report)
-            answer: Reply = Succeeded(request.number, result)
+            answer: Reply = Succeeded(request.number, self._do(request, report))
         except WorkbenchError as error:
             answer = Failed(request.number, error)
         except Exception as error:
@@ -109,6 +111,12 @@ class Performer:
             answer = Failed(request.number, WorkbenchError("unexpected", kind=type(error).__name__))
         del self._under_way[request.number]
         self._reply(answer)
+
+    def _do(self, request: Begin, report: _Report) -> object:
+        """Call the deed; its last parameter, whatever its name, is the progress."""
+        function = request.deed.load()
+        *_rest, progress = signature(function).parameters
+        return function(self._shared_desk(), *request.arguments, **{progress: report})
 
     def _shared_desk(self) -> Any:
         with self._lock:
@@ -133,3 +141,4 @@ def serve(connection: Connection, make_desk: MakeDesk) -> None:
         log.info("the window is gone")
     finally:
         performer.close()
+        performer.leave_desk()

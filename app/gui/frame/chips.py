@@ -1,0 +1,130 @@
+"""The three chips that are always true: entrance, certificate, clock."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QToolButton
+
+from app.core.clock import Clock
+from app.core.register import Entrance
+from app.gui import theme
+from app.gui.frame.clock_text import clock_text
+from app.gui.frame.context import Context
+from app.language.text import N_, _
+
+# kind of entrance -> icon, word; the colour token is the kind itself
+ENTRANCES = {
+    "local": ("laptop", N_("LOCAL")),
+    "teststage": ("test-tube", N_("TEST STAGE")),
+    "stage": ("flask-outline", N_("STAGE")),
+    "production": ("hospital-building", N_("PRODUCTION")),
+}
+_FEW_DAYS = 30
+
+
+class _Chip(QToolButton):
+    """An icon and a word with rounded edges."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setFixedHeight(theme.ROW)
+
+    def say(self, icon: str, text: str, tone: str, *, fill: str = "") -> None:
+        """Show an icon and a text in a colour, on a coloured ground when `fill` names one."""
+        self.setIcon(theme.icon(icon, tone))
+        self.setText(text)
+        self.setAccessibleName(f"{self.name}: {text}")
+        ground = theme.color(fill or "surface").name()
+        edge = theme.color(fill or "line").name()
+        colour, focus = theme.color(tone).name(), theme.color("accent").name()
+        self.setStyleSheet(
+            f"QToolButton {{ background: {ground}; color: {colour}; border: 1px solid {edge};"
+            f" border-radius: 13px; padding: 2px 12px; font-weight: 600; }}"
+            f"QToolButton:focus {{ border: 2px solid {focus}; padding: 1px 11px; }}"
+            "QToolButton::menu-indicator { image: none; width: 0; }"
+        )
+
+
+class EntranceChip(_Chip):
+    """Where cases go; a menu to choose another entrance."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(_("Entrance"))
+        self._context = context
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setToolTip(_("Where cases are sent. Choosing sends nothing."))
+        self._menu = QMenu(self)
+        self.setMenu(self._menu)
+        self._menu.aboutToShow.connect(self._offer)
+        context.session.entrance_changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the entrance that is chosen."""
+        entrance = self._context.session.entrance
+        kind = entrance.kind if entrance else "local"
+        icon, word = ENTRANCES[kind]
+        self.say(icon, _(word), "on_entrance", fill=kind)
+
+    def _offer(self) -> None:
+        self._menu.clear()
+        document = self._context.document
+        for entrance in document.profile.entrances if document.is_open else ():
+            self._menu.addAction(self._choice(entrance))
+
+    def _choice(self, entrance: Entrance) -> QAction:
+        icon, word = ENTRANCES[entrance.kind]
+        action = QAction(theme.icon(icon, entrance.kind), _(word), self._menu)
+        action.triggered.connect(lambda: self._context.session.set_entrance(entrance.id))
+        return action
+
+
+class CertificateChip(_Chip):
+    """How many days the certificate has left; a click shows it."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(_("Certificate"))
+        self._context = context
+        self.clicked.connect(self._show)
+        context.session.certificate_changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what is left of the certificate."""
+        certificate = self._context.session.certificate
+        if certificate is None:
+            self.say("certificate-outline", _("No certificate"), "quiet")
+            self.setToolTip(_("A client certificate is needed before anything can be sent."))
+            return
+        days = certificate.days_left
+        tone = "blocks" if days <= 0 else "fellista" if days <= _FEW_DAYS else "clean"
+        text = _("{days} days left").format(days=days) if days > 0 else _("Expired")
+        self.say("certificate", text, tone)
+        self.setToolTip(certificate.hsa_id)
+
+    def _show(self) -> None:
+        self._context.navigator.go("certificate")
+
+
+class ClockChip(_Chip):
+    """How long until the register's daily limit, or until it opens again."""
+
+    def __init__(self, context: Context, clock: Clock) -> None:
+        super().__init__(_("Clock"))
+        self._context = context
+        self._clock = clock
+        context.document.opened.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what the clock says now; hidden until a profile is known."""
+        document = self._context.document
+        said = clock_text(self._clock(), document.profile.settings) if document.is_open else None
+        self.setVisible(said is not None)
+        if said is not None:
+            icon = "clock-alert-outline" if said.is_closed else "clock-outline"
+            self.say(icon, said.text, "blocks" if said.is_closed else "quiet")
+            self.setToolTip(
+                _("Cases sent before this time are in the day's reports (Swedish time).")
+            )

@@ -1,0 +1,116 @@
+"""Opening, making and saving projects: the deeds of the file menu, also used by Start."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.core.errors import WorkbenchError
+from app.gui.frame import deeds
+from app.gui.frame.context import Context
+from app.gui.settings import FOLDER
+from app.language.text import _
+from app.workflow.views import OpenProject
+
+SUFFIX = ".sporproject"
+Paths = Callable[[list[str]], None]
+
+
+class Projects:
+    """Opens, makes and saves projects for the window."""
+
+    def __init__(self, context: Context, window: QWidget) -> None:
+        self._context = context
+        self._window = window
+
+    def open(self, path: str) -> None:
+        """Open a project file."""
+
+        def fail(error: WorkbenchError) -> None:
+            if not Path(path).exists():
+                self._context.settings.drop_recent(path)
+            self._context.messages.show_error(error)
+
+        self._context.backend.start(deeds.OPEN_PROJECT, path, done=self._take, failed=fail)
+
+    def open_sample(self) -> None:
+        """Open the sample hospital that comes with the program."""
+        self._context.backend.start(deeds.OPEN_SAMPLE, done=self._take)
+
+    def make(self, path: str, files: Sequence[str]) -> None:
+        """Make a project from export files, with suggested links that nobody has approved."""
+        self._context.backend.start(deeds.NEW_PROJECT, path, tuple(files), done=self._take_new)
+
+    def save(self) -> None:
+        """Write the project to its file, after asking where when it has none."""
+        if self._context.document.path:
+            self.save_to(self._context.document.path)
+        else:
+            self.ask_save_as()
+
+    def save_to(self, path: str) -> None:
+        """Write the project to a file."""
+        document = self._context.document
+        chosen = path if path.endswith(SUFFIX) else path + SUFFIX
+        self._context.backend.start(
+            deeds.SAVE_PROJECT, document.project, chosen, done=self._take_saved
+        )
+
+    def ask_open(self) -> None:
+        """Ask which project to open."""
+        dialog = self._dialog(_("Open project"), _("Projects") + f" (*{SUFFIX})")
+        dialog.filesSelected.connect(lambda paths: self.open(paths[0]))
+        dialog.open()
+
+    def ask_new(self) -> None:
+        """Ask for the export's files, then where the project is to lie."""
+        dialog = self._dialog(_("Choose the export's files"), export_filter())
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(self.ask_place)
+        dialog.open()
+
+    def ask_place(self, files: list[str]) -> None:
+        """Ask where the new project is to lie: beside its files unless the user says otherwise."""
+        dialog = self._dialog(_("Save the project"), _("Projects") + f" (*{SUFFIX})")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(SUFFIX.lstrip("."))
+        dialog.selectFile(str(Path(files[0]).with_suffix(SUFFIX)))
+        dialog.filesSelected.connect(lambda paths: self.make(paths[0], files))
+        dialog.open()
+
+    def ask_save_as(self) -> None:
+        """Ask where to write the project."""
+        dialog = self._dialog(_("Save the project"), _("Projects") + f" (*{SUFFIX})")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(SUFFIX.lstrip("."))
+        dialog.filesSelected.connect(lambda paths: self.save_to(paths[0]))
+        dialog.open()
+
+    def _dialog(self, title: str, name_filter: str) -> QFileDialog:
+        dialog = QFileDialog(self._window, title, self._context.settings.text(FOLDER), name_filter)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.filesSelected.connect(self._remember_folder)
+        dialog.finished.connect(dialog.deleteLater)
+        return dialog
+
+    def _remember_folder(self, paths: list[str]) -> None:
+        self._context.settings.set_text(FOLDER, str(Path(paths[0]).parent))
+
+    def _take(self, one: OpenProject) -> None:
+        self._context.document.open(one)
+        if one.path:
+            self._context.settings.add_recent(one.path)
+
+    def _take_new(self, one: OpenProject) -> None:
+        self._take(one)
+        self._context.navigator.go("source")
+
+    def _take_saved(self, path: str) -> None:
+        self._context.document.mark_saved(path)
+        self._context.settings.add_recent(path)
+        self._context.messages.show(_("Saved."), "clean")
+
+
+def export_filter() -> str:
+    """Return which files an export may be, for a file dialog."""
+    return _("Export files") + " (*.csv *.txt *.tsv *.xlsx *.xlsm)"

@@ -1,0 +1,257 @@
+"""The window: composes rail, header, pages and message strip; no rules, no work."""
+
+from collections.abc import Callable
+from importlib import import_module
+
+from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QMessageBox,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.core.clock import Clock, system_clock
+from app.core.mapping import LinkState
+from app.gui import settings, theme
+from app.gui.actions import PAGES
+from app.gui.frame.action_set import ActionSet
+from app.gui.frame.context import Context
+from app.gui.frame.header import Header
+from app.gui.frame.help_panel import HelpPanel
+from app.gui.frame.language import Languages
+from app.gui.frame.navigator import Place
+from app.gui.frame.page import Page
+from app.gui.frame.palette import CommandPalette
+from app.gui.frame.panes import focus_next, panes_of
+from app.gui.frame.projects import Projects
+from app.gui.frame.rail import Rail
+from app.gui.frame.strip import MessageStrip, WorkStrip
+from app.language.text import _
+
+_SMALLEST = (1100, 640)
+_FIRST = (1366, 768)
+
+
+def page_class(page: str) -> Callable[[Context], Page]:
+    """Return what makes a page; it is loaded when the user first comes there."""
+    row = next(one for one in PAGES if one.id == page)
+    found: Callable[[Context], Page] = getattr(
+        import_module(f"app.gui.{page}.page"), row.class_name
+    )
+    return found
+
+
+class MainWindow(QMainWindow):
+    """The one window."""
+
+    def __init__(self, context: Context, app: QApplication, clock: Clock = system_clock) -> None:
+        super().__init__()
+        self.context = context
+        self.projects = Projects(context, self)
+        self._app = app
+        self._clock = clock
+        self._languages = Languages(app)
+        self._pages: dict[str, Page] = {}
+        self._may_close = False
+        self._languages.use(context.settings.text(settings.LANGUAGE))
+        theme.follow(app, context.settings.text(settings.SCHEME))
+        self.setMinimumSize(*_SMALLEST)
+        self._build()
+        self._listen()
+        self._restore()
+
+    @property
+    def page(self) -> Page:
+        """The page that is shown."""
+        return self._pages[self._shown]
+
+    def go(self, page: str, place: Place | None = None) -> None:
+        """Show a page, building it at the first visit."""
+        if page not in self._pages:
+            self._pages[page] = page_class(page)(self.context)
+            self._stack.addWidget(self._pages[page])
+        self._shown = page
+        self.context.settings.set_text(settings.PAGE, page)
+        self._stack.setCurrentWidget(self._pages[page])
+        self._rail.show_page(page)
+        self._help.show_page(self._pages[page])
+        self._pages[page].arrive(place or Place(page))
+
+    def use_language(self, language: str) -> None:
+        """Speak another language at once."""
+        self.context.settings.set_text(settings.LANGUAGE, language)
+        self._languages.use(language)
+        self._rebuild()
+
+    def use_scheme(self, scheme: str) -> None:
+        """Show other colours at once."""
+        self.context.settings.set_text(settings.SCHEME, scheme)
+        theme.follow(self._app, scheme)
+        self._rebuild()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.context.document.is_modified and not self._may_close:
+            event.ignore()
+            self._ask_before_closing()
+            return
+        self.context.settings.set_state(settings.GEOMETRY, self.saveGeometry())
+        self.context.settings.write()
+        super().closeEvent(event)
+
+    def _build(self, page: str = "start") -> None:
+        self.actions_by_id = ActionSet(self._slots(), self.context.document.undo_stack, self.go)
+        self._menus = self.actions_by_id.fill(self.menuBar())
+        self._menus["page"].aboutToShow.connect(self._fill_page_menu)
+        self.actions_by_id.tick(_LANGUAGES[self.context.settings.text(settings.LANGUAGE)])
+        self.actions_by_id.tick(self.context.settings.text(settings.SCHEME))
+        self._rail = Rail()
+        self._rail.chosen.connect(self.go)
+        self._stack = QStackedWidget()
+        self.strip = MessageStrip(self.context.messages)
+        self.strip.row.addWidget(WorkStrip(self.context.backend))
+        self.setCentralWidget(self._lay_out())
+        self._help = HelpPanel(self)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._help)
+        self._shown = page
+        self.go(page)
+        self._name()
+        self._count()
+
+    def _lay_out(self) -> QWidget:
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(Header(self.context, self._clock))
+        right.addWidget(self._stack, 1)
+        right.addWidget(self.strip)
+        whole = QWidget()
+        layout = QHBoxLayout(whole)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._rail)
+        layout.addLayout(right, 1)
+        return whole
+
+    def _rebuild(self) -> None:
+        """Build everything anew in the language and colours that now hold."""
+        self._pages.clear()
+        message = self.strip.message
+        self.removeDockWidget(self._help)
+        self._help.deleteLater()
+        self._build(self._shown)
+        if message is not None and theme.scheme():
+            self.strip.show_message(message)
+
+    def _listen(self) -> None:
+        context = self.context
+        context.navigator.requested.connect(self._go_to)
+        context.backend.troubled.connect(context.messages.show_error)
+        for signal in (context.document.opened, context.document.saved):
+            signal.connect(self._name)
+        context.document.undo_stack.cleanChanged.connect(self._name)
+        for signal in (
+            context.document.opened,
+            context.document.changed,
+            context.session.summary_changed,
+            context.session.fellista_changed,
+        ):
+            signal.connect(self._count)
+        self._app.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    def _restore(self) -> None:
+        kept = self.context.settings.state(settings.GEOMETRY)
+        if kept == QByteArray() or not self.restoreGeometry(kept):
+            self.resize(*_FIRST)
+
+    def _go_to(self, place: Place) -> None:
+        self.go(place.page, place)
+
+    def _follow_system(self) -> None:
+        if self.context.settings.text(settings.SCHEME) == "system":
+            before = theme.scheme()
+            theme.follow(self._app, "system")
+            if theme.scheme() != before:
+                QTimer.singleShot(0, self, self._rebuild)
+
+    def _name(self) -> None:
+        document = self.context.document
+        name = f"{document.project.name}[*] – " if document.is_open else ""
+        self.setWindowTitle(f"{name}SPOR Workbench")
+        self.setWindowModified(document.is_modified)
+
+    def _count(self) -> None:
+        """Show on the rail what waits: links to approve, cases held back, fellista cases."""
+        session, project = self.context.session, self.context.document.project
+        waiting = sum(link.state is not LinkState.APPROVED for link in project.links)
+        self._rail.set_count("mapping", waiting)
+        self._rail.set_count("cases", session.summary.stopped if session.summary else 0)
+        self._rail.set_count("fellista", len(session.fellista.cases) if session.fellista else 0)
+        for action in ("save", "save_as", "reload"):
+            self.actions_by_id.by_id[action].setEnabled(self.context.document.is_open)
+
+    def _fill_page_menu(self) -> None:
+        menu = self._menus["page"]
+        menu.clear()
+        menu.addActions(self.page.actions())
+
+    def _open_palette(self) -> None:
+        actions = (*self.page.actions(), *self.actions_by_id.all())
+        CommandPalette(self, actions).show()
+
+    def _next_pane(self) -> None:
+        focus_next([self._rail, *panes_of(self.page), self.strip])
+
+    def _toggle_help(self) -> None:
+        self._help.setVisible(not self._help.isVisible())
+
+    def _toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _ask_before_closing(self) -> None:
+        choice = QMessageBox.StandardButton
+        box = QMessageBox(
+            QMessageBox.Icon.Question,
+            "SPOR Workbench",
+            _("The project has changes that are not saved."),
+            choice.Save | choice.Discard | choice.Cancel,
+            self,
+        )
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.button(choice.Save).clicked.connect(self._save_and_close)
+        box.button(choice.Discard).clicked.connect(self._close_anyway)
+        box.open()
+
+    def _save_and_close(self) -> None:
+        self.context.document.saved.connect(self._close_anyway)
+        self.projects.save()
+
+    def _close_anyway(self) -> None:
+        self._may_close = True
+        self.close()
+
+    def _slots(self) -> dict[str, Callable[[], object]]:
+        return {
+            "new": self.projects.ask_new,
+            "open": self.projects.ask_open,
+            "sample": self.projects.open_sample,
+            "save": self.projects.save,
+            "save_as": self.projects.ask_save_as,
+            "reload": self.context.session.read_tables,
+            "quit": self.close,
+            "palette": self._open_palette,
+            "next_pane": self._next_pane,
+            "swedish": lambda: self.use_language("sv"),
+            "english": lambda: self.use_language("en"),
+            "system": lambda: self.use_scheme("system"),
+            "light": lambda: self.use_scheme("light"),
+            "dark": lambda: self.use_scheme("dark"),
+            "full_screen": self._toggle_full_screen,
+            "help_page": self._toggle_help,
+        }
+
+
+_LANGUAGES = {"sv": "swedish", "en": "english"}

@@ -1,0 +1,89 @@
+"""The road from the first file to production: which steps are done and which is next."""
+
+from dataclasses import dataclass, replace
+
+from app.core.mapping import LinkState, Project
+from app.gui.frame.session import Session
+from app.language.text import N_, _
+
+DONE, NEXT, LATER = "done", "next", "later"
+
+
+@dataclass(frozen=True, slots=True)
+class RoadStep:
+    """One step: the page it is done on, how it stands, and what is known about it."""
+
+    page: str
+    title: str
+    state: str
+    note: str
+
+
+_TITLES = (
+    ("source", N_("Read the export")),
+    ("mapping", N_("Map columns to variables")),
+    ("cases", N_("Check the cases")),
+    ("certificate", N_("Install the certificate")),
+    ("sending", N_("Send a batch")),
+    ("fellista", N_("Correct the fellista")),
+    ("acceptance", N_("Be accepted")),
+)
+
+
+def road(session: Session, project: Project | None, attempts: int) -> tuple[RoadStep, ...]:
+    """Return every step; the first that is not done is the next one."""
+    known = {
+        "source": _source(session),
+        "mapping": _mapping(project),
+        "cases": _cases(session),
+        "certificate": _certificate(session),
+        "sending": (attempts > 0, _("{count} attempts").format(count=attempts)),
+        "fellista": _fellista(session),
+        "acceptance": (False, ""),
+    }
+    steps = tuple(
+        RoadStep(page, _(title), DONE if known[page][0] else LATER, known[page][1])
+        for page, title in _TITLES
+    )
+    following = next(step for step in steps if step.state != DONE)
+    return tuple(replace(step, state=NEXT) if step is following else step for step in steps)
+
+
+def _source(session: Session) -> tuple[bool, str]:
+    tables = session.tables
+    problems = sum(table.problem is not None for table in tables)
+    if problems:
+        return False, _("{count} files cannot be read").format(count=problems)
+    rows = sum(table.rows for table in tables)
+    words = _("{files} files, {rows} rows").format(files=len(tables), rows=rows)
+    return bool(tables), words if tables else ""
+
+
+def _mapping(project: Project | None) -> tuple[bool, str]:
+    if project is None or not project.links:
+        return False, ""
+    approved = sum(link.state is LinkState.APPROVED for link in project.links)
+    words = _("{approved} of {total} links approved")
+    return approved == len(project.links), words.format(approved=approved, total=len(project.links))
+
+
+def _cases(session: Session) -> tuple[bool, str]:
+    summary = session.summary
+    if summary is None:
+        return False, _("Checking…") if session.is_checking else ""
+    words = _("{cases} cases, {stopped} held back")
+    return summary.clean > 0, words.format(cases=summary.cases, stopped=summary.stopped)
+
+
+def _certificate(session: Session) -> tuple[bool, str]:
+    one = session.certificate
+    if one is None:
+        return False, ""
+    return one.days_left > 0, _("{days} days left").format(days=one.days_left)
+
+
+def _fellista(session: Session) -> tuple[bool, str]:
+    view = session.fellista
+    if view is None:
+        return False, ""
+    return not view.cases, _("{count} cases on the list").format(count=len(view.cases))
