@@ -9,7 +9,7 @@ from threading import Thread
 from typing import Any, Protocol
 
 import shiboken6
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from app.core.errors import Cancelled, WorkbenchError
 from app.gui.background.deed import (
@@ -159,7 +159,7 @@ class Backend(QObject):
         self._jobs: dict[int, Job] = {}
         self._last = 0
         self._bridge = _Bridge(self)
-        self._bridge.replied.connect(self._take)
+        self._bridge.replied.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
     @property
     def jobs(self) -> tuple[Job, ...]:

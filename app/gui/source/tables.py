@@ -1,0 +1,80 @@
+"""The columns of the page's tables: the files, the columns of one file."""
+
+from app.core.mapping import Project
+from app.gui.widgets.rows import Column
+from app.language.sentences import error_sentence
+from app.language.text import N_, _
+from app.workflow.views import ColumnView, TableView
+
+LOOKS = {
+    "": "",
+    "empty": N_("empty"),
+    "text": N_("text"),
+    "integer": N_("whole number"),
+    "number": N_("number"),
+    "date": N_("date"),
+    "time": N_("time of day"),
+    "datetime": N_("date and time"),
+    "person_id": N_("personnummer"),
+    "hsa_id": N_("HSA-id"),
+    "code": N_("code"),
+    "kva": N_("procedure code (KVÅ)"),
+    "icd": N_("diagnosis code (ICD-10)"),
+}
+
+
+def looks(code: str) -> str:
+    """Return what a column's contents look like."""
+    return _(LOOKS.get(code, code))
+
+
+def table_columns(project: Project) -> tuple[Column[TableView], ...]:
+    """Return the columns of the list of files."""
+
+    def name(table: TableView) -> str:
+        is_case_table = table.source.name == project.case_table
+        return table.source.name + (" · " + _("cases") if is_case_table else "")
+
+    return (
+        Column(_("Table"), name, status=_status, tip=_tip),
+        Column(_("Rows"), lambda one: _count(one.rows), number=True, width=72),
+        Column(_("Columns"), lambda one: _count(len(one.columns)), number=True, width=76),
+        Column(_("Duplicates"), lambda one: _count(one.duplicates), number=True, width=92),
+        Column(_("Orphans"), lambda one: _count(one.orphans), number=True, width=112),
+        Column(_("Cases without"), lambda one: _count(one.without), number=True, width=108),
+    )
+
+
+def profile_columns(rows: int) -> tuple[Column[ColumnView], ...]:
+    """Return the columns of the profile of one file's columns."""
+    return (
+        Column(_("Column"), lambda one: one.name, width=160),
+        Column(_("Looks like"), lambda one: looks(one.looks_like), width=180, quiet=True),
+        Column(_("Filled"), lambda one: share(one.filled, rows), number=True, width=80),
+        Column(_("Distinct"), lambda one: _count(one.distinct), number=True, width=96),
+        Column(_("Most frequent"), lambda one: "  ·  ".join(one.samples), quiet=True),
+    )
+
+
+def share(part: int, whole: int) -> str:
+    """Return a part in per cent, never rounded up to all or down to nothing."""
+    if not whole:
+        return "–"
+    per_cent = 100 * part // whole
+    return f"{per_cent} %" if per_cent or not part else "< 1 %"
+
+
+def _count(number: int) -> str:
+    return f"{number:,}".replace(",", "\u00a0")
+
+
+def _status(table: TableView) -> str:
+    if table.problem is not None:
+        return "blocks"
+    return "note" if table.duplicates or table.orphans else "clean"
+
+
+def _tip(table: TableView) -> str:
+    if table.problem is not None:
+        return error_sentence(table.problem)
+    return table.source.path
