@@ -149,7 +149,7 @@ def own_backend() -> "KeyringBackend":
     name = OWN_BACKEND.get(sys.platform, "keyring.backends.SecretService.Keyring")
     try:
         return _kept_local(load_keyring(name))
-    except (RuntimeError, ImportError):
+    except Exception:  # noqa: BLE001 - no bus, no service, no library: there is none to use
         raise KeystoreError("keystore-missing") from None
 
 

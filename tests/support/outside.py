@@ -1,0 +1,326 @@
+"""Real certificates and a real TLS server with programmable faults."""
+
+import gzip
+import socket
+import ssl
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    KeySerializationEncryption,
+    NoEncryption,
+    PrivateFormat,
+    pkcs12,
+)
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+TEST_PERSON = "197701012382"  # Skatteverket's test range
+HSA_ID = "SE2321000016-A1B2"
+NOW = datetime.now(UTC).replace(microsecond=0)
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Issued:
+    key: Any
+    certificate: x509.Certificate
+
+    @property
+    def pem(self) -> bytes:
+        return self.certificate.public_bytes(Encoding.PEM)
+
+    @property
+    def key_pem(self) -> bytes:
+        return self.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())  # type: ignore[no-any-return]  # the key may be of any kind
+
+
+@cache
+def elliptic_key(_number: int = 0) -> ec.EllipticCurvePrivateKey:
+    return ec.generate_private_key(ec.SECP256R1())
+
+
+@cache
+def rsa_key(bits: int = 2048) -> rsa.RSAPrivateKey:
+    return rsa.generate_private_key(65537, bits)
+
+
+def authority(
+    name: str = "TEST SITHS e-id Root CA v2", parent: Issued | None = None, key: int = 1
+) -> Issued:
+    """Make a CA of its own, or one under a parent."""
+    own = elliptic_key(key)
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    issuer = parent or Issued(own, None)  # type: ignore[arg-type]  # signs itself
+    public = x509.SubjectKeyIdentifier.from_public_key
+    usage = x509.KeyUsage(False, False, False, False, False, True, True, False, False)
+    builder = (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(parent.certificate.subject if parent else subject)
+        .public_key(own.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(NOW - 3650 * DAY)
+        .not_valid_after(NOW + 3650 * DAY)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .add_extension(usage, critical=True)
+        .add_extension(public(own.public_key()), critical=False)
+        .add_extension(
+            x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.key.public_key()),
+            critical=False,
+        )
+    )
+    return Issued(own, builder.sign(issuer.key, hashes.SHA256()))
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a certificate should look like."""
+
+    name: str = "op.example.se"
+    hsa_id: str | None = HSA_ID
+    valid: tuple[datetime, datetime] = (NOW - DAY, NOW + 400 * DAY)
+    uses: tuple[Any, ...] = (ExtendedKeyUsageOID.CLIENT_AUTH, ExtendedKeyUsageOID.SERVER_AUTH)
+    key: Any = field(default_factory=lambda: elliptic_key(2))
+    loopback: bool = False
+
+
+def issue(issuer: Issued, wish: Wish | None = None) -> Issued:
+    """Make a function certificate as wished."""
+    wish = wish or Wish()
+    names = [x509.NameAttribute(NameOID.COMMON_NAME, wish.name)]
+    if wish.hsa_id is not None:
+        names.append(x509.NameAttribute(NameOID.SERIAL_NUMBER, wish.hsa_id))
+    alternatives: list[x509.GeneralName] = [x509.DNSName(wish.name)]
+    if wish.loopback:
+        alternatives.append(x509.IPAddress(ip_address("127.0.0.1")))
+    usage = x509.KeyUsage(True, False, True, False, False, False, False, False, False)
+    builder = (
+        x509.CertificateBuilder()
+        .subject_name(x509.Name(names))
+        .issuer_name(issuer.certificate.subject)
+        .public_key(wish.key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(wish.valid[0])
+        .not_valid_after(wish.valid[1])
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(usage, critical=True)
+        .add_extension(x509.ExtendedKeyUsage(list(wish.uses)), critical=False)
+        .add_extension(x509.SubjectAlternativeName(alternatives), critical=False)
+        .add_extension(
+            x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.key.public_key()),
+            critical=False,
+        )
+    )
+    return Issued(wish.key, builder.sign(issuer.key, hashes.SHA256()))
+
+
+def packed(
+    issued: Issued,
+    chain: tuple[x509.Certificate, ...] = (),
+    password: str = "lösen",
+    encryption: KeySerializationEncryption | None = None,
+) -> bytes:
+    """Return a PKCS#12 file."""
+    encryption = encryption or BestAvailableEncryption(password.encode())
+    return pkcs12.serialize_key_and_certificates(
+        b"funktion", issued.key, issued.certificate, list(chain), encryption
+    )
+
+
+@dataclass
+class PlainIdentity:
+    """A client identity straight from a file of the test."""
+
+    pem: Path
+
+    def load_into(self, context: ssl.SSLContext) -> None:
+        context.load_cert_chain(self.pem)
+
+
+def plain_identity(folder: Path, issued: Issued) -> PlainIdentity:
+    pem = folder / f"{issued.certificate.serial_number}.pem"
+    pem.write_bytes(issued.key_pem + issued.pem)
+    return PlainIdentity(pem)
+
+
+# --- the server --------------------------------------------------------------------------------
+
+
+def http(
+    status: str, body: bytes, kind: str = "text/xml; charset=utf-8", extra: bytes = b""
+) -> bytes:
+    head = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n"
+    return head.encode() + extra + b"\r\n" + body
+
+
+def soap(content: str) -> bytes:
+    return (
+        '<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/">'
+        f"<soap:Body>{content}</soap:Body></soap:Envelope>"
+    ).encode()
+
+
+def result(code: str, text: str) -> bytes:
+    """Return an answer as the register words it."""
+    return http(
+        "200 OK",
+        soap(
+            '<r:postRegistrationResponse xmlns:r="urn:spor-reconstruction:registration:4.1">'
+            f"<r:registrationResult><r:resultCode>{code}</r:resultCode>"
+            f"<r:resultText>{text}</r:resultText></r:registrationResult>"
+            "</r:postRegistrationResponse>"
+        ),
+    )
+
+
+def fault(text: str) -> bytes:
+    content = f"<soap:Fault><faultcode>soap:Client</faultcode><faultstring>{text}</faultstring>"
+    return http("500 Internal Server Error", soap(content + "</soap:Fault>"))
+
+
+def bomb() -> bytes:
+    body = gzip.compress(b" " * 50_000_000)
+    return http("200 OK", body, extra=b"Content-Encoding: gzip\r\n")
+
+
+Answer = bytes | Callable[["ssl.SSLSocket"], None]
+
+
+@dataclass
+class Server:
+    """A TLS server that demands a client certificate and gives the answers it was told to."""
+
+    port: int
+    answers: list[Answer] = field(default_factory=list)
+    requests: list[bytes] = field(default_factory=list)
+    connections: int = 0
+    released: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def address(self) -> str:
+        return f"https://127.0.0.1:{self.port}/spor/ws"
+
+    def drip(self, secure: ssl.SSLSocket) -> None:
+        """Send a byte now and then, for ever."""
+        while not self.released.wait(0.05):
+            secure.sendall(b"H")
+
+    def silence(self, _secure: ssl.SSLSocket) -> None:
+        """Say nothing until the test is over."""
+        self.released.wait(30)
+
+
+@dataclass(frozen=True)
+class Setup:
+    """How a server is set up."""
+
+    server: Issued
+    client_authority: Issued | None
+    version: ssl.TLSVersion = ssl.TLSVersion.TLSv1_3
+
+
+@contextmanager
+def serving(folder: Path, setup: Setup) -> Iterator[Server]:
+    """Serve until the block ends."""
+    context = _server_context(folder, setup)
+    listener = socket.create_server(("127.0.0.1", 0))
+    listener.settimeout(0.05)
+    server = Server(listener.getsockname()[1])
+    threads = [threading.Thread(target=_accept, args=(listener, context, server))]
+    threads[0].start()
+    try:
+        yield server
+    finally:
+        server.released.set()
+        threads[0].join()
+        listener.close()
+
+
+def _server_context(folder: Path, setup: Setup) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.minimum_version = context.maximum_version = setup.version
+    pem = folder / "server.pem"
+    pem.write_bytes(setup.server.key_pem + setup.server.pem)
+    context.load_cert_chain(pem)
+    if setup.client_authority:
+        context.verify_mode = ssl.CERT_REQUIRED
+        context.load_verify_locations(cadata=setup.client_authority.pem.decode())
+    return context
+
+
+def _accept(listener: socket.socket, context: ssl.SSLContext, server: Server) -> None:
+    threads = []
+    while not server.released.is_set():
+        try:
+            plain, _ = listener.accept()
+        except TimeoutError:
+            continue
+        threads.append(threading.Thread(target=_talk, args=(plain, context, server)))
+        threads[-1].start()
+    for thread in threads:
+        thread.join()
+
+
+def _talk(plain: socket.socket, context: ssl.SSLContext, server: Server) -> None:
+    plain.settimeout(10)
+    try:
+        with context.wrap_socket(plain, server_side=True) as secure, suppress(OSError):
+            server.connections += 1
+            secure.settimeout(0.05)
+            while _answer_one(secure, server):
+                pass
+    except OSError:
+        plain.close()  # the handshake failed, as some tests want
+
+
+def _answer_one(secure: ssl.SSLSocket, server: Server) -> bool:
+    """Read one request and answer it; whether the line stays open."""
+    request = _read_request(secure, server)
+    if request is None:
+        return False
+    server.requests.append(request)
+    answer = server.answers.pop(0)
+    if callable(answer):
+        answer(secure)
+        return False
+    secure.sendall(answer)
+    return not answer.endswith(CLOSE)
+
+
+CLOSE = b"<!-- the line is closed after this -->"
+
+
+def _read_request(secure: ssl.SSLSocket, server: Server) -> bytes | None:
+    request = bytearray()
+    while not server.released.is_set():
+        try:
+            chunk = secure.recv(65536)
+        except TimeoutError:
+            continue
+        if not chunk:
+            return None
+        request += chunk
+        head, split, body = request.partition(b"\r\n\r\n")
+        if split and len(body) >= _length(head):
+            return bytes(request)
+    return None
+
+
+def _length(head: bytes | bytearray) -> int:
+    for line in head.split(b"\r\n"):
+        name, _, value = line.partition(b":")
+        if name.lower() == b"content-length":
+            return int(value)
+    return 0
