@@ -1,0 +1,121 @@
+"""Hold a request against the profile's schema and word the first error as the register would."""
+
+import re
+from copy import deepcopy
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from lxml import etree
+
+from app import safexml
+from app.core.register import Element, Profile
+from app.files.profile import compile_schema
+from app.stage.xerces import PRIMITIVE_NAMES, WORDINGS, Wording
+
+XSD = "{http://www.w3.org/2001/XMLSchema}"
+_NAME = re.compile(r"\{([^{}]*)\}([^\s,{}]+)")
+
+
+class Strictness:
+    """The compiled schema; one validation at a time, since its error log is shared."""
+
+    def __init__(self, profile: Profile) -> None:
+        self._schema = compile_schema(profile)
+        self._root = profile.root
+        self._bases = _bases(Path(profile.xsd))
+        self._lock = Lock()
+
+    def complaint(self, request: etree._Element) -> str:
+        """Return the first schema error in Xerces' wording, "" for a valid request."""
+        with self._lock:
+            if self._schema.validate(request):
+                return ""
+            alone = deepcopy(request)  # so that the error's path starts at the request
+            self._schema.validate(alone)
+            errors: Any = self._schema.error_log
+            return self._worded(alone, errors[0])
+
+    def _worded(self, request: etree._Element, error: "etree._LogEntry") -> str:
+        found = str(error.message)
+        for wording in WORDINGS:
+            told = wording.tells.search(found)
+            if wording.kind == error.type_name and told:
+                return self._sentence(request, error, wording, told.groupdict(""))
+        return found
+
+    def _sentence(
+        self,
+        request: etree._Element,
+        error: "etree._LogEntry",
+        wording: Wording,
+        told: dict[str, str],
+    ) -> str:
+        element = _located(request, error.path or "")
+        type_name = _type_name(self._root, element)
+        number = element.text or "" if element is not None else ""
+        return wording.sentence.format_map(
+            {"value": number, "length": "", "limit": told.get("bound", "")}
+            | _digits(number)
+            | told
+            | {
+                "element": _raw_name(element),
+                "type": type_name,
+                "primitive": self._primitive(type_name),
+                "set": f"[{told.get('set', '').replace(chr(39), '')}]",
+                "expected": _expected(told.get("expected", "")),
+            }
+        )
+
+    def _primitive(self, type_name: str) -> str:
+        """Return the built-in type that a type of the schema rests on."""
+        while type_name in self._bases:
+            type_name = self._bases[type_name]
+        return PRIMITIVE_NAMES.get(type_name, type_name)
+
+
+def _located(request: etree._Element, path: str) -> etree._Element | None:
+    found: Any = request.xpath(path) if path else []
+    return found[0] if found else None
+
+
+def _type_name(root: Element, element: etree._Element | None) -> str:
+    """Return the schema's local name for the element's type, Xerces' name for one without."""
+    if element is None:
+        return ""
+    upwards = [etree.QName(one).localname for one in (element, *element.iterancestors())]
+    spec: Element | None = root
+    for name in upwards[-2::-1]:
+        spec = next((one for one in spec.children if one.name == name), None) if spec else None
+    type_name = spec.type_name if spec else ""
+    return type_name.rpartition("}")[2].rpartition(":")[2] or f"#AnonType_{_raw_name(element)}"
+
+
+def _raw_name(element: etree._Element | None) -> str:
+    """Return the element's name as it stands in the request, with its prefix."""
+    if element is None:
+        return ""
+    local = etree.QName(element).localname
+    return f"{element.prefix}:{local}" if element.prefix else local
+
+
+def _digits(number: str) -> dict[str, str]:
+    whole, _, fraction = number.strip().lstrip("+-").partition(".")
+    fraction = fraction.rstrip("0")
+    return {"fraction": str(len(fraction)), "total": str(len(whole.lstrip("0")) + len(fraction))}
+
+
+def _expected(names: str) -> str:
+    """Return the names of the expected elements as Xerces writes them."""
+    written = [f'"{space}":{local}' for space, local in _NAME.findall(names)]
+    return "{" + ", ".join(written) + "}"
+
+
+def _bases(xsd: Path) -> dict[str, str]:
+    """Return what each named simple type restricts."""
+    bases: dict[str, str] = {}
+    for simple in safexml.parse(xsd.read_bytes()).iter(f"{XSD}simpleType"):
+        restriction = simple.find(f"{XSD}restriction")
+        if simple.get("name") and restriction is not None:
+            bases[simple.get("name", "")] = restriction.get("base", "").rpartition(":")[2]
+    return bases
