@@ -32,7 +32,7 @@ from app.workflow.views import (
 )
 
 COLUMNS = (
-    ColumnView("OPNR", 400, 400, ("2600000", "2600001"), "integer"),
+    ColumnView("OPNR", 400, 400, ("2600000", "2600001"), "number"),
     ColumnView("PNR", 400, 398, ("19770101-****",), "person_id"),
     ColumnView("ANMDAT", 400, 250, ("2025-12-25", "2026-02-07"), "date"),
     ColumnView("ANMTID", 400, 240, ("21:40", "03:40"), "time"),

@@ -1,6 +1,7 @@
 """The columns of the page's tables: the files, the columns of one file."""
 
 from app.core.mapping import Project
+from app.gui.widgets.numbers import count, share
 from app.gui.widgets.rows import Column
 from app.language.sentences import error_sentence
 from app.language.text import N_, _
@@ -10,8 +11,8 @@ LOOKS = {
     "": "",
     "empty": N_("empty"),
     "text": N_("text"),
-    "integer": N_("whole number"),
     "number": N_("number"),
+    "decimal": N_("decimal number"),
     "date": N_("date"),
     "time": N_("time of day"),
     "datetime": N_("date and time"),
@@ -37,11 +38,11 @@ def table_columns(project: Project) -> tuple[Column[TableView], ...]:
 
     return (
         Column(_("Table"), name, status=_status, tip=_tip),
-        Column(_("Rows"), lambda one: _count(one.rows), number=True, width=72),
-        Column(_("Columns"), lambda one: _count(len(one.columns)), number=True, width=76),
-        Column(_("Duplicates"), lambda one: _count(one.duplicates), number=True, width=92),
-        Column(_("Orphans"), lambda one: _count(one.orphans), number=True, width=112),
-        Column(_("Cases without"), lambda one: _count(one.without), number=True, width=108),
+        Column(_("Rows"), lambda one: count(one.rows), number=True, width=72),
+        Column(_("Columns"), lambda one: count(len(one.columns)), number=True, width=76),
+        Column(_("Duplicates"), lambda one: count(one.duplicates), number=True, width=92),
+        Column(_("Orphans"), lambda one: count(one.orphans), number=True, width=112),
+        Column(_("Cases without"), lambda one: count(one.without), number=True, width=108),
     )
 
 
@@ -51,21 +52,9 @@ def profile_columns(rows: int) -> tuple[Column[ColumnView], ...]:
         Column(_("Column"), lambda one: one.name, width=160),
         Column(_("Looks like"), lambda one: looks(one.looks_like), width=180, quiet=True),
         Column(_("Filled"), lambda one: share(one.filled, rows), number=True, width=80),
-        Column(_("Distinct"), lambda one: _count(one.distinct), number=True, width=96),
+        Column(_("Distinct"), lambda one: count(one.distinct), number=True, width=96),
         Column(_("Most frequent"), lambda one: "  ·  ".join(one.samples), quiet=True),
     )
-
-
-def share(part: int, whole: int) -> str:
-    """Return a part in per cent, never rounded up to all or down to nothing."""
-    if not whole:
-        return "–"
-    per_cent = 100 * part // whole
-    return f"{per_cent} %" if per_cent or not part else "< 1 %"
-
-
-def _count(number: int) -> str:
-    return f"{number:,}".replace(",", "\u00a0")
 
 
 def _status(table: TableView) -> str:

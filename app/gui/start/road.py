@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from app.core.mapping import LinkState, Project
 from app.gui.frame.session import Session
+from app.gui.widgets.numbers import count
 from app.language.text import N_, _
 
 DONE, NEXT, LATER = "done", "next", "later"
@@ -55,7 +56,7 @@ def _source(session: Session) -> tuple[bool, str]:
     if problems:
         return False, _("{count} files cannot be read").format(count=problems)
     rows = sum(table.rows for table in tables)
-    words = _("{files} files, {rows} rows").format(files=len(tables), rows=rows)
+    words = _("{files} files, {rows} rows").format(files=len(tables), rows=count(rows))
     return bool(tables), words if tables else ""
 
 
@@ -72,7 +73,9 @@ def _cases(session: Session) -> tuple[bool, str]:
     if summary is None:
         return False, _("Checking…") if session.is_checking else ""
     words = _("{cases} cases, {stopped} held back")
-    return summary.clean > 0, words.format(cases=summary.cases, stopped=summary.stopped)
+    return summary.clean > 0, words.format(
+        cases=count(summary.cases), stopped=count(summary.stopped)
+    )
 
 
 def _certificate(session: Session) -> tuple[bool, str]:

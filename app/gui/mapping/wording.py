@@ -1,0 +1,67 @@
+"""The mapping in words: where a value comes from, and what is done to it."""
+
+from app.core.mapping import Link, Step
+from app.core.register import Confidence, Mandatory
+from app.language.text import N_, _
+
+STEPS = {
+    "constant": N_("the constant “{value}”"),
+    "trim": N_("blanks removed"),
+    "upper": N_("capital letters"),
+    "replace": N_("“{find}” becomes “{with}”"),
+    "missing_when": N_("missing when {values}"),
+    "decimal_comma": N_("comma becomes point"),
+    "number": N_("number"),
+    "date": N_("date"),
+    "datetime": N_("moment with Sweden's offset"),
+    "value_map": N_("value map {name}"),
+    "person_id": N_("personnummer with 12 digits"),
+}
+OPTIONS = {
+    "value": N_("Value"),
+    "find": N_("Find"),
+    "with": N_("Put"),
+    "values": N_("Missing when (| between)"),
+    "decimals": N_("Decimals"),
+    "format": N_("Format in the export"),
+    "ambiguous": N_("Hour that occurs twice"),
+    "name": N_("Value map"),
+}
+MANDATORY = {
+    Mandatory.YES: N_("Mandatory"),
+    Mandatory.CONDITIONAL: N_("Mandatory in some cases"),
+    Mandatory.NO: N_("Optional"),
+    Mandatory.UNKNOWN: N_("Not known whether mandatory"),
+}
+CONFIDENCE = {
+    Confidence.STATED: N_("stated by the source"),
+    Confidence.INFERRED: N_("inferred from the source"),
+    Confidence.ASSUMED: N_("assumed by us"),
+}
+
+
+class _Options(dict[str, str]):
+    """A step's options; one that is not set is shown as a dash."""
+
+    def __missing__(self, name: str) -> str:
+        return "–"
+
+
+def step_sentence(step: Step) -> str:
+    """Return what one step does."""
+    template = STEPS.get(step.kind)
+    words = _(template).format_map(_Options(step.options)) if template else step.kind
+    form = step.option("format")
+    return f"{words} ({form})" if form else words
+
+
+def conversion_sentence(link: Link) -> str:
+    """Return what is done to the columns' text, in the order in which it is done."""
+    return ", ".join(step_sentence(step) for step in link.steps) or _("as it is")
+
+
+def origin(link: Link) -> str:
+    """Return where a link's value comes from."""
+    if not link.table:
+        return _("constant")
+    return " + ".join(link.columns)
