@@ -10,7 +10,7 @@ from app.core.errors import WorkbenchError
 Result = TypeVar("Result")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: Python 3.11 cannot then remember Deed[Result]
 class Deed(Generic[Result]):
     """A function of `app.workflow` by name: the window never loads what it needs."""
 

@@ -1,0 +1,1 @@
+"""Ärenden: one case through the whole chain."""

@@ -1,0 +1,155 @@
+"""The columns of the case list, and of a case's rows and values."""
+
+from dataclasses import dataclass
+
+from app.core.register import Profile
+from app.gui import theme
+from app.gui.widgets.attempt_words import outcome_status, outcome_word
+from app.gui.widgets.masking import mask_cell
+from app.gui.widgets.rows import Column
+from app.language.sentences import cause_sentence
+from app.language.text import N_, _, current
+from app.workflow.views import CaseDetail, CaseRow, Cause, ValueView
+
+_CHANGES = {"new": N_("new"), "changed": N_("changed"), "same": N_("unchanged")}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of the export as it stands in the file."""
+
+    table: str
+    row: int
+    column: str
+    value: str
+
+
+def case_columns(profile: Profile) -> tuple[Column[CaseRow], ...]:
+    """Return the columns of the case list."""
+    verdicts = {verdict.id: verdict for verdict in profile.verdicts}
+
+    def verdict_name(row: CaseRow) -> str:
+        found = verdicts.get(row.verdict)
+        return found.name.in_language(current()) if found else _("Not counted")
+
+    def verdict_icon(row: CaseRow) -> str:
+        found = verdicts.get(row.verdict)
+        return found.icon if found else "help"
+
+    return (
+        Column(_("Behandlingsnr"), lambda row: row.case, sort="case", width=104),
+        Column(_("Counts as"), verdict_name, icon=verdict_icon, sort="verdict", width=128),
+        Column(
+            _("Worst finding"),
+            lambda row: worst_finding(row, profile),
+            status=lambda row: theme.status_of(row.tier),
+            sort="tier",
+        ),
+        Column(_("No."), lambda row: str(row.findings), number=True, sort="findings", width=56),
+        Column(_("Change"), lambda row: _(_CHANGES[row.change]), quiet=True, width=88),
+        Column(_("Attempts"), lambda row: str(row.attempts), number=True, width=60),
+        Column(
+            _("Last answer"),
+            lambda row: outcome_word(row.outcome) if row.attempts else "",
+            status=lambda row: outcome_status(row.outcome) if row.attempts else "",
+            width=112,
+        ),
+    )
+
+
+def worst_finding(row: CaseRow, profile: Profile) -> str:
+    """Return the word for the worst finding and what it is."""
+    word = theme.status_word(theme.status_of(row.tier))
+    return f"{word}: {cause_sentence(row.cause, profile)}" if row.cause else word
+
+
+def cause_columns(profile: Profile) -> tuple[Column[Cause], ...]:
+    """Return the columns of the list of causes."""
+    return (
+        Column(
+            _("What happens"),
+            lambda one: theme.status_word(theme.status_of(one.tier)),
+            status=lambda one: theme.status_of(one.tier),
+            width=150,
+        ),
+        Column(_("Cause"), lambda one: cause_sentence(one.code, profile)),
+        Column(_("Cases"), lambda one: str(one.cases), number=True, width=72),
+    )
+
+
+def cell_columns() -> tuple[Column[Cell], ...]:
+    """Return the columns of a case's rows in the export."""
+    return (
+        Column(_("Column"), lambda cell: cell.column, width=160),
+        Column(_("As it stands in the file"), lambda cell: cell.value),
+        Column(
+            _("Row"),
+            lambda cell: _("{table}, row {row}").format(table=cell.table, row=cell.row),
+            quiet=True,
+            width=152,
+        ),
+    )
+
+
+def value_columns(profile: Profile) -> tuple[Column[ValueView], ...]:
+    """Return the columns of a case's values."""
+    return (
+        Column(_("Variable"), lambda value: variable_name(value, profile), width=180),
+        Column(_("Value"), lambda value: value.value, width=150),
+        Column(_("From"), origin, quiet=True),
+    )
+
+
+def variable_name(value: ValueView, profile: Profile) -> str:
+    """Return a value's variable with its name, and which of several it is."""
+    variable = profile.by_id.get(value.variable)
+    name = variable.name.in_language(current()) if variable else ""
+    number = f" ({value.index})" if value.index else ""
+    return (f"{value.variable} {name}" if name != value.variable else name) + number
+
+
+def origin(value: ValueView) -> str:
+    """Return the columns a value came from, and what stood there."""
+    if not value.columns:
+        return _("Constant")
+    pairs = zip(value.columns, value.raw, strict=False)
+    return f"{value.table}: " + ", ".join(f"{column} = {raw}" for column, raw in pairs)
+
+
+def cells_of(detail: CaseDetail, person_id: str, *, revealed: bool) -> tuple[Cell, ...]:
+    """Return the cells of a case's rows, personnummer masked unless revealed."""
+    persons = {
+        (value.table, column)
+        for value in detail.values
+        if value.variable == person_id
+        for column in value.columns
+    }
+    return tuple(
+        Cell(
+            row.table,
+            row.row,
+            column,
+            text if revealed else mask_cell(text, person=(row.table, column) in persons),
+        )
+        for row in detail.source_rows
+        for column, text in row.cells
+    )
+
+
+def values_of(detail: CaseDetail, person_id: str, *, revealed: bool) -> tuple[ValueView, ...]:
+    """Return the values of a case, personnummer masked unless revealed."""
+    if revealed:
+        return detail.values
+    return tuple(_masked(value, person=value.variable == person_id) for value in detail.values)
+
+
+def _masked(value: ValueView, *, person: bool) -> ValueView:
+    return ValueView(
+        value.variable,
+        value.group,
+        value.index,
+        mask_cell(value.value, person=person),
+        value.table,
+        value.columns,
+        tuple(mask_cell(raw, person=person) for raw in value.raw),
+    )

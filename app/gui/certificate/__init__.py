@@ -1,0 +1,1 @@
+"""Certifikat: the client certificate and what it opens."""

@@ -1,0 +1,133 @@
+"""A case's findings: what is wrong, why, what to do, and where."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.core.finding import TIER_ORDER, Finding, Tier
+from app.core.register import Confidence, Profile
+from app.gui import theme
+from app.gui.widgets.fact_rows import FactRows
+from app.language.sentences import finding_sentence
+from app.language.text import N_, _, current
+
+_CONFIDENCE = {
+    Confidence.STATED: N_("stated by the register"),
+    Confidence.INFERRED: N_("inferred from the register's texts"),
+    Confidence.ASSUMED: N_("assumed; the register has not said so"),
+}
+_OWN_REASON = {
+    Tier.BLOCKS: N_("The program stops the case before it is sent."),
+    Tier.SCHEMA: N_("The register's schema demands it; it would answer with a format error."),
+    Tier.REJECTED: N_("The register would answer ERROR and not store the case."),
+    Tier.CORRUPT: N_("The register would accept the case and put it on the fellista."),
+    Tier.INCONSISTENT: N_("The register would accept the case and leave parts out of reports."),
+    Tier.NOTE: N_("It does not stop anything."),
+}
+
+
+def facts_of(finding: Finding, profile: Profile) -> tuple[tuple[str, str], ...]:
+    """Return why a finding is one, what to do and where, as labels and values."""
+    remedy = finding_sentence(finding, profile)[1]
+    rule = profile.rules_by_id.get(finding.code)
+    source = rule.fact.source if rule else ""
+    sure = _(_CONFIDENCE[rule.fact.confidence]) if rule else ""
+    return (
+        (_("Do this"), remedy),
+        (_("Why"), _(_OWN_REASON[finding.tier])),
+        (_("Variable"), _variable(finding, profile)),
+        (_("Place"), _place(finding)),
+        (_("Source"), f"{source} ({sure})" if source else ""),
+        (_("Code"), finding.code),
+    )
+
+
+def _variable(finding: Finding, profile: Profile) -> str:
+    variable = profile.by_id.get(finding.variable)
+    if variable is None or variable.name.in_language(current()) == finding.variable:
+        return finding.variable
+    return f"{finding.variable} {variable.name.in_language(current())}"
+
+
+def _place(finding: Finding) -> str:
+    row = _("row {row}").format(row=finding.row) if finding.row else ""
+    return ", ".join(part for part in (finding.table, finding.column, row) if part)
+
+
+class FindingList(QWidget):
+    """The findings of one case, worst first, and all about the one that is chosen."""
+
+    place_wanted = Signal(Finding)  # somebody wants to see it in the document
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._profile: Profile | None = None
+        self._findings: tuple[Finding, ...] = ()
+        self._list = QListWidget()
+        self._list.setWordWrap(True)
+        self._list.setAccessibleName(_("Findings"))
+        self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._list.currentRowChanged.connect(self._choose)
+        self._list.itemActivated.connect(lambda _item: self._show_place())
+        self._none = QLabel(_("No findings. The case breaks none of the rules that are checked."))
+        self._none.setWordWrap(True)
+        self._facts = FactRows()
+        self._place = QPushButton(_("Show in XML"))
+        self._place.clicked.connect(self._show_place)
+        self._lay_out()
+
+    @property
+    def chosen(self) -> Finding | None:
+        """The finding that is marked."""
+        row = self._list.currentRow()
+        return self._findings[row] if 0 <= row < len(self._findings) else None
+
+    def show_findings(self, findings: Sequence[Finding], profile: Profile) -> None:
+        """Show the findings of another case."""
+        self._profile = profile
+        self._findings = tuple(sorted(findings, key=lambda one: TIER_ORDER.index(one.tier)))
+        self._list.clear()
+        for finding in self._findings:
+            self._list.addItem(_item(finding, profile))
+        for part in (self._list, self._facts, self._place):
+            part.setVisible(bool(findings))
+        self._none.setVisible(not findings)
+        self._list.setCurrentRow(0 if findings else -1)
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, theme.GRID, 0, 0)
+        layout.setSpacing(theme.GRID)
+        layout.addWidget(self._none)
+        layout.addWidget(self._list, 1)
+        layout.addWidget(self._facts)
+        layout.addWidget(self._place, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addStretch(0)
+
+    def _choose(self, row: int) -> None:
+        if self._profile is not None and 0 <= row < len(self._findings):
+            self._facts.show_facts(facts_of(self._findings[row], self._profile))
+            self._place.setEnabled(bool(self._findings[row].variable))
+
+    def _show_place(self) -> None:
+        if self.chosen is not None and self.chosen.variable:
+            self.place_wanted.emit(self.chosen)
+
+
+def _item(finding: Finding, profile: Profile) -> QListWidgetItem:
+    what, _remedy = finding_sentence(finding, profile)
+    status = theme.status_of(finding.tier)
+    item = QListWidgetItem(theme.status_icon(status), what)
+    item.setToolTip(theme.status_word(status))
+    spoken = f"{theme.status_word(status)}: {what}"
+    item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
+    return item
