@@ -11,7 +11,7 @@ from threading import Lock, RLock
 from typing import TYPE_CHECKING
 
 from app.core.clock import Clock, system_clock
-from app.core.mapping import Project
+from app.core.mapping import Project, Source
 from app.core.register import Profile
 from app.workflow.ports import RegisterService, SecretStore
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from app.engine.export import Export
     from app.journal.journal import Journal
     from app.keystore.identity import Identity
+    from app.workflow.load import ReadTable
     from app.workflow.views import LocalStage
 
 
@@ -63,6 +64,7 @@ class Desk:
     authorities: dict[str, Path] = field(default_factory=dict)  # entrance id -> CA file
     certificate_folder: Path | None = None  # where a certificate for this run only lies
     certificate_secrets: SecretStore | None = None
+    tables: dict[Source, ReadTable] = field(default_factory=dict, repr=False)
     export: Export | None = None
     analysis: Analysis | None = None
     project: Project | None = None

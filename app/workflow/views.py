@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.core.finding import Finding, Tier
-from app.core.mapping import Link, Project, Source
+from app.core.mapping import Link, Project, Source, ValueMap
 from app.core.outcome import Attempt, Outcome, OutcomeKind
 from app.core.register import Entrance, Profile
 
@@ -74,6 +74,7 @@ class Suggestion:
 
     link: Link
     reason: str
+    value_map: ValueMap | None = None  # what a value_map step of the link refers to
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,123 @@
+"""Open, save and begin a project."""
+
+from dataclasses import replace
+from pathlib import Path
+from shutil import copyfile, copytree, ignore_patterns
+from typing import TYPE_CHECKING
+
+from app.assets import RESOURCES
+from app.core.errors import ProjectError
+from app.core.mapping import Project, Source
+from app.core.progress import Progress, silent
+from app.workflow.desk import Desk
+from app.workflow.load import describe_source, read_tables
+from app.workflow.suggest import suggest_links
+from app.workflow.suggest_groups import suggest_groups
+from app.workflow.views import OpenProject, TableView
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_SAMPLE = "sample"
+
+
+def open_project(desk: Desk, path: str, _progress: Progress = silent) -> OpenProject:
+    """Open a project file and the register profile it is bound to."""
+    from app.files.project import read_project
+
+    place = Path(path).absolute()
+    project = read_project(place)
+    return _opened(desk, project, place)
+
+
+def open_sample(desk: Desk, _progress: Progress = silent) -> OpenProject:
+    """Open the sample hospital in the user's own folder, copied there the first time."""
+    from app.files.project import SUFFIX
+
+    shipped = RESOURCES / _SAMPLE
+    if not (shipped / f"{_SAMPLE}{SUFFIX}").is_file():
+        raise ProjectError("sample-missing")
+    own = desk.data / _SAMPLE / f"{_SAMPLE}{SUFFIX}"
+    if not own.is_file():
+        copytree(shipped, own.parent, ignore=ignore_patterns(own.name), dirs_exist_ok=True)
+        copyfile(shipped / own.name, own)  # last: a copy that was cut short is made again
+    return open_project(desk, str(own))
+
+
+def save_project(desk: Desk, project: Project, path: str, _progress: Progress = silent) -> str:
+    """Write the project in one step and return where it lies."""
+    from app.files.project import write_project
+
+    place = Path(path).absolute()
+    write_project(project, place)
+    with desk.lock:
+        desk.project = project
+    return str(place)
+
+
+def move_project(
+    desk: Desk, project: Project, base: str, path: str, _progress: Progress = silent
+) -> OpenProject:
+    """Save the project elsewhere; its sources stay where they are and are still found."""
+    from app.files.project import relocate
+
+    place = Path(path).absolute()
+    moved = relocate(project, Path(base).absolute(), place.parent)
+    save_project(desk, moved, str(place))
+    return _opened(desk, moved, place)
+
+
+def new_project(
+    desk: Desk, path: str, sources: tuple[str, ...], progress: Progress = silent
+) -> OpenProject:
+    """Begin a project from export files: everything in it is a suggestion until approved."""
+    from app.files.project import SUFFIX
+
+    place = Path(path).absolute()
+    place = place if place.suffix else place.with_suffix(SUFFIX)
+    if place.exists():
+        raise ProjectError("project-exists", name=place.name)
+    base = str(place.parent)
+    described = _distinct([describe_source(desk, one, base) for one in sources])
+    project = Project(name=place.stem, profile=desk.profile().id, sources=described)
+    views = read_tables(desk, project, base, progress)
+    project = replace(project, case_table=_case_table(views))
+    project = replace(project, groups=suggest_groups(desk, project))
+    for suggestion in suggest_links(desk, project):
+        project = project.with_link(suggestion.link)
+        if suggestion.value_map:
+            project = project.with_value_map(suggestion.value_map)
+    save_project(desk, project, str(place))
+    return _opened(desk, project, place)
+
+
+def _opened(desk: Desk, project: Project, place: Path) -> OpenProject:
+    with desk.lock:
+        if desk.project != project:
+            desk.analysis = None
+        desk.project = project
+    return OpenProject(project, str(place), desk.profile(project.profile))
+
+
+def _distinct(sources: "Sequence[Source]") -> tuple[Source, ...]:
+    """Return the sources with names that differ."""
+    taken: set[str] = set()
+    named = []
+    for source in sources:
+        name, number = source.name, 2
+        while name in taken:
+            name, number = f"{source.name}-{number}", number + 1
+        taken.add(name)
+        named.append(replace(source, name=name))
+    return tuple(named)
+
+
+def _case_table(views: tuple[TableView, ...]) -> str:
+    """Return the table that has one row per case: unique keys, then the most columns."""
+
+    def fitness(view: TableView) -> tuple[bool, int]:
+        key = next((one for one in view.columns if one.name == view.source.key), None)
+        unique = key is not None and key.filled == key.distinct == view.rows
+        return unique, len(view.columns)
+
+    return max(views, key=fitness).source.name if views else ""
