@@ -64,7 +64,7 @@ def build_window(
     return MainWindow(context, app, clock)
 
 
-def open_window(argv: list[str]) -> int:
+def open_window(argv: list[str], data: Path | None = None) -> int:
     """Open the window, on a project when one is named, and return its exit code."""
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
@@ -75,7 +75,7 @@ def open_window(argv: list[str]) -> int:
     app.setApplicationName(_NAME)
     app.setApplicationDisplayName("SPOR Workbench")
     app.setDesktopFileName(_NAME)
-    data = data_folder()
+    data = data or data_folder()
     backend = Backend(partial(build_desk, data))
     window = build_window(app, backend, data / "window.ini")
     window.show()

@@ -5,7 +5,6 @@ from app.language.text import N_
 # Errors of the deeds: one sentence on what is wrong, one on what to do.
 SENTENCES: dict[str, str] = {
     "cancelled": N_("You stopped it. What was done is kept."),
-    "nothing-loaded": N_("No export is loaded and checked yet. Load the project's files first."),
     "entrance-unknown": N_(
         "There is no entrance called {entrance}. Choose local, teststage, stage, production or an "
         "https address."
@@ -15,7 +14,7 @@ SENTENCES: dict[str, str] = {
         "certificate authorities (--ca)."
     ),
     "stage-not-running": N_("The local stage is not running. Start it first."),
-    "stage-start-failed": N_("The local stage did not start. {reason}"),
+    "stage-start-failed": N_("The local stage did not start. Try again."),
     "stage-unreachable": N_("The local stage does not answer. Start it again."),
     "stage-password-missing": N_(
         "The password of the stage's client certificate is not in the keystore. Start the local "
@@ -25,7 +24,6 @@ SENTENCES: dict[str, str] = {
         "The list {name} cannot be read as text. Save it as CSV or plain text and try again."
     ),
     "fellista-empty": N_("The list {name} holds no behandlingsnummer."),
-    "gate-closed": N_("Nothing was sent: {gate}"),
     # Gates: said of a gate that is closed.
     "mapping-approved": N_(
         "The mapping is not approved: {missing} mandatory variables without an approved link, "
@@ -34,14 +32,23 @@ SENTENCES: dict[str, str] = {
     "certificate-present": N_("There is no client certificate. Import one first."),
     "certificate-valid": N_("The client certificate is valid from {from} to {to}, not now."),
     "certificate-fits-entrance": N_(
-        "The client certificate does not fit {entrance}. It demands {demanded}, and this is "
-        "{present}."
+        "The client certificate from {issuer} does not open {entrance}. Import the right one or "
+        "choose another entrance."
     ),
     "window-open": N_(
         "SPOR is closed for sending between {from} and {to}. Send after {to} Stockholm time."
     ),
     "something-to-send": N_("There is nothing to send: {withheld} cases are held back."),
+    "mapping-as-checked": N_(
+        "The mapping has changed since the export was checked. Check it again."
+    ),
     # Why a batch ended early.
+    "stopped-mapping": N_(
+        "The mapping or the export was changed while sending. Check the rest and send it again."
+    ),
+    "stopped-certificate": N_("The client certificate expired while sending. Renew it."),
+    "stopped-window": N_("SPOR closed for sending. The rest waits; send it after the closed hour."),
+    "not-sent": N_("The register was not reached. Nothing of the case was sent."),
     "lines-lost": N_(
         "Three answers in a row were lost. The cases in question are unknown and may be sent again."
     ),
@@ -64,6 +71,7 @@ NAMES: dict[str, str] = {
     "not_sent": N_("Not sent"),
     "unknown": N_("Answer lost"),
     "mapping-approved": N_("Approved mapping"),
+    "mapping-as-checked": N_("Checked with this mapping"),
     "certificate-present": N_("Client certificate"),
     "certificate-valid": N_("Valid certificate"),
     "certificate-fits-entrance": N_("Certificate fits the entrance"),
@@ -93,8 +101,9 @@ NAMES: dict[str, str] = {
     "sending": N_("Sending"),
     "connecting": N_("Connecting"),
     "starting-stage": N_("Starting the local stage"),
-    "test-certificate": N_("a test certificate"),
-    "production-certificate": N_("a production certificate"),
+    "planning": N_("Planning"),
+    "reading-fellista": N_("Reading the fellista"),
+    "checklist": N_("Going through the checklist"),
     # Acceptance checklist.
     "profile-confirmed": N_("The register profile is confirmed by the register"),
     "mandatory-mapped": N_("All mandatory variables are mapped"),

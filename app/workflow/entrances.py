@@ -8,7 +8,7 @@ from app.core.errors import GateClosed, StageError
 from app.core.register import Confidence, Entrance, Fact, Profile, Text
 from app.workflow.desk import Desk, Target
 from app.workflow.gates import UNKNOWN_HOST
-from app.workflow.stage_note import find_stage
+from app.workflow.stage_note import find_stage, known_authority
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -25,8 +25,10 @@ def find_entrance(profile: Profile, entrance_id: str) -> Entrance:
 
 def target_of(desk: Desk, entrance: Entrance) -> Target:
     """Return where to connect and whose server certificates to trust."""
-    named = desk.authorities.get(entrance.id)
+    named = desk.authorities.get(entrance.id) or _set_in_project(desk, entrance)
     if entrance.address:
+        if named is None and entrance.kind == "local":
+            named = known_authority(desk)
         if named is None:
             raise GateClosed("authorities-missing", entrance=entrance.address)
         return Target(entrance.id, entrance.address, (named,))
@@ -34,6 +36,13 @@ def target_of(desk: Desk, entrance: Entrance) -> Target:
     if stage is None:
         raise StageError("stage-not-running")
     return Target(entrance.id, stage.endpoint, (named or Path(stage.ca),))
+
+
+def _set_in_project(desk: Desk, entrance: Entrance) -> Path | None:
+    """Return the CA file that the project's settings name for an entrance."""
+    settings = dict(desk.project.settings) if desk.project else {}
+    path = settings.get(f"authorities_{entrance.id}")
+    return Path(path) if path else None
 
 
 def _by_address(profile: Profile, address: str) -> Entrance:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.core.errors import GateClosed
+from app.core.errors import WorkbenchError
 from app.core.finding import Tier
 from app.core.mapping import Project
 from app.workflow.desk import Desk
@@ -36,7 +36,7 @@ class Standing:
 def prepared(desk: Desk) -> "Analysis":
     """Return the checked export; raise when nothing is loaded yet."""
     if desk.analysis is None:
-        raise GateClosed("nothing-loaded")
+        raise WorkbenchError("not-analysed")
     return desk.analysis
 
 

@@ -1,0 +1,1 @@
+"""The command line: every deed that needs no window."""

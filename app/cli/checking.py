@@ -1,0 +1,79 @@
+"""`new`, `check` and `build`: from export files to judged documents."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.cli.options import AsJson, ProjectFile, desk_of
+from app.cli.output import (
+    has_findings,
+    progress_bar,
+    remark,
+    say,
+    say_json,
+    show_summary,
+    summary_json,
+)
+from app.cli.program import OK, SOME_NOT, USAGE
+from app.language.sentences import sentence_of
+from app.language.text import _
+from app.workflow.analyse import analyse
+from app.workflow.build import write_documents
+from app.workflow.desk import Desk
+from app.workflow.projects import new_project, open_project
+from app.workflow.views import OpenProject, Summary
+
+Sources = Annotated[
+    list[Path], typer.Option("--source", help=_("An export file; may be repeated."))
+]
+Contract = Annotated[Path | None, typer.Option(help=_("Another contract (not yet)."))]
+Folder = Annotated[Path, typer.Option("--out", help=_("The folder to write to."))]
+
+
+def new(
+    context: typer.Context, project: ProjectFile, source: Sources, contract: Contract = None
+) -> int:
+    """Make a project with suggested links; none is approved."""
+    if contract is not None:
+        remark(sentence_of("not-yet", {"command": "new --contract"}))
+        return USAGE
+    with desk_of(context) as desk:
+        files = tuple(str(path.absolute()) for path in source)
+        made = new_project(desk, str(project.absolute()), files)
+        say(
+            _("{path}: {count} suggested links, none approved.").format(
+                path=made.path, count=len(made.project.links)
+            )
+        )
+    return OK
+
+
+def check(context: typer.Context, project: ProjectFile, json: AsJson = False) -> int:
+    """Load, convert, build and validate; show how every case counts and what is wrong."""
+    with desk_of(context) as desk:
+        opened, summary = checked(desk, project, shown=not json)
+        if json:
+            say_json(summary_json(summary))
+        else:
+            show_summary(summary, opened.profile)
+    return SOME_NOT if has_findings(summary) else OK
+
+
+def build(context: typer.Context, project: ProjectFile, out: Folder) -> int:
+    """Write one XML file per behandlingsnummer."""
+    with desk_of(context) as desk:
+        _opened, summary = checked(desk, project)
+        with progress_bar() as progress:
+            count = write_documents(desk, str(out.absolute()), progress)
+        say(_("{count} XML files written to {folder}.").format(count=count, folder=out))
+    return SOME_NOT if has_findings(summary) else OK
+
+
+def checked(desk: Desk, project: Path, shown: bool = True) -> tuple[OpenProject, Summary]:
+    """Open a project, load its export and check it."""
+    opened = open_project(desk, str(project.absolute()))
+    with progress_bar(shown) as progress:
+        summary = analyse(desk, opened.project, str(Path(opened.path).parent), progress)
+    desk.project = opened.project
+    return opened, summary

@@ -1,0 +1,38 @@
+"""Commands whose time has not come: they say so."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.cli.options import ProjectFile
+from app.cli.program import USAGE, complain
+from app.language.sentences import sentence_of
+
+Anything = Annotated[str, typer.Option()]
+
+profile_app = typer.Typer(help="profile import | profile diff")
+
+
+def report(project: ProjectFile, out: Annotated[Path, typer.Option("--out")]) -> int:
+    """Write the report of acceptance and data quality (not yet)."""
+    return _not_yet("report", project, out)
+
+
+@profile_app.command("import")
+def import_profile(
+    wsdl: Path, name: Anything, xsd: Annotated[Path | None, typer.Option()] = None
+) -> int:
+    """Import another contract (not yet)."""
+    return _not_yet("profile import", wsdl, name, xsd)
+
+
+@profile_app.command("diff")
+def diff_profiles(first: str, second: str) -> int:
+    """Show what changed between two profiles (not yet)."""
+    return _not_yet("profile diff", first, second)
+
+
+def _not_yet(command: str, *_given: object) -> int:
+    complain(sentence_of("not-yet", {"command": command}), "not-yet")
+    return USAGE
