@@ -77,7 +77,7 @@ def tls_code(error: ssl.SSLError) -> str:
     """Return our code for a TLS failure."""
     if isinstance(error, ssl.SSLCertVerificationError):
         return SERVER_FAULTS.get(error.verify_code, "tls-server-untrusted")
-    reason = error.reason or ""
+    reason = _reason(error)
     if "_ALERT_" in reason:
         return CLIENT_FAULTS.get(reason.partition("_ALERT_")[2], "tls-failed")
     if isinstance(error, ssl.SSLEOFError):
@@ -87,4 +87,9 @@ def tls_code(error: ssl.SSLError) -> str:
 
 def is_alert(error: BaseException) -> bool:
     """Whether the other side said by a TLS alert that it turned the connection down."""
-    return isinstance(error, ssl.SSLError) and "_ALERT_" in (error.reason or "")
+    return isinstance(error, ssl.SSLError) and "_ALERT_" in _reason(error)
+
+
+def _reason(error: ssl.SSLError) -> str:
+    """Return OpenSSL's reason; an error that Python itself raises has none."""
+    return getattr(error, "reason", None) or ""

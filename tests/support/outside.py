@@ -158,7 +158,7 @@ def plain_identity(folder: Path, issued: Issued) -> PlainIdentity:
 # --- the server --------------------------------------------------------------------------------
 
 
-def http(
+def answer_of(
     status: str, body: bytes, kind: str = "text/xml; charset=utf-8", extra: bytes = b""
 ) -> bytes:
     head = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n"
@@ -174,7 +174,7 @@ def soap(content: str) -> bytes:
 
 def result(code: str, text: str) -> bytes:
     """Return an answer as the register words it."""
-    return http(
+    return answer_of(
         "200 OK",
         soap(
             '<r:postRegistrationResponse xmlns:r="urn:spor-reconstruction:registration:4.1">'
@@ -187,12 +187,12 @@ def result(code: str, text: str) -> bytes:
 
 def fault(text: str) -> bytes:
     content = f"<soap:Fault><faultcode>soap:Client</faultcode><faultstring>{text}</faultstring>"
-    return http("500 Internal Server Error", soap(content + "</soap:Fault>"))
+    return answer_of("500 Internal Server Error", soap(content + "</soap:Fault>"))
 
 
 def bomb() -> bytes:
     body = gzip.compress(b" " * 50_000_000)
-    return http("200 OK", body, extra=b"Content-Encoding: gzip\r\n")
+    return answer_of("200 OK", body, extra=b"Content-Encoding: gzip\r\n")
 
 
 Answer = bytes | Callable[["ssl.SSLSocket"], None]
@@ -206,6 +206,7 @@ class Server:
     answers: list[Answer] = field(default_factory=list)
     requests: list[bytes] = field(default_factory=list)
     connections: int = 0
+    closed: int = 0
     released: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -281,6 +282,7 @@ def _talk(plain: socket.socket, context: ssl.SSLContext, server: Server) -> None
             secure.settimeout(0.05)
             while _answer_one(secure, server):
                 pass
+        server.closed += 1
     except OSError:
         plain.close()  # the handshake failed, as some tests want
 
