@@ -1,0 +1,155 @@
+"""Skatteverket's rules, on numbers that are nobody's."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.core.identity import birth_date, hsa_id_problem, mask, person_id_problem
+from tests.support.profile import TEST_YEARS
+
+VALID = "197701012382"
+DIGITS = st.sampled_from("0123456789")
+
+
+def check_digit(ten: str) -> str:
+    """The Luhn digit after nine digits, computed in the way of Skatteverket's brochure."""
+    products = "".join(
+        str(int(digit) * weight) for digit, weight in zip(ten, (2, 1) * 5, strict=False)
+    )
+    return str(-sum(map(int, products)) % 10)
+
+
+def skatteverkets_numbers() -> list[str]:
+    numbers = []
+    for year in TEST_YEARS:
+        day = date(year, 1, 1)
+        while day.year == year:
+            for birth_number in ("238", "239"):
+                stem = f"{day:%Y%m%d}{birth_number}"
+                numbers.append(stem + check_digit(stem[2:]))
+            day += timedelta(days=1)
+    return numbers
+
+
+def test_every_test_number_of_skatteverket_is_accepted():
+    numbers = skatteverkets_numbers()
+    assert len(numbers) == 19724
+    assert [number for number in numbers if person_id_problem(number)] == []
+
+
+@given(st.sampled_from(skatteverkets_numbers()), st.integers(2, 11), DIGITS)
+def test_changing_one_of_the_last_ten_digits_is_always_noticed(number, place, digit):
+    changed = number[:place] + digit + number[place + 1 :]
+    assert (person_id_problem(changed) is None) == (changed == number)
+
+
+@pytest.mark.parametrize(
+    "stem",
+    ["19770161238", "19770091238", "19770060238", "19770260238", "19770290239"],
+    ids=["day + 60", "month 00", "month 00 and day 60", "day 60", "impossible day"],
+)
+def test_samordningsnummer_are_accepted_also_without_a_known_birth_date(stem):
+    assert person_id_problem(stem + check_digit(stem[2:])) is None
+
+
+def test_the_brochures_own_samordningsnummer_is_accepted():
+    assert person_id_problem("197010632391") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("197701012381", "person-id-check-digit"),
+        ("197702302382", "person-id-date"),
+        ("190002292384", "person-id-date"),
+        ("197713012382", "person-id-date"),
+        ("197713612382", "person-id-date"),
+        ("197701922382", "person-id-date"),
+        ("197700012382", "person-id-date"),
+        ("197701002382", "person-id-date"),
+        ("177701012382", "person-id-date"),
+        ("217701012382", "person-id-date"),
+        ("197701010008", "person-id-form"),
+        ("7701012382", "person-id-form"),
+        ("19770101-2382", "person-id-form"),
+        ("19770101+2382", "person-id-form"),
+        (" 197701012382", "person-id-form"),
+        ("197701012382\n", "person-id-form"),
+        ("19770101\u00a02382", "person-id-form"),
+        ("", "person-id-form"),
+        ("١٩٧٧٠١٠١٢٣٨٢", "person-id-form"),
+        ("１９７７０１０１２３８２", "person-id-form"),
+    ],
+)
+def test_what_is_wrong_is_told(text, problem):
+    assert person_id_problem(text) == problem
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "991977000123",
+        "19770101K012",
+        "19770101-TF12",
+        "19770101-T123",
+        "197701TF01AB",
+        "197701402382",
+    ],
+)
+def test_reserve_numbers_are_told_apart_from_mistyped_ones(text):
+    expected = "person-id-form" if text == "197701TF01AB" else "person-id-reserve"
+    assert person_id_problem(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (VALID, date(1977, 1, 1)),
+        ("197010632391", date(1970, 10, 3)),
+        ("197700012382", None),
+        ("197701602382", None),
+        ("197702912382", None),
+        ("000001012382", None),
+        ("19770101-2382", None),
+    ],
+)
+def test_birth_date_is_what_the_digits_say(text, day):
+    assert birth_date(text) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [(VALID, "19770101-****"), ("19770101-2382", "19770101-****"), ("x", "********-****")],
+)
+def test_mask_hides_what_identifies(text, shown):
+    assert mask(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("SE2321000016-A1B2", None),
+        ("SE13-137", None),
+        ("SE0000000000-OP1", None),
+        ("SE1-" + "a" * 60, None),
+        ("SE1-" + "a" * 61, "hsa-id-long"),
+        ("TSTNMT2321000156-B02", "hsa-id-form"),
+        ("T_2321000016-A", "hsa-id-form"),
+        ("SE2321000016-A\n", "hsa-id-form"),
+        ("SE٢٣٢١-A", "hsa-id-form"),
+        ("SE2321000016–A", "hsa-id-form"),
+        ("", "hsa-id-form"),
+    ],
+)
+def test_hsa_ids(text, problem):
+    assert hsa_id_problem(text) == problem
+
+
+@given(st.text(max_size=16))
+def test_any_text_is_judged_without_an_error(text):
+    person_id_problem(text)
+    hsa_id_problem(text)
+    birth_date(text)
+    mask(text)
