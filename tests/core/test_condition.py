@@ -1,5 +1,6 @@
 """What the rule language accepts, and what it means for one case."""
 
+import ast
 import pickle
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.case import CaseValues
-from app.core.condition import code_lists, holds, names, parse, read, type_of
+from app.core.condition import Condition, code_lists, holds, names, parse, read, type_of
 from app.core.condition_types import check
 from app.core.errors import ProfileError
 from app.core.register import ValueType
@@ -280,3 +281,8 @@ def test_any_and_every_are_each_others_opposite(reasons):
     assert holds_in("not any(planering, V445 == '7a')", case) == holds_in(
         "every(planering, V445 != '7a')", case
     )
+
+
+def test_a_tree_that_did_not_come_from_parse_is_refused():
+    with pytest.raises(ProfileError):
+        holds(Condition("[]", ast.List([])), case_of(), shipped())
