@@ -1,5 +1,6 @@
 """The commands as Typer shows them; each lives in its own file."""
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
@@ -10,7 +11,21 @@ from app.cli.journey import demo
 from app.cli.later import profile_app, report
 from app.cli.sending import resend, send
 from app.cli.serving import stage
-from app.language.text import _
+from app.language.text import N_, _
+
+DEEDS: tuple[tuple[Callable[..., int], str], ...] = (
+    (
+        demo,
+        N_("The whole journey on the sample: load, map, check, send, correct and send again."),
+    ),
+    (new, N_("Begin a project with suggested links; none is approved.")),
+    (check, N_("Load, convert, build and validate; show the summary and the findings.")),
+    (build, N_("Write one XML file per behandlingsnummer.")),
+    (send, N_("Send the cases that are new or changed; shows the summary and asks first.")),
+    (resend, N_("Send the corrected ones among the cases of a fellista.")),
+    (stage, N_("Run the local stage on this computer until it is stopped.")),
+    (report, N_("Write the report of acceptance and data quality (not yet).")),
+)
 
 
 def command() -> Any:
@@ -21,9 +36,9 @@ def command() -> Any:
         help=_("From an operation-planning export to approved registrations in SPOR."),
     )
     program.callback()(settings)
-    for deed in (demo, new, check, build, send, resend, stage, report):
-        program.command()(deed)
-    program.add_typer(profile_app, name="profile")
+    for deed, purpose in DEEDS:
+        program.command(help=_(purpose))(deed)
+    program.add_typer(profile_app, name="profile", help=_("Other register profiles (not yet)."))
     return get_command(program)
 
 

@@ -11,7 +11,7 @@ from app.language.sentences import sentence_of
 
 Anything = Annotated[str, typer.Option()]
 
-profile_app = typer.Typer(help="profile import | profile diff")
+profile_app = typer.Typer()
 
 
 def report(project: ProjectFile, out: Annotated[Path, typer.Option("--out")]) -> int:

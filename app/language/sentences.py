@@ -46,6 +46,11 @@ def known_codes() -> frozenset[str]:
     return frozenset(_table("SENTENCES"))
 
 
+def template_of(code: str) -> str:
+    """Return the sentence of a known code with its placeholders, in the language in use."""
+    return _(_table("SENTENCES")[code])
+
+
 def sentence_of(
     code: str, values: Mapping[str, str] | Iterable[tuple[str, str]] = (), *, kind: str = "error"
 ) -> str:

@@ -1,0 +1,98 @@
+"""Desks, certificates and stages for tests of deeds."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app.core.errors import Cancelled
+from app.core.outcome import Outcome, OutcomeKind
+from app.files.profile import load_shipped
+from app.keystore.secrets import MemorySecrets
+from app.stage.faults import Faults
+from app.stage.server import LocalStage
+from app.workflow.desk import Desk
+from app.workflow.stage_note import remember
+from app.workflow.views import CertificateView
+
+NOON = datetime(2026, 1, 15, 11, 0, tzinfo=UTC)  # 12:00 in Stockholm
+PROFILE = "spor-4.1"
+
+
+def make_desk(folder: Path, clock=None) -> Desk:
+    """Return a desk in an empty folder with secrets in memory."""
+    folder.mkdir(parents=True, exist_ok=True)
+    desk = Desk(folder, MemorySecrets())
+    if clock is not None:
+        desk.clock = clock
+    return desk
+
+
+@contextmanager
+def running_stage(desk: Desk, faults: Faults | None = None) -> Iterator[LocalStage]:
+    """Run a real stage in this process, noted on the desk as the `stage` command does."""
+    folder = desk.data / "own-stage"
+    with LocalStage(folder, load_shipped(PROFILE), "pass", 0, faults or Faults()) as stage:
+        remember(desk.stage_folder, desk.secrets, dict(stage.line()))
+        yield stage
+
+
+def certificate_view(**changes) -> CertificateView:
+    """Return a certificate that opens the local stage."""
+    fields = {
+        "subject": "testsjukhuset.example",
+        "hsa_id": "SE0000000000-TST1",
+        "issuer": "TEST Lokal stage Function CA v1",
+        "chain": (),
+        "serial": "01",
+        "fingerprint": "ab",
+        "valid_from": "2026-01-01T00:00:00+00:00",
+        "valid_to": "2027-01-01T00:00:00+00:00",
+        "days_left": 300,
+        "test_certificate": True,
+        "entrances": ("local",),
+        "problems": (),
+        "place": "memory",
+    }
+    return CertificateView(**(fields | changes))
+
+
+@dataclass
+class ScriptedRegister:
+    """A register that answers as told, in order; afterwards it accepts everything."""
+
+    answers: list[OutcomeKind | Exception] = field(default_factory=list)
+    posted: list[str] = field(default_factory=list)
+    opened: int = 0
+    closed: int = 0
+    at_post: object = None
+
+    def __call__(self, profile, target, identity) -> "ScriptedRegister":
+        self.opened += 1
+        return self
+
+    def post(self, case: str, document: bytes) -> Outcome:
+        self.posted.append(case)
+        if callable(self.at_post):
+            self.at_post(case)
+        answer = self.answers.pop(0) if self.answers else OutcomeKind.CREATED
+        if isinstance(answer, Exception):
+            raise answer
+        code = "answer-lost" if answer is OutcomeKind.UNKNOWN else ""
+        return Outcome(
+            case, answer, "", code or ("address-refused" if answer is OutcomeKind.NOT_SENT else "")
+        )
+
+    def close(self) -> None:
+        self.closed += 1
+
+
+def cancel_after(count: int):
+    """Return a progress that cancels once `count` cases have been sent."""
+
+    def progress(done: int, total: int, step: str = "") -> None:
+        if step == "sending" and done >= count:
+            raise Cancelled
+
+    return progress
