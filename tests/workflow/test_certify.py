@@ -1,0 +1,120 @@
+"""The client certificate: imported from a real stage, kept encrypted, and tried on the line."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from app.core.errors import CertificateError
+from app.workflow import certify
+from app.workflow.local_stage import import_stage_certificate
+from tests.support.workflow import make_desk, running_stage
+
+
+@pytest.fixture(scope="module")
+def staged(tmp_path_factory):
+    desk = make_desk(tmp_path_factory.mktemp("certify"))
+    with running_stage(desk) as stage:
+        yield desk, stage
+    desk.close()
+
+
+@pytest.fixture
+def desk(staged):
+    return staged[0]
+
+
+def test_without_an_import_there_is_no_certificate(tmp_path):
+    assert certify.certificate(make_desk(tmp_path)) is None
+
+
+def test_the_stages_certificate_opens_the_local_entrance_only(desk):
+    view = import_stage_certificate(desk)
+    assert view == certify.certificate(desk)
+    assert view.entrances == ("local",)
+    assert view.hsa_id == "SE0000000000-TST1"
+    assert view.place == "memory"
+    assert view.days_left > 300
+
+
+def test_a_certificate_not_of_the_stage_opens_the_entrances_of_its_kind(staged, tmp_path):
+    _desk, stage = staged
+    other = make_desk(tmp_path)  # has never seen the stage
+    view = certify.import_certificate(other, str(stage.certificate), stage.certificate_password)
+    assert view.entrances == ("teststage",)
+
+
+def test_no_unencrypted_key_is_written(desk):
+    import_stage_certificate(desk)
+    for path in desk.data.rglob("*"):
+        if path.is_file():
+            content = path.read_bytes()
+            assert b"BEGIN PRIVATE KEY" not in content
+            assert b"BEGIN RSA PRIVATE KEY" not in content
+
+
+def test_a_wrong_password_keeps_the_former_certificate(staged):
+    desk, stage = staged
+    before = import_stage_certificate(desk)
+    with pytest.raises(CertificateError) as caught:
+        certify.import_certificate(desk, str(stage.certificate), "wrong")
+    assert caught.value.code == "certificate-password"
+    assert certify.certificate(desk) == before
+
+
+def test_a_missing_file_is_named(desk, tmp_path):
+    with pytest.raises(CertificateError) as caught:
+        certify.import_certificate(desk, str(tmp_path / "none.p12"), "x")
+    assert (caught.value.code, caught.value.values["name"]) == (
+        "certificate-file-missing",
+        "none.p12",
+    )
+
+
+def test_an_expired_certificate_is_not_imported(staged, tmp_path):
+    _, stage = staged
+    late = make_desk(tmp_path, clock=lambda: datetime(2090, 1, 1, tzinfo=UTC))
+    with pytest.raises(CertificateError) as caught:
+        certify.import_certificate(late, str(stage.certificate), stage.certificate_password)
+    assert caught.value.code == "certificate-expired"
+    assert certify.certificate(late) is None
+
+
+def test_a_removed_certificate_is_gone(staged, tmp_path):
+    _, stage = staged
+    desk = make_desk(tmp_path)
+    certify.import_certificate(desk, str(stage.certificate), stage.certificate_password)
+    certify.remove_certificate(desk)
+    assert certify.certificate(desk) is None
+
+
+def test_the_ladder_is_climbed_to_the_top_of_the_local_stage(desk):
+    import_stage_certificate(desk)
+    rungs = certify.try_connection(desk, "local")
+    assert [rung.code for rung in rungs if not rung.is_open] == []
+    assert rungs[0].code == "certificate-present"
+    assert rungs[-1].code == "rung-contract-reachable"
+
+
+def test_a_certificate_that_does_not_fit_never_touches_the_line(desk):
+    import_stage_certificate(desk)
+    rungs = certify.try_connection(desk, "production")
+    assert rungs[-1].code == "certificate-fits-entrance"
+    assert not rungs[-1].is_open
+
+
+def test_the_ladder_says_when_nobody_told_whom_to_trust(staged, tmp_path):
+    _, stage = staged
+    desk = make_desk(tmp_path)
+    certify.import_certificate(desk, str(stage.certificate), stage.certificate_password)
+    rungs = certify.try_connection(desk, "teststage")
+    assert (rungs[-1].code, rungs[-1].is_open) == ("authorities-missing", False)
+
+
+def test_a_damaged_authority_file_opens_nothing_by_mistake(staged, tmp_path):
+    _, stage = staged
+    desk = make_desk(tmp_path)
+    broken = tmp_path / "ca.pem"
+    broken.write_text("nothing")
+    desk.authorities["local"] = broken
+    view = certify.import_certificate(desk, str(stage.certificate), stage.certificate_password)
+    assert "local" not in view.entrances

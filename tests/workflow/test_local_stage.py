@@ -1,0 +1,146 @@
+"""The local stage as a process: found, started, stopped; no password in its note."""
+
+import json
+import socket
+
+import pytest
+
+from app.core.errors import GateClosed, StageError
+from app.files.profile import load_shipped
+from app.workflow import local_stage, stage_note
+from app.workflow.entrances import find_entrance, target_of
+from tests.support.workflow import PROFILE, make_desk, running_stage
+
+LINE = {
+    "endpoint": "https://127.0.0.1:1/ws",
+    "ca": "ca.pem",
+    "certificate": "client.p12",
+    "portal": "http://127.0.0.1:1/t/",
+    "password": "a-secret-word",
+}
+
+
+@pytest.fixture
+def desk(tmp_path):
+    desk = make_desk(tmp_path / "data")
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def answering():
+    """An endpoint that accepts connections."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield f"https://127.0.0.1:{server.getsockname()[1]}/ws"
+
+
+def test_a_started_stage_answers_and_is_found_by_others(desk, tmp_path):
+    steps = []
+    stage = local_stage.start_stage(desk, lambda done, total, step="": steps.append(step))
+    assert steps[0] == "starting-stage"
+    assert local_stage.running_stage(make_desk(desk.data)) == stage
+    assert local_stage.start_stage(desk) == stage  # the one that runs
+    assert local_stage.import_stage_certificate(desk).entrances == ("local",)
+    local_stage.stop_stage(desk)
+    assert local_stage.running_stage(desk) is None
+    assert desk.stage is None
+
+
+def test_a_stage_that_cannot_start_says_so(desk, monkeypatch):
+    monkeypatch.setattr("sys.executable", "/bin/true")
+    with pytest.raises(StageError) as caught:
+        local_stage.start_stage(desk)
+    assert caught.value.code == "stage-start-failed"
+    assert desk.stage_process is None
+
+
+def test_the_note_holds_no_password_and_the_keystore_does(desk):
+    stage_note.remember(desk.stage_folder, desk.secrets, LINE)
+    note = desk.stage_folder / stage_note.NOTE
+    assert "a-secret-word" not in note.read_text()
+    assert note.stat().st_mode & 0o077 == 0
+    assert desk.secrets.read(stage_note.PASSWORD) == "a-secret-word"
+
+
+def test_a_stage_that_does_not_answer_is_not_running(desk):
+    stage_note.remember(desk.stage_folder, desk.secrets, LINE)
+    assert local_stage.running_stage(desk) is None
+    assert stage_note.known_authority(desk).name == "ca.pem"
+    with pytest.raises(StageError) as caught:
+        local_stage.import_stage_certificate(desk)
+    assert caught.value.code == "stage-not-running"
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"endpoint": "x"}'])
+def test_a_damaged_note_counts_as_none(desk, content):
+    desk.stage_folder.mkdir(parents=True)
+    (desk.stage_folder / stage_note.NOTE).write_text(content)
+    assert local_stage.running_stage(desk) is None
+
+
+def test_without_the_password_in_the_keystore_the_sentence_says_what_to_do(desk, answering):
+    stage_note.remember(desk.stage_folder, desk.secrets, LINE | {"endpoint": answering})
+    desk.secrets.remove(stage_note.PASSWORD)
+    with pytest.raises(StageError) as caught:
+        local_stage.import_stage_certificate(desk)
+    assert caught.value.code == "stage-password-missing"
+
+
+def test_a_stage_started_elsewhere_is_left_alone(desk, answering):
+    stage_note.remember(desk.stage_folder, desk.secrets, LINE | {"endpoint": answering})
+    local_stage.stop_stage(desk)
+    assert local_stage.running_stage(desk) is not None
+
+
+def test_an_entrance_is_found_by_id_by_kind_and_by_address():
+    profile = load_shipped(PROFILE)
+    stage = find_entrance(profile, "stage")
+    assert find_entrance(profile, stage.address).kind == "stage"
+    assert find_entrance(profile, "https://127.0.0.1:5/x").kind == "local"
+    assert find_entrance(profile, "https://integration.ucr.uu.se/other").kind == "production"
+
+
+def test_a_host_that_no_profile_knows_is_treated_as_production():
+    entrance = find_entrance(load_shipped(PROFILE), "https://register.example/ws")
+    assert (entrance.kind, entrance.address) == ("production", "https://register.example/ws")
+
+
+def test_a_word_that_names_no_entrance_is_refused():
+    with pytest.raises(GateClosed) as caught:
+        find_entrance(load_shipped(PROFILE), "http://register.example/ws")
+    assert caught.value.code == "entrance-unknown"
+
+
+def test_a_real_entrance_needs_to_be_told_whom_to_trust(desk, tmp_path):
+    profile = load_shipped(PROFILE)
+    entrance = find_entrance(profile, "stage")
+    with pytest.raises(GateClosed) as caught:
+        target_of(desk, entrance)
+    assert caught.value.code == "authorities-missing"
+    desk.authorities["stage"] = tmp_path / "ca.pem"
+    assert target_of(desk, entrance).authorities == (tmp_path / "ca.pem",)
+
+
+def test_the_project_may_name_whom_to_trust(desk, tmp_path):
+    from app.core.mapping import Project
+
+    desk.project = Project("p", PROFILE, settings=(("authorities_stage", "/ca/siths.pem"),))
+    target = target_of(desk, find_entrance(load_shipped(PROFILE), "stage"))
+    assert [path.name for path in target.authorities] == ["siths.pem"]
+
+
+def test_the_local_entrance_is_where_the_stage_runs(desk):
+    entrance = find_entrance(load_shipped(PROFILE), "local")
+    with pytest.raises(StageError) as caught:
+        target_of(desk, entrance)
+    assert caught.value.code == "stage-not-running"
+    with running_stage(desk) as stage:
+        assert target_of(desk, entrance).address == stage.endpoint
+        by_address = find_entrance(load_shipped(PROFILE), stage.endpoint)
+        assert target_of(desk, by_address).authorities == (stage.ca,)
+
+
+def test_the_note_is_plain_json(desk):
+    stage_note.remember(desk.stage_folder, desk.secrets, LINE)
+    kept = json.loads((desk.stage_folder / stage_note.NOTE).read_text())
+    assert set(kept) == {"endpoint", "ca", "certificate", "portal"}
