@@ -30,7 +30,7 @@ class Status:
 
 
 STATUS = {
-    "blocks": Status("blocks", "hand-back-right", N_("Stopped here")),
+    "blocks": Status("blocks", "minus-circle", N_("Stopped here")),
     "refused": Status("refused", "close-octagon", N_("Would be refused")),
     "fellista": Status("fellista", "clipboard-alert", N_("Fellista")),
     "inkonsistent": Status("inkonsistent", "not-equal-variant", N_("Inconsistent")),
@@ -133,7 +133,8 @@ def _dress(app: QApplication, named: dict[str, str]) -> None:
     app.setFont(base)
     app.setPalette(_palette(named))
     sheet = (RESOURCES / "style" / "window.qss").read_text(encoding="utf-8")
-    app.setStyleSheet(Template(sheet).substitute(named))
+    icons = (RESOURCES / "icons").as_posix()
+    app.setStyleSheet(Template(sheet).substitute(named, icons=icons, scheme=_Current.scheme))
 
 
 def _palette(named: dict[str, str]) -> QPalette:

@@ -18,6 +18,7 @@ from app.gui.mapping.wording import CONFIDENCE, MANDATORY
 from app.gui.widgets.controls import Button, Field, Line
 from app.gui.widgets.labels import Label, Note, SectionTitle, StatusLabel
 from app.gui.widgets.parts import Inspector
+from app.gui.widgets.source_text import source_text
 from app.language.text import _, current
 from app.workflow.views import ValueCount
 
@@ -136,7 +137,8 @@ class VariableInspector(Inspector):
         status, word = STATES[self._shown.state] if self._shown else ("", "")
         facts = f"{_(MANDATORY[variable.mandatory])} · {variable.id}"
         source = _("Source: {source} ({confidence})").format(
-            source=variable.fact.source, confidence=_(CONFIDENCE[variable.fact.confidence])
+            source=source_text(variable.fact.source),
+            confidence=_(CONFIDENCE[variable.fact.confidence]),
         )
         title = SectionTitle(variable.name.in_language(language))
         title.setWordWrap(True)

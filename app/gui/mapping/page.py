@@ -107,6 +107,10 @@ class MappingPage(Page):
         project = edits.without(document.project, chosen)
         document.change(_("remove {variables}").format(variables=_names(chosen)), project)
 
+    def choose_all(self) -> None:
+        """Choose every variable that is listed."""
+        self.table.selectAll()
+
     def choose_column(self) -> None:
         """Open the list of columns for the chosen variable."""
         self.inspector.columns.first.setFocus()
@@ -138,7 +142,7 @@ class MappingPage(Page):
         self.add_action(_("Suggest links"), "Ctrl+Shift+M", self.suggest)
         self.add_action(_("Next unmapped"), "Alt+Down", lambda: self._step(1))
         self.add_action(_("Previous unmapped"), "Alt+Up", lambda: self._step(-1))
-        self.add_action(_("Choose all variables"), "", lambda: self.table.selectAll())
+        self.add_action(_("Choose all variables"), "", self.choose_all)
 
     def _step(self, step: int) -> None:
         self.table.step_to(frozenset({MISSING, UNMAPPED, TO_APPROVE}), step)

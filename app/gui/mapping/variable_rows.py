@@ -116,13 +116,13 @@ def mapping_columns(headings: Mapping[str, str]) -> tuple[Column[VariableRow], .
         return f"{row.id}  {words}" if row.is_named_by_number else words
 
     return (
-        Column(_("Variable"), name, icon=_star, tip=_meaning),
-        Column(_("Column in the export"), _origin, width=150),
-        Column(_("Conversion"), _conversion, quiet=True, width=170),
-        Column(_("Sample"), _sample, width=150),
+        Column(_("Variable"), name, icon=_star, tip=_meaning, weight=10),
+        Column(_("Column in the export"), _origin, weight=7),
+        Column(_("Conversion"), _conversion, quiet=True, weight=7),
+        Column(_("Sample"), _sample, weight=6),
         Column(_("Filled"), _filled, number=True, width=64),
-        Column(_("Failures"), _failed, number=True, width=72, status=_failure_status),
-        Column(_("State"), _state, status=_status, width=124),
+        Column(_("Failures"), _failed, number=True, width=64, status=_failure_status),
+        Column(_("State"), _state, status=_status, width=120),
     )
 
 

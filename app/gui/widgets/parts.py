@@ -3,7 +3,16 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QScrollArea,
+    QSplitter,
+    QSplitterHandle,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.gui import theme
 from app.gui.settings import LAYOUT, Settings
@@ -40,6 +49,20 @@ class EmptyState(QWidget):
         layout.addStretch(3)
 
 
+class _Handle(QSplitterHandle):
+    """A thin line in the middle of a place wide enough to take hold of."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(theme.color("accent" if self.underMouse() else "line"))
+        middle, box = self.rect().center(), self.rect()
+        if self.orientation() == Qt.Orientation.Horizontal:
+            painter.drawLine(middle.x(), box.top(), middle.x(), box.bottom())
+        else:
+            painter.drawLine(box.left(), middle.y(), box.right(), middle.y())
+        painter.end()
+
+
 class Splitter(QSplitter):
     """Parts side by side (or above each other); where the user put the line is remembered."""
 
@@ -63,6 +86,9 @@ class Splitter(QSplitter):
         kept = self._settings.state(self._key)
         if kept.isEmpty() or not self.restoreState(kept):
             self.setSizes([size * 100 for size in sizes])
+
+    def createHandle(self) -> QSplitterHandle:
+        return _Handle(self.orientation(), self)
 
     def _remember(self) -> None:
         self._settings.set_state(self._key, self.saveState())

@@ -32,7 +32,8 @@ class Column(Generic[Row]):
     tip: Callable[[Row], str] | None = None
     sort: str = ""
     quiet: bool = False
-    width: int = 0  # pixels; 0 shares what is left
+    width: int = 0  # pixels; 0 shares what is left with the other such columns
+    weight: int = 1  # how large a part of what is left
 
 
 class RowsModel(QAbstractTableModel, Generic[Row]):

@@ -3,11 +3,13 @@
 from typing import Any, Generic
 
 from PySide6.QtCore import QItemSelection, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView
 
 from app.gui import theme
 from app.gui.widgets.rows import Row, RowsModel
+
+_NARROWEST = 72  # pixels
 
 
 class Table(QTableView, Generic[Row]):
@@ -78,8 +80,22 @@ class Table(QTableView, Generic[Row]):
         for number, column in enumerate(self.rows.columns):
             if column.width:
                 header.resizeSection(number, column.width)
-            else:
-                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Divide what the columns of fixed width leave among the others, by their weights."""
+        columns = self.rows.columns
+        taken = sum(
+            self.columnWidth(number) for number, column in enumerate(columns) if column.width
+        )
+        weights = sum(column.weight for column in columns if not column.width)
+        left = self.viewport().width() - taken
+        for number, column in enumerate(columns):
+            if not column.width:
+                self.setColumnWidth(number, max(_NARROWEST, left * column.weight // weights))
 
     def _ask_to_sort(self, section: int) -> None:
         key = self.rows.columns[section].sort
