@@ -14,6 +14,8 @@ from app.files.profile import compile_schema
 from app.stage.xerces import PRIMITIVE_NAMES, WORDINGS, Wording
 
 XSD = "{http://www.w3.org/2001/XMLSchema}"
+BUILT_IN = "xs:"
+ANONYMOUS = "#AnonType_"  # how Xerces begins the name of a type without one
 _NAME = re.compile(r"\{([^{}]*)\}([^\s,{}]+)")
 
 
@@ -51,17 +53,15 @@ class Strictness:
         wording: Wording,
         told: dict[str, str],
     ) -> str:
-        element = _located(request, error.path or "")
+        element = _located(request, error.path or ".")
         type_name = _type_name(self._root, element)
-        number = element.text or "" if element is not None else ""
+        text = element.text or ""
         return wording.sentence.format_map(
-            {"value": number, "length": "", "limit": told.get("bound", "")}
-            | _digits(number)
-            | told
+            {"value": text, **_digits(text), **told}
             | {
                 "element": _raw_name(element),
                 "type": type_name,
-                "primitive": self._primitive(type_name),
+                "primitive": self._primitive(told.get("atomic") or type_name),
                 "set": f"[{told.get('set', '').replace(chr(39), '')}]",
                 "expected": _expected(told.get("expected", "")),
             }
@@ -71,30 +71,32 @@ class Strictness:
         """Return the built-in type that a type of the schema rests on."""
         while type_name in self._bases:
             type_name = self._bases[type_name]
-        return PRIMITIVE_NAMES.get(type_name, type_name)
+        built_in = type_name.removeprefix(BUILT_IN)
+        return PRIMITIVE_NAMES.get(built_in, built_in)
 
 
-def _located(request: etree._Element, path: str) -> etree._Element | None:
-    found: Any = request.xpath(path) if path else []
-    return found[0] if found else None
+def _located(request: etree._Element, path: str) -> etree._Element:
+    prefixes = {
+        prefix: space
+        for one in request.iter("{*}*")
+        for prefix, space in one.nsmap.items()
+        if prefix
+    }
+    found: Any = request.xpath(path, namespaces=prefixes)
+    return found[0] if found else request
 
 
-def _type_name(root: Element, element: etree._Element | None) -> str:
+def _type_name(root: Element, element: etree._Element) -> str:
     """Return the schema's local name for the element's type, Xerces' name for one without."""
-    if element is None:
-        return ""
-    upwards = [etree.QName(one).localname for one in (element, *element.iterancestors())]
+    names = [etree.QName(one).localname for one in (element, *element.iterancestors())][::-1]
     spec: Element | None = root
-    for name in upwards[-2::-1]:
+    for name in names[1:]:
         spec = next((one for one in spec.children if one.name == name), None) if spec else None
-    type_name = spec.type_name if spec else ""
-    return type_name.rpartition("}")[2].rpartition(":")[2] or f"#AnonType_{_raw_name(element)}"
+    return (spec.type_name if spec else "") or ANONYMOUS + names[-1]
 
 
-def _raw_name(element: etree._Element | None) -> str:
+def _raw_name(element: etree._Element) -> str:
     """Return the element's name as it stands in the request, with its prefix."""
-    if element is None:
-        return ""
     local = etree.QName(element).localname
     return f"{element.prefix}:{local}" if element.prefix else local
 
@@ -112,10 +114,18 @@ def _expected(names: str) -> str:
 
 
 def _bases(xsd: Path) -> dict[str, str]:
-    """Return what each named simple type restricts."""
+    """Return what each simple type restricts, one without a name by Xerces' name for it."""
     bases: dict[str, str] = {}
     for simple in safexml.parse(xsd.read_bytes()).iter(f"{XSD}simpleType"):
         restriction = simple.find(f"{XSD}restriction")
-        if simple.get("name") and restriction is not None:
-            bases[simple.get("name", "")] = restriction.get("base", "").rpartition(":")[2]
+        if restriction is not None:
+            prefix, _, base = restriction.get("base", "").rpartition(":")
+            built_in = restriction.nsmap.get(prefix or None) == XSD[1:-1]
+            bases[_simple_name(simple)] = BUILT_IN + base if built_in else base
     return bases
+
+
+def _simple_name(simple: etree._Element) -> str:
+    holder = simple.getparent()
+    owner = "" if holder is None else holder.get("name", "")
+    return simple.get("name") or ANONYMOUS + owner

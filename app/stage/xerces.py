@@ -22,12 +22,13 @@ def _row(kind: str, tells: str, sentence: str) -> Wording:
 
 _VALUE = r"The value '(?P<value>.*)' "
 _DIGITS = r"has more (?:fractional )?digits than are allowed \('(?P<limit>.*)'\)"
-_BOUND = r"value allowed \('(?P<limit>.*)'\)|must be (?:less|greater) than '(?P<bound>.*)'"
+_WITHIN = _VALUE + r"is .* value allowed \('(?P<limit>.*)'\)"
+_BEYOND = _VALUE + r"must be (?:less|greater) than '(?P<limit>.*)'"
 _LENGTH = r"has a length of '(?P<length>\d+)'.*length of '(?P<limit>\d+)'"
 _OF_TYPE = " for type '{type}'."
 _BOUNDED = "Value '{value}' is not facet-valid with respect to "
 _MEASURED = "Value '{value}' with length = '{length}' is not facet-valid with respect to "
-_BAD = r"'(?P<value>.*)' is not a valid value of the "
+_BAD = r"': '(?P<value>.*)' is not a valid value of the "
 _CONTENT = "Invalid content was found starting with element '{element}'. "
 _ANY = ""
 
@@ -61,23 +62,23 @@ WORDINGS = (
     ),
     _row(
         "SCHEMAV_CVC_MININCLUSIVE_VALID",
-        _VALUE + ".*" + _BOUND,
+        _WITHIN,
         "cvc-minInclusive-valid: " + _BOUNDED + "minInclusive '{limit}'" + _OF_TYPE,
     ),
     _row(
         "SCHEMAV_CVC_MAXINCLUSIVE_VALID",
-        _VALUE + ".*" + _BOUND,
+        _WITHIN,
         "cvc-maxInclusive-valid: " + _BOUNDED + "maxInclusive '{limit}'" + _OF_TYPE,
     ),
     _row(
         "SCHEMAV_CVC_MINEXCLUSIVE_VALID",
-        _VALUE + ".*" + _BOUND,
-        "cvc-minExclusive-valid: " + _BOUNDED + "minExclusive '{bound}'" + _OF_TYPE,
+        _BEYOND,
+        "cvc-minExclusive-valid: " + _BOUNDED + "minExclusive '{limit}'" + _OF_TYPE,
     ),
     _row(
         "SCHEMAV_CVC_MAXEXCLUSIVE_VALID",
-        _VALUE + ".*" + _BOUND,
-        "cvc-maxExclusive-valid: " + _BOUNDED + "maxExclusive '{bound}'" + _OF_TYPE,
+        _BEYOND,
+        "cvc-maxExclusive-valid: " + _BOUNDED + "maxExclusive '{limit}'" + _OF_TYPE,
     ),
     _row(
         "SCHEMAV_CVC_FRACTIONDIGITS_VALID",
@@ -93,7 +94,7 @@ WORDINGS = (
     ),
     _row(
         "SCHEMAV_CVC_DATATYPE_VALID_1_2_1",
-        _BAD + "(?:local )?atomic type",
+        _BAD + r"(?:local )?atomic type(?: '(?:xs:|\{[^{}]*\})(?P<atomic>.*)')?",
         "cvc-datatype-valid.1.2.1: '{value}' is not a valid value for '{primitive}'.",
     ),
     _row(
@@ -123,6 +124,12 @@ WORDINGS = (
         "cvc-complex-type.2.4.d: " + _CONTENT + "No child element is expected at this point.",
     ),
     _row(
+        "SCHEMAV_CVC_COMPLEX_TYPE_2_1",
+        _ANY,
+        "cvc-complex-type.2.1: Element '{element}' must have no character or element information "
+        "item [children], because the type's content type is empty.",
+    ),
+    _row(
         "SCHEMAV_CVC_COMPLEX_TYPE_2_3",
         _ANY,
         "cvc-complex-type.2.3: Element '{element}' cannot have character [children], "
@@ -133,6 +140,11 @@ WORDINGS = (
         r"attribute '(?P<attribute>.*)': ",
         "cvc-complex-type.3.2.2: Attribute '{attribute}' is not allowed to appear in element "
         "'{element}'.",
+    ),
+    _row(
+        "SCHEMAV_CVC_COMPLEX_TYPE_4",
+        r"The attribute '(?P<attribute>.*)' is required",
+        "cvc-complex-type.4: Attribute '{attribute}' must appear on element '{element}'.",
     ),
     _row(
         "SCHEMAV_CVC_TYPE_3_1_1",

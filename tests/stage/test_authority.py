@@ -1,6 +1,7 @@
 import stat
 import sys
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -9,7 +10,7 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from app.core.errors import StageError
-from app.stage.authority import prepare
+from app.stage.authority import prepare, write_privately
 from tests.support.stage import PASSPHRASE
 
 
@@ -58,6 +59,37 @@ def test_a_damaged_authority_is_refused_and_nothing_is_overwritten(folder):
     with pytest.raises(StageError, match="stage-folder-locked"):
         prepare(folder, PASSPHRASE)
     assert (folder / "authority.pem").read_bytes() == b"not a key"
+
+
+@pytest.mark.parametrize("damage", [b"not a certificate", None])
+def test_a_lost_certificate_is_issued_again(folder, damage):
+    before = prepare(folder, PASSPHRASE)
+    ca = before.ca.read_bytes()
+    for path in (before.ca, before.server, before.client):
+        path.unlink()
+    if damage:
+        before.server.write_bytes(damage)
+        before.client.write_bytes(damage)
+    after = prepare(folder, PASSPHRASE)
+    signer = x509.load_pem_x509_certificate(after.ca.read_bytes())
+    _client(after).verify_directly_issued_by(signer)
+    server = x509.load_pem_x509_certificate(after.server.read_bytes())
+    server.verify_directly_issued_by(signer)
+    assert after.ca.read_bytes() == ca
+
+
+def test_a_full_disk_leaves_no_half_written_file(tmp_path, monkeypatch):
+    path = tmp_path / "kept.pem"
+    path.write_bytes(b"whole")
+
+    def fail(self: Path, target: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(OSError, match="No space"):
+        write_privately(path, b"new")
+    assert [one.name for one in tmp_path.iterdir()] == ["kept.pem"]
+    assert path.read_bytes() == b"whole"
 
 
 def test_a_certificate_that_soon_expires_is_renewed_by_the_same_authority(folder):

@@ -11,6 +11,7 @@ import pytest
 from app.core.errors import StageError
 from app.stage.authority import prepare
 from app.stage.faults import Faults
+from app.stage.judging import Judge
 from app.stage.server import LocalStage
 from tests.support.stage import (
     PASSPHRASE,
@@ -175,6 +176,18 @@ def test_a_malformed_request_gets_a_fault_and_the_line_stays_open(client, conten
     assert reply.fault
     assert b"Traceback" not in reply.content
     assert client.send(request()).result[0] == "OK"
+
+
+def test_whatever_goes_wrong_inside_is_a_fault_without_a_trace(stage, client, monkeypatch, caplog):
+    def fail(self, case):
+        raise RuntimeError(case.values["patientId"])
+
+    monkeypatch.setattr(Judge, "reasons", fail)
+    reply = client.send(request())
+    assert (reply.status, reply.fault) == (500, "Fault occurred while processing.")
+    assert PERSON not in caplog.text
+    assert "RuntimeError" in caplog.text
+    assert stage.count() == 0
 
 
 def test_what_is_not_xml_by_its_type_is_refused(client):

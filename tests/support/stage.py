@@ -6,6 +6,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPSConnection
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives import serialization
@@ -13,7 +14,6 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from lxml import etree
 
 from app import safexml
-from app.stage.server import LocalStage
 from tests.support.sample_hospital import test_person as a_test_person
 
 NAMESPACE = "urn:spor-reconstruction:registration:4.1"
@@ -57,6 +57,15 @@ def envelope(content: bytes) -> bytes:
     return before + content + b"</s:Body></s:Envelope>"
 
 
+class Reachable(Protocol):
+    """What a client needs to know of a stage, here or in another process."""
+
+    endpoint: str
+    ca: Path
+    certificate: Path
+    certificate_password: str
+
+
 @dataclass(frozen=True)
 class Reply:
     """One HTTP answer, and what stands in its envelope."""
@@ -78,7 +87,7 @@ class Reply:
         return self._text("faultstring")
 
 
-def client_context(stage: LocalStage, folder: Path, *, minimum: ssl.TLSVersion | None = None):
+def client_context(stage: Reachable, folder: Path, *, minimum: ssl.TLSVersion | None = None):
     """Return a TLS context that shows the stage's own client certificate."""
     key, certificate, _ = pkcs12.load_key_and_certificates(
         stage.certificate.read_bytes(), stage.certificate_password.encode()
@@ -110,7 +119,7 @@ def bare_context(ca: Path) -> ssl.SSLContext:
 class Client:
     """A sender on one kept-alive connection."""
 
-    def __init__(self, stage: LocalStage, context: ssl.SSLContext) -> None:
+    def __init__(self, stage: Reachable, context: ssl.SSLContext) -> None:
         place = urlsplit(stage.endpoint)
         assert place.hostname
         self.path = place.path
@@ -143,7 +152,7 @@ class Client:
 
 
 @contextmanager
-def client_of(stage: LocalStage, folder: Path) -> Iterator[Client]:
+def client_of(stage: Reachable, folder: Path) -> Iterator[Client]:
     """Return a client that the stage lets in."""
     client = Client(stage, client_context(stage, folder))
     with closing(client.connection):
