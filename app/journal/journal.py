@@ -80,15 +80,15 @@ class Journal:
 
     def attempts(self, case: str = "", offset: int = 0, count: int = 100) -> tuple[Attempt, ...]:
         """Return a page of attempts, newest first; with a case, only its own."""
+        where, values = _of(case)
         return self._attempts(
-            "WHERE ? IN ('', case_key) ORDER BY attempt.number DESC LIMIT ? OFFSET ?",
-            (case, count, offset),
+            f"{where} ORDER BY attempt.number DESC LIMIT ? OFFSET ?", (*values, count, offset)
         )
 
     def count(self, case: str = "") -> int:
         """Return how many attempts there are; with a case, only its own."""
-        rows = self._rows("SELECT count(*) FROM attempt WHERE ? IN ('', case_key)", (case,))
-        return int(rows[0][0])
+        where, values = _of(case)
+        return int(self._rows(f"SELECT count(*) FROM attempt {where}", values)[0][0])
 
     def last_accepted(self, entrance: str) -> dict[str, str]:
         """Return the digest of what an entrance surely holds, per case.
@@ -153,6 +153,11 @@ class Journal:
 
 _ACCEPTED = frozenset(kind.value for kind in OutcomeKind if kind.accepted)
 _UNSURE = frozenset({OutcomeKind.UNKNOWN.value, None})
+
+
+def _of(case: str) -> tuple[str, tuple[str, ...]]:
+    """Return the clause that keeps one case's attempts, or all of them."""
+    return ("WHERE case_key = ?", (case,)) if case else ("", ())
 
 
 def _answer(connection: Any, number: int, outcome: Outcome, ended: datetime) -> None:

@@ -216,6 +216,9 @@ SENTENCES: dict[str, str] = {
     "contract-operation": N_(
         "The contract {name} does not say which of its {count} operations takes registrations."
     ),
+    "contract-no-answer": N_(
+        "The server closed the line without showing its contract. Check the address."
+    ),
     "contract-not-served": N_(
         "The server does not show its contract at this address (HTTP {status}). Check the path."
     ),

@@ -9,8 +9,8 @@ from app.transport.address import read_address
 from app.transport.answer import AnswerTexts, Reply, read_reply
 from app.transport.contract import Contract
 from app.transport.envelope import wrap
-from app.transport.line import Limits, Line, TotalTimeout
-from app.transport.tls import is_alert, tls_code
+from app.transport.line import Limits, Line
+from app.transport.tls import refusal
 
 CHUNK = 64 * 1024
 
@@ -81,9 +81,9 @@ class Register:
 
 def _as_ours(error: Exception) -> NotSent | AnswerLost:
     """Return a broken exchange as our error: surely refused, or else unknown."""
-    if isinstance(error, ssl.SSLError) and is_alert(error):
-        return NotSent(tls_code(error))
-    if isinstance(error, TotalTimeout | TimeoutError):
+    if code := refusal(error):
+        return NotSent(code)
+    if isinstance(error, TimeoutError):
         return AnswerLost("answer-timeout")
     if isinstance(error, http.client.IncompleteRead):
         return AnswerLost("answer-cut")

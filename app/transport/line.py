@@ -29,10 +29,6 @@ class Limits:
     answer: int = 8 * 1024 * 1024
 
 
-class TotalTimeout(TimeoutError):
-    """The whole exchange took longer than its limit."""
-
-
 class Line(http.client.HTTPConnection):
     """An HTTP connection over our own TLS context; asks no environment and follows nothing."""
 
@@ -151,7 +147,7 @@ class _Timed:
         """Give the next read or write what is left of the time."""
         left = self._deadline - time.monotonic()
         if left <= 0:
-            raise TotalTimeout
+            raise TimeoutError
         self._secure.settimeout(min(left, self._limits.read))
 
     def close(self) -> None:

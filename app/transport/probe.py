@@ -11,7 +11,7 @@ from app.core.errors import NotSent
 from app.transport.address import read_address
 from app.transport.answer import REFUSALS
 from app.transport.line import Limits, Line, listen_first, reach, secured
-from app.transport.tls import is_alert, tls_code
+from app.transport.tls import refusal
 
 CONNECT = "rung-connect"
 SERVER = "rung-server-trusted"
@@ -86,9 +86,7 @@ def _contract_reachable(address: str, context: ssl.SSLContext, limits: Limits) -
     except NotSent as error:
         return _broken(CONTRACT, error)
     except (OSError, http.client.HTTPException) as error:
-        refused = isinstance(error, ssl.SSLError) and is_alert(error)
-        code = tls_code(error) if refused else "answer-lost"  # type: ignore[arg-type]  # is_alert
-        return Rung(CONTRACT, False, (("problem", code),))
+        return Rung(CONTRACT, False, (("problem", refusal(error) or "contract-no-answer"),))
     finally:
         line.close()
 

@@ -85,9 +85,13 @@ def tls_code(error: ssl.SSLError) -> str:
     return OWN_FAULTS.get(reason, "tls-failed")
 
 
-def is_alert(error: BaseException) -> bool:
-    """Whether the other side said by a TLS alert that it turned the connection down."""
-    return isinstance(error, ssl.SSLError) and "_ALERT_" in _reason(error)
+def refusal(error: BaseException) -> str:
+    """Return the code if the server turned our certificate down by an alert, "" otherwise.
+
+    Only then is it sure that a request on this connection was not looked at.
+    """
+    code = tls_code(error) if isinstance(error, ssl.SSLError) else ""
+    return code if code.startswith("tls-client-") else ""
 
 
 def _reason(error: ssl.SSLError) -> str:

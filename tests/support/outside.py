@@ -218,6 +218,14 @@ class Server:
         while not self.released.wait(0.05):
             secure.sendall(b"H")
 
+    def ask_late(self, secure: ssl.SSLSocket, answer: bytes) -> None:
+        """Ask for the client certificate after the request, as Apache does per path."""
+        secure.verify_client_post_handshake()
+        secure.sendall(answer[:1])  # carries the question; the reply is read with the next bytes
+        with suppress(TimeoutError):
+            secure.recv(1)
+        secure.sendall(answer[1:])
+
     def silence(self, _secure: ssl.SSLSocket) -> None:
         """Say nothing until the test is over."""
         self.released.wait(30)
@@ -230,6 +238,7 @@ class Setup:
     server: Issued
     client_authority: Issued | None
     version: ssl.TLSVersion = ssl.TLSVersion.TLSv1_3
+    asks_late: bool = False  # for the client certificate, once it has seen the request
 
 
 @contextmanager
@@ -257,6 +266,7 @@ def _server_context(folder: Path, setup: Setup) -> ssl.SSLContext:
     context.load_cert_chain(pem)
     if setup.client_authority:
         context.verify_mode = ssl.CERT_REQUIRED
+        context.post_handshake_auth = setup.asks_late
         context.load_verify_locations(cadata=setup.client_authority.pem.decode())
     return context
 

@@ -11,7 +11,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 from app.core.errors import NotSent
 from app.core.outcome import OutcomeKind
 from app.transport.probe import Rung, probe
-from app.transport.tls import client_context, tls_code
+from app.transport.tls import client_context, refusal, tls_code
 from tests.support.outside import (
     DAY,
     NOW,
@@ -130,7 +130,7 @@ def test_the_ladder_is_climbed_to_the_contract(outside, version):
         (answer_of("400 Bad Request", b"<html>"), "register-refused-certificate"),
         (answer_of("404 Not Found", b"<html>"), "register-not-here"),
         (answer_of("200 OK", b"<html>welcome</html>"), "contract-not-served"),
-        (b"", "answer-lost"),
+        (b"", "contract-no-answer"),
     ],
 )
 def test_the_last_rung_says_what_was_wrong(outside, server, answer, code):
@@ -160,6 +160,23 @@ def test_a_register_that_accepts_the_certificate_gets_the_case_in_both_versions(
             register.close()
 
 
+def test_a_server_that_asks_for_the_certificate_late_gets_it(outside):
+    with outside.serve(Setup(SERVER, CLIENT_CA, asks_late=True)) as server:
+        server.answers = [lambda secure: server.ask_late(secure, result("OK", "Skapade: 1"))]
+        register = outside.register(server.address)
+        assert register.post("1", b"<a/>").kind is OutcomeKind.CREATED
+        register.close()
+
+
+def test_a_certificate_refused_late_is_known_not_to_be_sent_or_unknown(outside):
+    stranger = outside.context(outside.identity(issue(STRANGER)))
+    with outside.serve(Setup(SERVER, CLIENT_CA, asks_late=True)) as server:
+        server.answers = [lambda secure: server.ask_late(secure, result("OK", "Skapade: 1"))]
+        outcome = outside.register(server.address, stranger).post("1", b"<a/>")
+    assert not outcome.kind.accepted
+    assert outcome.code in {"tls-client-unknown-authority", "answer-lost"}
+
+
 def test_a_context_needs_an_authority_that_can_be_read(tmp_path):
     with pytest.raises(NotSent, match="tls-authority-missing"):
         client_context((), None)
@@ -179,5 +196,8 @@ def test_a_context_is_strict(outside):
     assert context.keylog_filename is None
 
 
-def test_an_unheard_of_tls_failure_has_a_code():
+def test_an_unheard_of_tls_failure_has_a_code_and_refuses_nothing():
     assert tls_code(ssl.SSLError(1, "x")) == "tls-failed"
+    assert tls_code(ssl.SSLEOFError(8, "x")) == "tls-closed"
+    assert refusal(ssl.SSLError(1, "x")) == ""
+    assert refusal(ConnectionResetError()) == ""
