@@ -2,9 +2,11 @@
 
 import os
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from secrets import token_hex
 
 from app.core.errors import ExportError
+
+_NEW = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -25,40 +27,22 @@ def read_bytes(path: Path) -> bytes:
     return data
 
 
-def write_atomically(path: Path, data: bytes, durable: bool = True) -> None:
+def write_atomically(path: Path, data: bytes, *, durable: bool = True, mode: int = 0o666) -> None:
     """Put `data` in place of a file in one step, so that a crash leaves the old or the new one.
 
-    `durable` waits until the disk has it; raises OSError and leaves nothing behind when it fails.
+    `durable` waits until the disk has it; `mode` is that of a new file, before the user's mask.
+    Raises OSError and leaves nothing behind when it fails.
     """
-    with NamedTemporaryFile(
-        dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".tmp", delete=False
-    ) as file:
-        temporary = Path(file.name)
-        try:
+    temporary = path.with_name(f".{path.name[:80]}.{token_hex(4)}.tmp")
+    try:
+        with os.fdopen(os.open(temporary, _NEW, mode), "wb") as file:
             file.write(data)
             file.flush()
             if durable:
                 os.fsync(file.fileno())
-        except BaseException:
-            file.close()
-            temporary.unlink(missing_ok=True)
-            raise
-    try:
-        _keep_mode(path, temporary)
+        if path.exists():
+            temporary.chmod(path.stat().st_mode & 0o777)
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-
-
-def _keep_mode(path: Path, temporary: Path) -> None:
-    """Give the new file the permissions of the one it replaces, or what a new file would have."""
-    if os.name == "nt":
-        return
-    try:
-        mode = path.stat().st_mode & 0o777
-    except FileNotFoundError:
-        mask = os.umask(0)
-        os.umask(mask)
-        mode = 0o666 & ~mask
-    temporary.chmod(mode)

@@ -31,15 +31,10 @@ SENTENCES: dict[str, str] = {
     "quote-unbalanced": N_(
         "A quotation mark on line {line} of {name} is not closed. Correct it in the export."
     ),
-    "column-vanished": N_(
-        "The column {column} is no longer in {table}, but {variable} is mapped to it. "
-        "Choose another column or load the right file."
-    ),
     "case-table-missing": N_("No table is chosen as the case table. Choose one among the sources."),
     "sources-missing": N_("The project has no sources. Add the files of the export."),
     "source-unknown": N_("The project has no source named {table}."),
     "case-unknown": N_("The case {case} is not in the loaded export."),
-    "not-analysed": N_("The export has not been checked yet. Load it first."),
     "folder-unwritable": N_("Nothing can be written to {name}: {reason}. Choose another folder."),
     "project-missing": N_("The project file {name} does not exist. Check the path."),
     "project-locked": N_(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.core.errors import ExportError
+from app.core.errors import ExportError, GateClosed
 from app.core.mapping import Project, Source
 from app.core.progress import Progress, silent
 from app.workflow.desk import Desk
@@ -20,6 +20,7 @@ from app.workflow.views import (
 if TYPE_CHECKING:
     import polars as pl
 
+    from app.engine.export import Export
     from app.workflow.content import Content
 
 _SAMPLES = 5
@@ -90,11 +91,18 @@ def read_source(desk: Desk, source: Source, base: Path) -> ReadTable:
     return fresh
 
 
+def prepared_export(desk: Desk) -> "Export":
+    """Return the loaded export; raise when nothing is loaded yet."""
+    if desk.export is None:
+        raise GateClosed("nothing-loaded")
+    return desk.export
+
+
 def rows_page(
     desk: Desk, table: str, offset: int, count: int, _progress: Progress = silent
 ) -> RowsPage:
     """Return some rows of a loaded table as they stand in the file."""
-    loaded = desk.export.tables.get(table) if desk.export else None
+    loaded = prepared_export(desk).tables.get(table)
     if loaded is None:
         raise ExportError("source-unknown", table=table)
     names = _names(loaded)

@@ -10,6 +10,7 @@ from app.workflow.desk import Desk
 if TYPE_CHECKING:
     from app.workflow.content import Content
 
+_KINDS = {"typ", "type", "sort", "slag", "art", "kategori", "skede"}
 _MOST_KINDS = 6  # values of a column that tells kinds of rows apart
 
 
@@ -36,7 +37,9 @@ def _links(
     order = _order_column(contents, key)
     whole = [one for one in groups if _is_called(table, one)]
     if whole:
-        return [GroupLink(one.id, table, order_column=order) for one in whole]
+        # rows of several kinds in one table: which of them belong here is for a person to say
+        mixed = any(_tells_kinds(name, content) for name, content in contents.items())
+        return [] if mixed else [GroupLink(one.id, table, order_column=order) for one in whole]
     return [
         GroupLink(group.id, table, column, value, order)
         for column, content in contents.items()
@@ -51,6 +54,13 @@ def _is_called(table: str, group: Group) -> bool:
     from app.workflow.naming import same_words
 
     return same_words(table, group.id) or same_words(table, group.name.sv)
+
+
+def _tells_kinds(column: str, content: "Content") -> bool:
+    """Whether a column says of which kind each row is."""
+    from app.workflow.naming import read_name
+
+    return 1 < content.distinct <= _MOST_KINDS and bool(_KINDS & set(read_name(column).words))
 
 
 def _order_column(contents: "Mapping[str, Content]", key: str) -> str:

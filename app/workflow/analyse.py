@@ -1,0 +1,75 @@
+"""Take the whole export through the whole chain and count what came of it."""
+
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from app.core.errors import ExportError
+from app.core.finding import TIER_ORDER, Tier
+from app.core.mapping import Project
+from app.core.progress import Progress, silent
+from app.core.register import Profile
+from app.workflow.desk import Desk
+from app.workflow.load import load_export, prepared_export
+from app.workflow.views import Cause, Summary
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from app.engine.analysis import Analysis
+
+_compiling = Lock()  # libxml2 fails at random when two threads compile a schema at once
+
+
+def analyse(desk: Desk, project: Project, base: str, progress: Progress = silent) -> Summary:
+    """Load, convert, build and check every case; keep the result on the desk."""
+    from app.engine.analysis import analyse as analyse_export
+
+    profile = desk.profile(project.profile)
+    load_export(desk, project, base, progress)
+    export = prepared_export(desk)
+    if project.case_table not in export.tables:
+        raise ExportError("case-table-missing")
+    analysis = analyse_export(export, project, profile, schema_of(profile), progress)
+    with desk.lock:
+        desk.project = project
+        desk.analysis = analysis
+    return summarise(analysis, project, profile)
+
+
+def schema_of(profile: Profile) -> "etree.XMLSchema":
+    """Return the compiled schema of the register's request."""
+    from app.files.profile import compile_schema
+
+    with _compiling:
+        return compile_schema(profile)
+
+
+def summarise(analysis: "Analysis", project: Project, profile: Profile) -> Summary:
+    """Count the cases of an analysis."""
+    import polars as pl
+
+    cases = analysis.cases
+    tiers = dict(cases["tier"].value_counts().rows())
+    verdicts = dict(cases["verdict"].value_counts().rows())
+    stops = [tier.value for tier in Tier if tier.stops_sending]
+    stopped = pl.col("tier").is_in(stops).fill_null(value=False) | pl.col("blocked")
+    return Summary(
+        cases=cases.height,
+        verdicts=tuple((one.id, verdicts.get(one.id, 0)) for one in profile.verdicts),
+        clean=tiers.get(None, 0) + tiers.get(Tier.NOTE.value, 0),
+        stopped=cases.filter(stopped).height,
+        blocked=int(cases["blocked"].sum()),
+        causes=_causes(analysis),
+        unapproved=len(project.links) - len(project.used_links),
+        fingerprint=analysis.fingerprint,
+        profile_rules_unchecked=sum(not rule.condition for rule in profile.rules),
+    )
+
+
+def _causes(analysis: "Analysis") -> tuple[Cause, ...]:
+    """Return what is wrong and with how many cases, most frequent first."""
+    import polars as pl
+
+    counts = analysis.findings.group_by("code", "tier").agg(pl.col("case").n_unique().alias("n"))
+    causes = [Cause(code, Tier(tier), n) for code, tier, n in counts.rows()]
+    return tuple(sorted(causes, key=lambda one: (-one.cases, TIER_ORDER.index(one.tier), one.code)))

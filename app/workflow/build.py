@@ -1,0 +1,44 @@
+"""Write the request documents: one XML file per behandlingsnummer."""
+
+from pathlib import Path
+from urllib.parse import quote
+
+from app.core.errors import ExportError
+from app.core.progress import Progress, silent
+from app.workflow.desk import Desk
+from app.workflow.standing import prepared
+
+_STEP = 200  # documents between two reports
+_SAFE = " ()+,=@"
+_PRIVATE = 0o600  # the documents are patient data
+_RESERVED = {"con", "prn", "aux", "nul"} | {f"{n}{i}" for n in ("com", "lpt") for i in range(1, 10)}
+
+
+def write_documents(desk: Desk, folder: str, progress: Progress = silent) -> int:
+    """Write every case's document and return how many; patients who declined get none."""
+    import polars as pl
+
+    from app.files.disk import write_atomically
+
+    target = Path(folder)
+    cases = prepared(desk).cases.filter(~pl.col("blocked") & (pl.col("document") != ""))
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        for place, (case, document) in enumerate(cases.select("case", "document").iter_rows()):
+            if place % _STEP == 0:
+                progress(place, cases.height, "writing")
+            data = document.encode("utf-8")
+            write_atomically(target / file_name(case), data, durable=False, mode=_PRIVATE)
+    except OSError as problem:
+        reason = problem.strerror or type(problem).__name__
+        raise ExportError("folder-unwritable", name=target.name, reason=reason) from None
+    progress(cases.height, cases.height, "writing")
+    return int(cases.height)
+
+
+def file_name(case: str) -> str:
+    """Return a case's file name, safe on every system."""
+    name = quote(case, safe=_SAFE)
+    if name.startswith(".") or name.lower().split(".")[0] in _RESERVED:
+        name = f"%{ord(name[0]):02X}{name[1:]}"
+    return f"{name}.xml"

@@ -1,0 +1,48 @@
+"""What single links do to the loaded export: samples before and after, and codes with counts."""
+
+from dataclasses import fields
+from typing import Any
+
+from app.core.mapping import Project
+from app.core.progress import Progress, silent
+from app.workflow.desk import Desk
+from app.workflow.load import prepared_export
+from app.workflow.views import LinkResult, ValueCount
+
+
+def link_results(
+    desk: Desk, project: Project, variables: tuple[str, ...] = (), _progress: Progress = silent
+) -> tuple[LinkResult, ...]:
+    """Return what the links of some variables do, of all when none is named."""
+    from app.engine.results import link_results as results_of
+
+    wanted = variables or tuple(link.variable for link in project.links)
+    profile = desk.profile(project.profile)
+    names = [one.name for one in fields(LinkResult)]
+    return tuple(
+        LinkResult(**{name: _field(one, name) for name in names})
+        for one in results_of(prepared_export(desk), project, profile, wanted)
+    )
+
+
+def value_counts(
+    desk: Desk, project: Project, variable: str, _progress: Progress = silent
+) -> tuple[ValueCount, ...]:
+    """Return the local codes that one link's column holds, and what its value map makes of them."""
+    from app.engine.results import value_counts as counts_of
+
+    link = project.link_of(variable)
+    if link is None or not link.columns:
+        return ()
+    names = [step.option("name") for step in link.steps if step.kind == "value_map"]
+    value_map = project.value_map_of(names[0]) if names else None
+    mapped = dict(value_map.entries) if value_map else {}
+    return tuple(
+        ValueCount(value, count, mapped.get(value, ""))
+        for value, count in counts_of(prepared_export(desk), link)
+    )
+
+
+def _field(result: object, name: str) -> Any:
+    """Return one fact of the engine's result, which has the same names as the view."""
+    return getattr(result, name)
