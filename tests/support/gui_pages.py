@@ -326,10 +326,10 @@ STAGE = LocalStage(
 
 
 LADDER = (
-    Gate("connect", True, (("host", "127.0.0.1"),)),
-    Gate("tls", True),
-    Gate("certificate-accepted", True),
-    Gate("wsdl", True),
+    Gate("rung-connect", True, (("host", "127.0.0.1"),)),
+    Gate("rung-server-trusted", True),
+    Gate("rung-client-accepted", True),
+    Gate("rung-contract-reachable", True),
 )
 
 
@@ -346,11 +346,15 @@ def plan(cases: tuple[str, ...], *, is_open: bool = True, entrance: int = 0) -> 
         certificate=CERTIFICATE,
         cases=cases,
         withheld=(
-            Withheld("2200002", "finding"),
+            Withheld("2200002", "stopped-by-finding"),
             Withheld("2200006", "blocked-patient"),
-            Withheld("2200009", "finding"),
+            Withheld("2200009", "stopped-by-finding"),
         ),
-        gates=(Gate("mapping-approved", True), Gate("closed-window", is_open)),
+        gates=(
+            Gate("mapping-approved", True),
+            Gate("certificate-fits-entrance", True),
+            Gate("window-open", is_open, (("from", "05:15"), ("to", "06:00"))),
+        ),
         fingerprint="f" * 64,
     )
 
@@ -389,8 +393,8 @@ FELLISTA = FellistaView(
 )
 
 CHECKLIST = (
-    ChecklistItem("certificate-installed", "passed"),
-    ChecklistItem("cases-accepted", "failed", (("accepted", "0"),)),
+    ChecklistItem("mandatory-mapped", "passed"),
+    ChecklistItem("no-stopping-findings", "failed", (("stopped", "3"),)),
     ChecklistItem("fellista-corrected", "waiting"),
 )
 

@@ -11,7 +11,7 @@ from app.gui import theme
 from app.gui.widgets.attempt_words import grouped
 from app.gui.widgets.controls import Button
 from app.gui.widgets.fact_rows import FactRows
-from app.gui.widgets.labels import Label, SectionTitle, StatusLabel
+from app.gui.widgets.labels import IconLabel, Label, SectionTitle
 from app.language.sentences import error_sentence
 from app.language.text import _, current, ngettext
 from app.workflow.views import CertificateView
@@ -26,7 +26,7 @@ class CertificateFacts(QWidget):
         super().__init__()
         self._problems: list[QWidget] = []
         self.title = SectionTitle()
-        self.days = StatusLabel()
+        self.days = IconLabel()
         self.none = Label(
             _(
                 "There is no client certificate yet. Import the file that the hospital has for"
@@ -52,7 +52,7 @@ class CertificateFacts(QWidget):
             self.title.setText(_("No certificate"))
             return
         self.title.setText(view.hsa_id or view.subject)
-        self.days.set_status(*_validity(view.days_left))
+        self.days.show_state(*_validity(view.days_left))
         self.rows.show_facts(_facts(view, profile))
 
     def _show_problems(self, view: CertificateView | None) -> None:
@@ -60,18 +60,20 @@ class CertificateFacts(QWidget):
             self._layout.removeWidget(label)
             label.deleteLater()
         self._problems = [
-            StatusLabel("fellista", error_sentence(problem))
+            IconLabel("alert-outline", error_sentence(problem), "fellista")
             for problem in (view.problems if view else ())
         ]
         for number, label in enumerate(self._problems):
             self._layout.insertWidget(3 + number, label)
 
 
-def _validity(days: int) -> tuple[str, str]:
+def _validity(days: int) -> tuple[str, str, str]:
+    """Return icon, words and tone for the days that are left."""
     if days < 0:
-        return "blocks", _("The certificate has expired.")
+        return "hand-back-right", _("The certificate has expired."), "blocks"
     text = ngettext("Valid for {count} day more", "Valid for {count} days more", days)
-    return ("clean" if days > _FEW_DAYS else "fellista"), text.format(count=days)
+    icon, tone = ("check-circle", "clean") if days > _FEW_DAYS else ("alert-outline", "fellista")
+    return icon, text.format(count=days), tone
 
 
 def _facts(view: CertificateView, profile: Profile | None) -> tuple[tuple[str, str], ...]:

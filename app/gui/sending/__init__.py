@@ -1,0 +1,1 @@
+"""Skicka: choose, read the summary, send."""
