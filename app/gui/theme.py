@@ -7,7 +7,7 @@ from string import Template
 
 import qtawesome
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from app.assets import RESOURCES
@@ -16,7 +16,9 @@ from app.language.text import N_, _
 
 GRID = 8
 ROW = 28
+_ICON = 16
 SCALE = {"title": 1.5, "section": 1.15, "body": 1.0, "note": 0.9}
+BLANK = "blank"  # an icon that shows nothing: keeps texts in line under each other
 SCHEMES = ("system", "light", "dark")
 
 
@@ -91,6 +93,10 @@ def icon(name: str, tone: str = "text") -> QIcon:
 
 @cache
 def _icon(name: str, tone: str, scheme_name: str) -> QIcon:
+    if name == BLANK:
+        empty = QPixmap(_ICON, _ICON)
+        empty.fill(Qt.GlobalColor.transparent)
+        return QIcon(empty)
     named = tokens(scheme_name)
     made: QIcon = qtawesome.icon(
         f"mdi6.{name}", color=named[tone], color_disabled=named["disabled"]

@@ -9,7 +9,7 @@ from app.core.mapping import Link
 from app.core.register import Variable
 from app.gui import theme
 from app.gui.widgets.controls import Choice, Field
-from app.gui.widgets.labels import Label
+from app.gui.widgets.labels import FieldLabel
 from app.language.text import _
 from app.workflow.views import TableView
 
@@ -43,7 +43,7 @@ class ColumnsPart(QWidget):
         self._form.setVerticalSpacing(theme.GRID)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for field in (self.table, self.first, self.second, self.constant):
-            self._form.addRow(Label(field.accessibleName()), field)
+            self._form.addRow(FieldLabel(field.accessibleName()), field)
 
     def show_link(
         self, variable: Variable, link: Link | None, tables: tuple[TableView, ...], proposed: str

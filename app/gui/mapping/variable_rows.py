@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.core.mapping import Link, LinkState, Project
 from app.core.register import Mandatory, Profile, Variable
+from app.gui import theme
 from app.gui.mapping.wording import conversion_sentence, origin
 from app.gui.widgets.numbers import count, share
 from app.gui.widgets.rows import Column
@@ -116,12 +117,11 @@ def mapping_columns(headings: Mapping[str, str]) -> tuple[Column[VariableRow], .
         return f"{row.id}  {words}" if row.is_named_by_number else words
 
     return (
-        Column(_("Variable"), name, icon=_star, tip=_meaning, weight=10),
-        Column(_("Column in the export"), _origin, weight=7),
-        Column(_("Conversion"), _conversion, quiet=True, weight=7),
-        Column(_("Sample"), _sample, weight=6),
-        Column(_("Filled"), _filled, number=True, width=64),
-        Column(_("Failures"), _failed, number=True, width=64, status=_failure_status),
+        Column(_("Variable"), name, icon=_star, tip=_meaning, weight=9),
+        Column(_("Column"), _origin, weight=5),
+        Column(_("Conversion"), _conversion, quiet=True, weight=5),
+        Column(_("Sample"), _sample, weight=4),
+        Column(_("Filled"), _filled, number=True, width=84, status=_failing, tip=_failures),
         Column(_("State"), _state, status=_status, width=120),
     )
 
@@ -129,7 +129,7 @@ def mapping_columns(headings: Mapping[str, str]) -> tuple[Column[VariableRow], .
 def _star(row: VariableRow) -> str:
     if row.variable is None:
         return ""
-    return "asterisk" if row.variable.mandatory is Mandatory.YES else ""
+    return "asterisk" if row.variable.mandatory is Mandatory.YES else theme.BLANK
 
 
 def _meaning(row: VariableRow) -> str:
@@ -152,12 +152,15 @@ def _filled(row: VariableRow) -> str:
     return share(row.result.filled, row.result.total) if row.result else ""
 
 
-def _failed(row: VariableRow) -> str:
-    return count(row.result.failed) if row.result and row.result.failed else ""
-
-
-def _failure_status(row: VariableRow) -> str:
+def _failing(row: VariableRow) -> str:
     return "blocks" if row.result and row.result.failed else ""
+
+
+def _failures(row: VariableRow) -> str:
+    if row.result is None:
+        return ""
+    words = _("{failed} of {total} values cannot be converted")
+    return words.format(failed=count(row.result.failed), total=count(row.result.total))
 
 
 def _state(row: VariableRow) -> str:

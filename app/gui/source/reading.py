@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QVBoxLayout, QWidget
 from app.core.mapping import Source
 from app.gui import theme
 from app.gui.widgets.controls import Button, Choice
-from app.gui.widgets.labels import Label, Note, SectionTitle, StatusLabel
+from app.gui.widgets.labels import FieldLabel, Note, SectionTitle, StatusLabel
 from app.language.sentences import error_sentence
 from app.language.text import N_, _
 from app.workflow.views import EncodingGuess, TableView
@@ -79,10 +79,10 @@ class ReadingOptions(QWidget):
         form.setHorizontalSpacing(2 * theme.GRID)
         form.setVerticalSpacing(theme.GRID)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow(Label(_("Encoding")), self.encoding)
+        form.addRow(FieldLabel(_("Encoding")), self.encoding)
         form.addRow("", self.telling)
-        form.addRow(Label(_("Delimiter")), self.delimiter)
-        form.addRow(Label(_("Key column")), self.key)
+        form.addRow(FieldLabel(_("Delimiter")), self.delimiter)
+        form.addRow(FieldLabel(_("Key column")), self.key)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GRID)
@@ -120,7 +120,8 @@ def _offer(guess: EncodingGuess) -> str:
 
 
 def _short(line: str) -> str:
-    return line if len(line) <= _TELLING else line[:_TELLING] + "…"
+    text = line if len(line) <= _TELLING else line[:_TELLING] + "…"
+    return text.replace(";", ";\u200b")  # a place where the line may be broken
 
 
 def _narrow(choice: Choice) -> Choice:

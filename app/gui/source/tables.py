@@ -37,10 +37,10 @@ def table_columns(project: Project) -> tuple[Column[TableView], ...]:
         return table.source.name + (" · " + _("cases") if is_case_table else "")
 
     return (
-        Column(_("Table"), name, status=_status, tip=_tip),
+        Column(_("Table"), name, status=_status, tip=_tip, tinted=False),
         Column(_("Rows"), lambda one: count(one.rows), number=True, width=72),
-        Column(_("Columns"), lambda one: count(len(one.columns)), number=True, width=76),
-        Column(_("Duplicates"), lambda one: count(one.duplicates), number=True, width=92),
+        Column(_("Columns"), lambda one: count(len(one.columns)), number=True, width=92),
+        Column(_("Duplicates"), lambda one: count(one.duplicates), number=True, width=96),
         Column(_("Orphans"), lambda one: count(one.orphans), number=True, width=112),
         Column(_("Cases without"), lambda one: count(one.without), number=True, width=108),
     )

@@ -49,6 +49,15 @@ class Note(Label):
         super().__init__(text, "note", tone="quiet")
 
 
+class FieldLabel(Label):
+    """The name of a field, on one line with it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setWordWrap(False)
+        self.setMinimumHeight(theme.ROW)
+
+
 class IconLabel(QWidget):
     """An icon and a word beside each other."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -108,6 +108,10 @@ class Inspector(QScrollArea):
         self._column = QWidget()
         self.setWidget(self._column)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._column.setMaximumWidth(self.viewport().width())
+
     def fill(self, *parts: QWidget) -> None:
         """Show these parts from the top down in place of the former ones."""
         self._column = QWidget()
@@ -117,4 +121,5 @@ class Inspector(QScrollArea):
         for part in parts:
             layout.addWidget(part)
         layout.addStretch(1)
+        self._column.setMaximumWidth(self.viewport().width())
         self.setWidget(self._column)

@@ -32,6 +32,7 @@ class Column(Generic[Row]):
     tip: Callable[[Row], str] | None = None
     sort: str = ""
     quiet: bool = False
+    tinted: bool = True  # whether the status colours the text too, not only the icon
     width: int = 0  # pixels; 0 shares what is left with the other such columns
     weight: int = 1  # how large a part of what is left
 
@@ -109,7 +110,7 @@ def _decoration(column: Column[Any], row: Any) -> Any:
 
 def _foreground(column: Column[Any], row: Any) -> Any:
     status = _status(column, row)
-    if status:
+    if status and column.tinted:
         return theme.color(theme.STATUS[status].tone)
     return theme.color("quiet") if column.quiet else None
 
