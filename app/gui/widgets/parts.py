@@ -75,22 +75,35 @@ class Splitter(QSplitter):
         self.setHandleWidth(2 * theme.GRID + 1)
         self._key = f"{LAYOUT}/{name}"
         self._settings = settings
+        self._shares: tuple[int, ...] = (1,)
+        self._is_chosen = False
         for part in parts:
             self.addWidget(part)
         self.splitterMoved.connect(self._remember)
 
     def share(self, *sizes: int) -> None:
         """Divide the room in this proportion, unless the user has chosen otherwise."""
-        for index, size in enumerate(sizes):
-            self.setStretchFactor(index, size)
+        self._shares = sizes
         kept = self._settings.state(self._key)
-        if kept.isEmpty() or not self.restoreState(kept):
-            self.setSizes([size * 100 for size in sizes])
+        self._is_chosen = not kept.isEmpty() and self.restoreState(kept)
+        self._divide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._divide()
+
+    def _divide(self) -> None:
+        """Divide by the shares until the user has moved the line."""
+        if not self._is_chosen:
+            is_wide = self.orientation() == Qt.Orientation.Horizontal
+            room = self.width() if is_wide else self.height()
+            self.setSizes([room * share // sum(self._shares) for share in self._shares])
 
     def createHandle(self) -> QSplitterHandle:
         return _Handle(self.orientation(), self)
 
     def _remember(self) -> None:
+        self._is_chosen = True
         self._settings.set_state(self._key, self.saveState())
 
 
