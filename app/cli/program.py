@@ -2,6 +2,7 @@
 
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,6 +16,7 @@ OK, SOME_NOT, USAGE, GATE, FAILED, INTERRUPTED = 0, 1, 2, 3, 4, 130
 COMMANDS = frozenset(
     {"demo", "new", "check", "build", "send", "resend", "stage", "report", "profile"}
 )
+TRACE = "SPOR_WORKBENCH_TRACE"  # shows where an unexpected error came from
 LANGUAGE, DATA = "SPOR_WORKBENCH_LANGUAGE", "SPOR_WORKBENCH_DATA"
 WITH_VALUE = {"--lang": LANGUAGE, "--data": DATA}
 
@@ -34,6 +36,12 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return SOME_NOT
+    except Exception as error:  # noqa: BLE001 - its text may quote a value, so it is not shown
+        if os.environ.get(TRACE):
+            sys.stderr.writelines(traceback.format_tb(error.__traceback__))
+        kind = type(error).__name__
+        complain(sentence_of("unexpected", {"kind": kind}), "unexpected")
+        return FAILED
 
 
 def split(arguments: Sequence[str]) -> tuple[dict[str, str], list[str]]:

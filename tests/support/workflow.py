@@ -4,10 +4,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
+import polars as pl
+
 from app.core.errors import Cancelled
+from app.core.mapping import Project
 from app.core.outcome import Outcome, OutcomeKind
+from app.engine.analysis import Analysis
+from app.engine.mapping import fingerprint
 from app.files.profile import load_shipped
 from app.keystore.secrets import MemorySecrets
 from app.stage.faults import Faults
@@ -96,3 +102,43 @@ def cancel_after(count: int):
             raise Cancelled
 
     return progress
+
+
+PROJECT = Project("p", PROFILE, case_table="operationer")
+
+
+def prepare_cases(desk: Desk, project: Project, **cases) -> None:
+    """Put a checked export on the desk: case -> (tier or None, document), "blocked" as a tier."""
+    rows = [_case_row(case.removeprefix("c"), *what) for case, what in cases.items()]
+    findings = [_finding_row(row) for row in rows if row["tier"] is not None]
+    desk.project = project
+    desk.analysis = Analysis(
+        cases=pl.DataFrame(rows),
+        values={},
+        findings=pl.DataFrame(findings, schema=dict.fromkeys(FINDING_COLUMNS, pl.String)),
+        fingerprint=fingerprint(project),
+    )
+
+
+FINDING_COLUMNS = ("case", "code", "tier", "variable", "table", "column", "row", "values")
+
+
+def _case_row(case: str, tier: str | None, document: str) -> dict[str, object]:
+    blocked = tier == "blocked"
+    return {
+        "case": case,
+        "row": 2,
+        "verdict": "genomford",
+        "tier": "blocks" if blocked else tier,
+        "cause": "blocked-patient" if blocked else ("a-rule" if tier else None),
+        "findings": int(tier is not None),
+        "blocked": blocked,
+        "digest": sha256(document.encode()).hexdigest(),
+        "document": document,
+    }
+
+
+def _finding_row(row: dict[str, object]) -> dict[str, object]:
+    empty = dict.fromkeys(FINDING_COLUMNS, "")
+    place = {"case": row["case"], "code": row["cause"], "tier": row["tier"]}
+    return empty | place | {"row": "2", "values": "{}"}
