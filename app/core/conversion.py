@@ -1,7 +1,7 @@
 """What the conversion steps mean, for one value; `app.engine.columns` does the same to columns.
 
-Text stays text until a step says otherwise. An empty or blank text is a missing value and stays missing
-through every step but `constant`; the first problem ends the conversion.
+Text stays text until a step says otherwise. An empty or blank text is a missing value and stays
+missing through every step but `constant`; the first problem ends the conversion.
 """
 
 import re

@@ -78,6 +78,5 @@ def _expression(variant: str, directives: dict[str, str]) -> str:
     """Return the expression for a format; letters between the directives stand for themselves."""
     parts = re.split(r"(%.)", variant)
     return "".join(
-        directives[part[1]] if part.startswith("%") and len(part) == 2 else re.escape(part)
-        for part in parts
+        directives[part[1]] if re.fullmatch("%.", part) else re.escape(part) for part in parts
     )

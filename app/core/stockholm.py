@@ -1,4 +1,4 @@
-"""What a wall-clock time in Sweden means: its offset, the hour that is missing and the double one."""
+"""What a wall-clock time in Sweden means: its offset, the missing hour and the double one."""
 
 from datetime import UTC, datetime
 

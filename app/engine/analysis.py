@@ -1,0 +1,161 @@
+"""The whole export through the whole chain: values, documents, findings and verdict per case.
+
+Cases go through in blocks, so that memory does not grow with what is worked on; while libxml2
+judges the documents of one block, the next is made.
+"""
+
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+
+import polars as pl
+from lxml import etree
+
+from app.core.errors import ExportError
+from app.core.mapping import Project
+from app.core.progress import Progress, silent
+from app.core.register import Profile
+from app.engine.block import Block, Workshop
+from app.engine.convert import NOT_VALUES
+from app.engine.export import Export
+from app.engine.finding_rows import COLUMNS, TIERS
+from app.engine.mapping import demand_columns, feeds_of, fingerprint
+from app.engine.rows import Cases, number_cases, stocks_of
+from app.engine.schema_check import Judged, judge
+from app.engine.schema_findings import schema_findings
+
+BLOCK = 10_000
+STEP = "analyse"
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What the register would make of an export.
+
+    `cases` has one row per behandlingsnummer in the file's order: case, row, verdict, tier and
+    cause of its worst finding (null when it has none), findings, blocked, digest, document.
+    `values` holds, per repeated group ("" for the case's own), case, row and a text column per
+    linked variable, null when missing. `findings` has case, code, tier, variable, table, column,
+    row and values (JSON), worst first within a case; those without a case come last.
+    """
+
+    cases: pl.DataFrame
+    values: Mapping[str, pl.DataFrame]
+    findings: pl.DataFrame
+    fingerprint: str
+
+
+def analyse(
+    export: Export,
+    project: Project,
+    profile: Profile,
+    schema: etree.XMLSchema,
+    progress: Progress = silent,
+) -> Analysis:
+    """Take every case through the approved links, the schema and the rules.
+
+    Raises ExportError when the export lacks a table or a column that the mapping needs.
+    """
+    feeds = feeds_of(project, profile, project.used_links)
+    if project.case_table not in export.tables:
+        raise ExportError("case-table-missing", table=project.case_table)
+    demand_columns(export, project, feeds)
+    cases = number_cases(export, project, project.link_of(profile.case_key))
+    stocks, early = stocks_of(export, project, feeds, cases)
+    workshop = Workshop(project, profile, cases.frame, stocks)
+    made = list(_judged(workshop, len(cases.frame), schema, progress))
+    located = [schema_findings(block, judged, feeds, profile) for block, judged in made]
+    broken = [block.findings for block, _ in made]
+    findings = _sorted(pl.concat([cases.findings, early, *broken, *located]), cases)
+    return Analysis(
+        cases=_cases(cases, made, findings),
+        values=_values(tuple(block for block, _ in made), cases),
+        findings=findings.drop("index"),
+        fingerprint=fingerprint(project),
+    )
+
+
+def _judged(
+    workshop: Workshop, total: int, schema: etree.XMLSchema, progress: Progress
+) -> Iterator[tuple[Block, Judged]]:
+    """Yield every block with what the schema says about it, which is found out meanwhile."""
+    waiting: list[tuple[Block, Future[Judged]]] = []
+    done = 0
+    progress(done, total, STEP)
+    with ThreadPoolExecutor(1) as judges:
+        for start in (*range(0, total, BLOCK), total):
+            if start < total:
+                block = workshop.block(start, min(start + BLOCK, total))
+                texts = block.documents.cast(pl.Binary).to_list()
+                job = judges.submit(judge, texts, schema, workshop.profile)
+                waiting.append((block, job))
+            if len(waiting) > 1 or (waiting and start == total):
+                block, job = waiting.pop(0)
+                yield block, job.result()
+                done += len(block.documents)
+                progress(done, total, STEP)
+
+
+def _sorted(findings: pl.DataFrame, cases: Cases) -> pl.DataFrame:
+    """Return the findings with their case's name, worst first within a case."""
+    names = cases.frame.select("index", pl.col("case").alias("name"))
+    named = findings.join(names, on="index", how="left", maintain_order="left")
+    return (
+        named.with_columns(case=pl.coalesce("case", "name"))
+        .sort("index", pl.col("tier").cast(TIERS), nulls_last=True, maintain_order=True)
+        .select(list(COLUMNS))
+    )
+
+
+def _cases(cases: Cases, made: list[tuple[Block, Judged]], findings: pl.DataFrame) -> pl.DataFrame:
+    """Return one row per case with its verdict, its worst finding and its document."""
+    declined = pl.col("code") == "blocked-patient"
+    counted = (
+        findings.filter(pl.col("index").is_not_null())
+        .group_by("index", maintain_order=True)
+        .agg(
+            pl.col("tier").first(),
+            pl.col("code").first().alias("cause"),
+            pl.len().alias("findings"),
+            declined.any().alias("blocked"),
+        )
+    )
+    digests = [digest for _, judged in made for digest in judged.digests]
+    frame = cases.frame.select("index", "case", "row").with_columns(
+        _column("verdict", [block.verdicts for block, _ in made]),
+        pl.Series("digest", digests, dtype=pl.String),
+        _column("document", [block.documents for block, _ in made]),
+    )
+    return frame.join(counted, on="index", how="left", maintain_order="left").select(
+        "case",
+        "row",
+        "verdict",
+        "tier",
+        "cause",
+        pl.col("findings").fill_null(0),
+        pl.col("blocked").fill_null(value=False),
+        "digest",
+        "document",
+    )
+
+
+def _column(name: str, parts: list[pl.Series]) -> pl.Series:
+    """Return the blocks' parts of a column as one."""
+    whole = pl.concat(parts) if parts else pl.Series([], dtype=pl.String)
+    return whole.alias(name)
+
+
+def _values(blocks: tuple[Block, ...], cases: Cases) -> dict[str, pl.DataFrame]:
+    """Return all blocks' values, each row with the name of its case."""
+    names = cases.frame.select("index", "case")
+    groups = dict.fromkeys(group for block in blocks for group in block.values)
+    return {
+        group: _of_cases(pl.concat([block.values[group] for block in blocks]), names)
+        for group in groups
+    }
+
+
+def _of_cases(values: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
+    variables = [name for name in values.columns if ":" not in name and name not in NOT_VALUES]
+    joined = values.join(names, on="index", how="left", maintain_order="left")
+    return joined.select("case", "row", *variables)

@@ -1,0 +1,60 @@
+"""One block of cases through the chain: values, documents, verdicts and findings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from app.core.mapping import Project
+from app.core.register import Profile
+from app.engine.convert import convert_rows, filled
+from app.engine.document import documents
+from app.engine.rows import Stock, row_column
+from app.engine.rules import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What came of a block: values per group, and one row per case in the rest."""
+
+    values: Mapping[str, pl.DataFrame]
+    documents: pl.Series
+    verdicts: pl.Series
+    findings: pl.DataFrame
+
+
+class Workshop:
+    """Turns numbered cases and the rows that belong to them into blocks."""
+
+    def __init__(
+        self, project: Project, profile: Profile, cases: pl.DataFrame, stocks: tuple[Stock, ...]
+    ) -> None:
+        self.profile = profile
+        self._project = project
+        self._cases = cases
+        self._stocks = stocks
+        self._rulebook = Rulebook(profile, tuple(stock.feed for stock in stocks))
+
+    def block(self, start: int, end: int) -> Block:
+        """Make the cases from `start` up to, not including, `end`."""
+        own = self._cases.slice(start, end - start).select("index", "row")
+        values: dict[str, pl.DataFrame] = {"": own}
+        findings = []
+        for stock in self._stocks:
+            rows = stock.of(start, end)
+            converted, problems = convert_rows(rows, stock.feed, self._project, self.profile)
+            findings.append(problems)
+            if stock.feed.group:
+                values[stock.feed.group] = filled(converted)
+            else:
+                values[""] = _beside(values[""], converted, stock.feed.table)
+        verdicts, broken = self._rulebook.judge(values)
+        return Block(
+            values, documents(self.profile, values), verdicts, pl.concat([*findings, broken])
+        )
+
+
+def _beside(own: pl.DataFrame, converted: pl.DataFrame, table: str) -> pl.DataFrame:
+    """Return the case's own values with those of one more table, and which row they stand in."""
+    more = converted.rename({"row": row_column(table)})
+    return own.join(more, on="index", how="left", maintain_order="left")

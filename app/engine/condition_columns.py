@@ -1,0 +1,238 @@
+"""Conditions compiled to columns; what they mean is written in `app.core.condition`."""
+
+import ast
+import operator
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import reduce
+from typing import cast
+
+import polars as pl
+
+from app.core.condition import (
+    ARITHMETIC,
+    COMPARISONS,
+    FORMS,
+    Condition,
+    function_of,
+    name_of,
+    type_of,
+)
+from app.core.errors import ProfileError
+from app.core.register import Profile, ValueType
+from app.engine.columns import ZONE
+from app.engine.identity_columns import birth_dates, valid_hsa_ids, valid_person_ids
+
+TYPED = ":typed"
+
+
+@dataclass
+class Rows:
+    """The cases of one block and their groups, as conditions see them.
+
+    Columns are made when a condition first needs them: the typed form of a variable beside its
+    text, and one column per `any`, `every` and `count` beside the cases.
+    """
+
+    profile: Profile
+    frames: dict[str, pl.DataFrame]
+    over: dict[str, str] = field(default_factory=dict)  # a tree's dump -> column in frames[""]
+    inner: dict[str, tuple[str, pl.Series]] = field(default_factory=dict)  # -> group, truth of rows
+
+    def truths(self, condition: Condition) -> pl.Series:
+        """Return for each case whether the condition surely holds."""
+        compiled = self._compile(condition.tree, "")
+        known = self.frames[""].with_columns(compiled.alias("__truth__"))["__truth__"]
+        return known.cast(pl.Boolean).fill_null(value=False)
+
+    def witnesses(self, condition: Condition) -> tuple[str, pl.DataFrame]:
+        """Return a group the condition looks into and each case's first row there that makes it so.
+
+        The group is "" when the condition looks into none.
+        """
+        for node in ast.walk(condition.tree):
+            if isinstance(node, ast.Call) and ast.dump(node) in self.inner:
+                group, truth = self.inner[ast.dump(node)]
+                wanted = ~truth if function_of(node) == "every" else truth
+                rows = self.frames[group].filter(wanted.fill_null(value=False))
+                return group, rows.filter(pl.col("index").is_first_distinct())
+        return "", self.frames[""].clear()
+
+    def _compile(self, node: ast.expr, group: str) -> pl.Expr:
+        """Return a tree as an expression over the frame of `group`; null means unknown."""
+        match node:
+            case ast.Name():
+                return self._variable(node.id, group, typed=True)
+            case ast.Constant():
+                return _literal(node)
+            case ast.Call():
+                return self._called(node, group)
+            case ast.Compare() | ast.BinOp():
+                return self._computed(node, group)
+            case ast.BoolOp() | ast.UnaryOp(op=ast.Not()):
+                return self._joined(node, group)
+        raise ProfileError("condition-unreadable", condition=ast.unparse(node))
+
+    def _joined(self, node: ast.BoolOp | ast.UnaryOp, group: str) -> pl.Expr:
+        """Return truths joined by and, or, not; Polars joins them as Kleene does."""
+        if isinstance(node, ast.UnaryOp):
+            return ~self._truth(node.operand, group)
+        join = operator.or_ if isinstance(node.op, ast.Or) else operator.and_
+        return reduce(join, (self._truth(part, group) for part in node.values))
+
+    def _truth(self, node: ast.expr, group: str) -> pl.Expr:
+        return self._compile(node, group).cast(pl.Boolean)
+
+    def _computed(self, node: ast.Compare | ast.BinOp, group: str) -> pl.Expr:
+        """Return what comes of two values; the operators of Python make expressions too."""
+        if isinstance(node, ast.Compare):
+            compute: Callable[..., object] = COMPARISONS[type(node.ops[0])]
+            right = node.comparators[0]
+        else:
+            compute, right = ARITHMETIC[type(node.op)], node.right
+        return cast(
+            "pl.Expr", compute(self._compile(node.left, group), self._compile(right, group))
+        )
+
+    def _called(self, call: ast.Call, group: str) -> pl.Expr:
+        """Return what a function gives."""
+        function, first = function_of(call), call.args[0]
+        if function in _OVER_ROWS:
+            return self._over_rows(call)
+        if isinstance(first, ast.Constant):
+            return pl.lit(_OF_LITERALS[function](first.value))
+        name = name_of(first)
+        if function == "date":
+            return self._day(name, group)
+        text = self._variable(name, group, typed=False)
+        if function == "in_list":
+            codes = self.profile.codes_of(name_of(call.args[1]))
+            return text.str.to_lowercase().is_in([one.code.lower() for one in codes])
+        if function == "matches":
+            form = cast("ast.Constant", call.args[1]).value
+            return text.str.contains(f"^(?:{form!s})$")
+        return _OF_TEXT[function](text)
+
+    def _day(self, name: str, group: str) -> pl.Expr:
+        """Return the day of a moment in Stockholm; of a day, the day."""
+        value = self._variable(name, group, typed=True)
+        if type_of(name, self.profile) is ValueType.DATETIME:
+            return value.dt.convert_time_zone(ZONE).dt.date()
+        return value
+
+    def _over_rows(self, call: ast.Call) -> pl.Expr:
+        """Return what any, every or count says per case, worked out once."""
+        tree = ast.dump(call)
+        if tree not in self.over:
+            group = name_of(call.args[0])
+            compiled = self._truth(call.args[1], group)
+            rows = self._frame(group).with_columns(compiled.alias("__truth__"))
+            self.inner[tree] = group, rows["__truth__"]
+            self.over[tree] = f"__over_{len(self.over)}__"
+            column = self._per_case(function_of(call), rows).alias(self.over[tree])
+            self.frames[""] = self.frames[""].with_columns(column)
+        return pl.col(self.over[tree])
+
+    def _per_case(self, function: str, rows: pl.DataFrame) -> pl.Series:
+        """Return the rows' truths brought together per case; a case without rows has its own."""
+        without, together = _OVER_ROWS[function]
+        said = rows.group_by("index").agg(together(pl.col("__truth__")))
+        result = pl.Series([without]).new_from_index(0, len(self.frames[""]))
+        return result.scatter(self._positions(said), said["__truth__"])
+
+    def _positions(self, rows: pl.DataFrame) -> pl.Series:
+        """Return the places in the frame of cases that rows belong to."""
+        cases = self.frames[""]
+        return rows["index"] - (cases["index"][0] if len(cases) else 0)
+
+    def _frame(self, group: str) -> pl.DataFrame:
+        """Return the frame of a group; one that the mapping does not fill has no rows."""
+        if group not in self.frames:
+            self.frames[group] = self.frames[""].select("index", "row").clear()
+        return self.frames[group]
+
+    def _variable(self, name: str, group: str, *, typed: bool) -> pl.Expr:
+        """Return a variable's column in the frame of `group`, made when it is not there yet."""
+        column = name + TYPED if typed else name
+        if column not in self._frame(group).columns:
+            made = self._made(name, group, typed=typed)
+            self.frames[group] = self._frame(group).with_columns(made.alias(column))
+        return pl.col(column)
+
+    def _made(self, name: str, group: str, *, typed: bool) -> pl.Expr:
+        """Return a column of a variable that the frame of `group` does not have yet."""
+        value_type = type_of(name, self.profile)
+        if group and not self.profile.by_id[name].group:
+            self._variable(name, "", typed=typed)
+            column = self.frames[""][name + TYPED if typed else name]
+            return pl.lit(column.gather(self._positions(self._frame(group))))
+        if typed:
+            return _READERS.get(value_type, _as_it_is)(self._variable(name, group, typed=False))
+        return pl.lit(None, pl.String)
+
+
+def _literal(node: ast.Constant) -> pl.Expr:
+    value = node.value
+    return pl.lit(value if isinstance(value, bool | str) else float(str(value)))
+
+
+def _as_it_is(text: pl.Expr) -> pl.Expr:
+    return text
+
+
+def _number(text: pl.Expr) -> pl.Expr:
+    return _formed(text, ValueType.NUMBER).str.strip_prefix("+").cast(pl.Float64, strict=False)
+
+
+def _date(text: pl.Expr) -> pl.Expr:
+    return _formed(text, ValueType.DATE).str.to_date("%Y-%m-%d", strict=False)
+
+
+def _moment(text: pl.Expr) -> pl.Expr:
+    """Return the moment in UTC; the offset's own limits are those of `datetime.fromisoformat`."""
+    plain = _formed(text, ValueType.DATETIME).str.replace("Z$", "+00:00")
+    possible = plain.str.contains(
+        r"T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9].*([01][0-9]|2[0-3]):[0-5][0-9]$"
+    )
+    return (
+        pl.when(possible)
+        .then(plain)
+        .str.to_datetime("%Y-%m-%dT%H:%M:%S%.f%:z", time_unit="us", time_zone="UTC", strict=False)
+    )
+
+
+def _formed(text: pl.Expr, value_type: ValueType) -> pl.Expr:
+    """Return the texts of the right form; the year 0 is none."""
+    fits = text.str.contains(f"^(?:{FORMS[value_type]})$")
+    if value_type is not ValueType.NUMBER:
+        fits &= ~text.str.starts_with("0000")
+    return pl.when(fits).then(text)
+
+
+_READERS: dict[ValueType, Callable[[pl.Expr], pl.Expr]] = {
+    ValueType.NUMBER: _number,
+    ValueType.DATE: _date,
+    ValueType.DATETIME: _moment,
+}
+
+# What a case without rows has, and how the rows' truths come together.
+_OVER_ROWS: dict[str, tuple[bool | float, Callable[[pl.Expr], pl.Expr]]] = {
+    "any": (False, lambda truth: truth.any(ignore_nulls=False)),
+    "every": (True, lambda truth: truth.all(ignore_nulls=False)),
+    "count": (0.0, lambda truth: truth.sum().cast(pl.Float64)),
+}
+
+_OF_TEXT: dict[str, Callable[[pl.Expr], pl.Expr]] = {
+    "present": lambda text: text.is_not_null(),
+    "missing": lambda text: text.is_null(),
+    "valid_person_id": valid_person_ids,
+    "valid_hsa_id": valid_hsa_ids,
+    "birth_date": birth_dates,
+}
+
+_OF_LITERALS: dict[str, Callable[..., date | timedelta]] = {
+    "date": date.fromisoformat,
+    "days": lambda number: timedelta(days=number),
+    "hours": lambda number: timedelta(hours=number),
+}

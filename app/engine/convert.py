@@ -1,0 +1,64 @@
+"""One block of cases: every link's columns through its steps, and what could not be taken."""
+
+import polars as pl
+
+from app.core.finding import Tier
+from app.core.mapping import Link, Project
+from app.core.register import Profile
+from app.engine.columns import convert_columns, join_parts
+from app.engine.export import ROW
+from app.engine.finding_rows import Place, as_json, found, none_found, shown
+from app.engine.mapping import Feed
+
+NOT_VALUES = frozenset({"index", "row"})  # columns beside the variables
+
+
+def convert_rows(
+    rows: pl.DataFrame, feed: Feed, project: Project, profile: Profile
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the rows' values (index, row, variables) and the findings on what has none."""
+    values = {"index": rows["index"], "row": rows[ROW]}
+    findings = [none_found()]
+    for link in feed.links:
+        parts = _parts(rows, link)
+        column = convert_columns(parts, link.steps, project)
+        values[link.variable] = column.values
+        if column.problems.null_count() < len(column.problems):
+            bad = column.problems.is_not_null()
+            findings += _problems(
+                rows.select("index", ROW).filter(bad),
+                join_parts(parts).filter(bad),
+                column.problems.filter(bad),
+                Place("", Tier.BLOCKS, link.variable, feed.table, " + ".join(link.columns)),
+                profile,
+            )
+    return pl.DataFrame(values), pl.concat(findings)
+
+
+def _parts(rows: pl.DataFrame, link: Link) -> list[pl.Series]:
+    """Return the columns that a link reads; a constant reads an empty one."""
+    if link.columns:
+        return [rows[name] for name in link.columns]
+    return [pl.Series([None], dtype=pl.String).new_from_index(0, len(rows))]
+
+
+def _problems(
+    rows: pl.DataFrame, raw: pl.Series, codes: pl.Series, place: Place, profile: Profile
+) -> list[pl.DataFrame]:
+    """Return the findings of one link, one table per code."""
+    values = as_json({"value": shown(raw, place.variable, profile)})
+    findings = []
+    for code in codes.unique(maintain_order=True):
+        same = codes == code
+        named = Place(code, place.tier, place.variable, place.table, place.column)
+        chosen = rows.filter(same)
+        findings.append(found(named, chosen["index"], chosen[ROW], values.filter(same)))
+    return findings
+
+
+def filled(values: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows of a group that hold any value: an empty element is never written."""
+    variables = [name for name in values.columns if name not in NOT_VALUES]
+    if not variables:
+        return values.clear()
+    return values.filter(pl.any_horizontal(pl.col(variables).is_not_null()))

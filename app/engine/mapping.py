@@ -1,0 +1,132 @@
+"""The mapping as the engine needs it: which links draw on which table, and its fingerprint."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+
+from app.core.errors import ExportError, ProjectError
+from app.core.mapping import GroupLink, Link, Project
+from app.core.register import Profile
+from app.engine.export import Export
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """Links that draw on the rows of one table: for one repeated group, or ("") for the case."""
+
+    rows: GroupLink  # which rows, in which order; the group is "" for the case's own values
+    links: tuple[Link, ...]
+
+    @property
+    def group(self) -> str:
+        """The repeated group, "" for the values that occur once."""
+        return self.rows.group
+
+    @property
+    def table(self) -> str:
+        """The table whose rows are read."""
+        return self.rows.table
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that are read, each once."""
+        chosen = (self.rows.filter_column, self.rows.order_column)
+        linked = (column for link in self.links for column in link.columns)
+        return tuple(dict.fromkeys(name for name in (*chosen, *linked) if name))
+
+
+def feeds_of(project: Project, profile: Profile, links: Iterable[Link]) -> tuple[Feed, ...]:
+    """Return where the links' values come from; the case table's feed is first.
+
+    Raises ProjectError when a link names a variable that the profile does not have.
+    """
+    known = tuple(links)
+    strange = [link.variable for link in known if link.variable not in profile.by_id]
+    if strange:
+        raise ProjectError("variable-unknown", variables=", ".join(sorted(strange)))
+    bundles: dict[tuple[str, str], list[Link]] = {("", project.case_table): []}
+    for link in known:
+        place = _place(link, project, profile)
+        bundles.setdefault(place, []).append(link)
+    return tuple(
+        Feed(_rows(project, group, table), tuple(bundle))
+        for (group, table), bundle in bundles.items()
+        if table
+    )
+
+
+def _place(link: Link, project: Project, profile: Profile) -> tuple[str, str]:
+    """Return the group and the table that a link belongs to."""
+    group = profile.by_id[link.variable].group
+    if not group:
+        return "", link.table or project.case_table
+    chosen = project.group_link_of(group)
+    return group, chosen.table if chosen else link.table
+
+
+def _rows(project: Project, group: str, table: str) -> GroupLink:
+    chosen = project.group_link_of(group) if group else None
+    return chosen or GroupLink(group, table)
+
+
+def demand_columns(export: Export, project: Project, feeds: tuple[Feed, ...]) -> None:
+    """Raise ExportError with every column that the mapping needs and the export lacks."""
+    missing = [
+        (table, column)
+        for table, column in dict.fromkeys(_needed(project, feeds))
+        if table not in export.tables or column not in export.tables[table].columns
+    ]
+    if missing:
+        tables, columns = zip(*missing, strict=True)
+        raise ExportError(
+            "column-missing",
+            table=", ".join(dict.fromkeys(tables)),
+            column=", ".join(f"{table}: {column}" for table, column in missing)
+            if len(set(tables)) > 1
+            else ", ".join(columns),
+        )
+
+
+def _needed(project: Project, feeds: tuple[Feed, ...]) -> Iterator[tuple[str, str]]:
+    """Yield every table and column that an analysis reads."""
+    for feed in feeds:
+        yield feed.table, key_column(project, feed.table)
+        for column in feed.columns:
+            yield feed.table, column
+    if project.blocking.column:
+        yield project.case_table, project.blocking.column
+
+
+def key_column(project: Project, table: str) -> str:
+    """Return the column that holds the behandlingsnummer in a table."""
+    source = project.source_of(table)
+    return source.key if source else ""
+
+
+def fingerprint(project: Project) -> str:
+    """Return the SHA-256 of everything in the project that decides what is sent."""
+    canonical = {
+        "profile": project.profile,
+        "case_table": project.case_table,
+        "sources": sorted(
+            [one.name, one.key, one.encoding, one.delimiter, one.sheet] for one in project.sources
+        ),
+        "groups": sorted(
+            [one.group, one.table, one.filter_column, one.filter_value, one.order_column]
+            for one in project.groups
+        ),
+        "links": sorted(
+            [link.variable, link.table, link.columns, _steps(link)] for link in project.used_links
+        ),
+        "value_maps": sorted(
+            [one.name, sorted(one.entries), one.unmapped] for one in project.value_maps
+        ),
+        "blocking": [project.blocking.column, project.blocking.value],
+    }
+    text = json.dumps(canonical, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(text.encode()).hexdigest()
+
+
+def _steps(link: Link) -> list[tuple[str, list[tuple[str, str]]]]:
+    return [(step.kind, sorted(step.options)) for step in link.steps]
