@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 from app.core.finding import TIER_ORDER, Finding, Tier
 from app.core.register import Confidence, Profile
 from app.gui import theme
+from app.gui.widgets.controls import Button
 from app.gui.widgets.fact_rows import FactRows
 from app.language.sentences import finding_sentence
 from app.language.text import N_, _, current
@@ -81,8 +81,8 @@ class FindingList(QWidget):
         self._none = QLabel(_("No findings. The case breaks none of the rules that are checked."))
         self._none.setWordWrap(True)
         self._facts = FactRows()
-        self._place = QPushButton(_("Show in XML"))
-        self._place.clicked.connect(self._show_place)
+        self._place = Button(_("Show in XML"), self._show_place, icon="xml")
+        self._offers_place = True
         self._lay_out()
 
     @property
@@ -98,10 +98,16 @@ class FindingList(QWidget):
         self._list.clear()
         for finding in self._findings:
             self._list.addItem(_item(finding, profile))
-        for part in (self._list, self._facts, self._place):
+        for part in (self._list, self._facts):
             part.setVisible(bool(findings))
+        self._place.setVisible(bool(findings) and self._offers_place)
         self._none.setVisible(not findings)
         self._list.setCurrentRow(0 if findings else -1)
+
+    def offer_place(self, *, offered: bool) -> None:
+        """Offer to show a finding in the document, or not where there is no document."""
+        self._offers_place = offered
+        self._place.setVisible(offered)
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -119,7 +125,7 @@ class FindingList(QWidget):
             self._place.setEnabled(bool(self._findings[row].variable))
 
     def _show_place(self) -> None:
-        if self.chosen is not None and self.chosen.variable:
+        if self._offers_place and self.chosen is not None and self.chosen.variable:
             self.place_wanted.emit(self.chosen)
 
 

@@ -1,0 +1,1 @@
+"""Acceptans: what is done before production."""

@@ -1,0 +1,1 @@
+"""Fellista: why cases are on it, and which of them are right now."""

@@ -1,0 +1,1 @@
+"""Journal: every attempt."""
