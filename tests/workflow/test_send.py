@@ -5,6 +5,7 @@ from datetime import time, timedelta
 
 import pytest
 
+from app.core.clock import next_occurrence, system_clock
 from app.core.errors import (
     AnswerLost,
     GateClosed,
