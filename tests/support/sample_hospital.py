@@ -35,8 +35,8 @@ CASE_COLUMNS = (
 TABLES: dict[str, tuple[str, ...]] = {
     "operationer": CASE_COLUMNS,
     "planeringar": (
-        "OPNR", "PLNR", "PLDAT", "PLTID", "PPDAT", "PPSTTID", "POSTTID", "POSLTID", "PPSLTID",
-        "KALLDAT", "KALLTID", "PSAL", "STRDAT", "STRTID", "STRORS", "AVF",
+        "OPNR", "PLNR", "PLDAT", "PLTID", "PPDAT", "PPSTTID", "POSTTID", "POSLTID", "PPSLDAT",
+        "PPSLTID", "KALLDAT", "KALLTID", "PSAL", "STRDAT", "STRTID", "STRORS", "AVF",
     ),
     "opkoder": ("OPNR", "LOPNR", "TYP", "KOD"),
     "diagnoser": ("OPNR", "LOPNR", "TYP", "ICD"),
@@ -101,6 +101,12 @@ def _hour(moment: datetime) -> str:
     return f"{moment:%H:%M}"
 
 
+def _in_daytime(moment: datetime) -> datetime:
+    """Return the moment, or early afternoon of its day when nobody is at the desk."""
+    at_work = 7 <= moment.hour < 17
+    return moment if at_work else moment.replace(hour=13, minute=15)
+
+
 def _referral(hospital: Hospital, number: int, operated: datetime) -> tuple[Row, datetime]:
     """Add the case row with everything known when the operation was ordered."""
     chance = hospital.chance
@@ -128,7 +134,7 @@ def _referral(hospital: Hospital, number: int, operated: datetime) -> tuple[Row,
 def _plan(hospital: Hospital, row: Row, ordered: datetime, planned: datetime) -> Row:
     """Add one planering that counts: some start and some end."""
     made = min(ordered + timedelta(hours=1), planned)
-    called = made + (planned - made) / 2
+    called = _in_daytime(made + (planned - made) / 2)
     order = len(hospital.of(row["OPNR"], "planeringar"))
     length = timedelta(minutes=hospital.chance.randrange(30, 240, 5))
     row["STATUS"] = "PLA"
@@ -136,6 +142,7 @@ def _plan(hospital: Hospital, row: Row, ordered: datetime, planned: datetime) ->
         "planeringar", OPNR=row["OPNR"], PLNR=str(order + 1), PLDAT=_day(made), PLTID=_hour(made),
         PPDAT=_day(planned), PPSTTID=_hour(planned), POSTTID=_hour(planned + timedelta(minutes=30)),
         POSLTID=_hour(planned + timedelta(minutes=30) + length),
+        PPSLDAT=_day(planned + timedelta(minutes=50) + length),
         PPSLTID=_hour(planned + timedelta(minutes=50) + length), KALLDAT=_day(called),
         KALLTID=_hour(called), PSAL=f"Sal {hospital.chance.randint(1, 8)}",
     )  # fmt: skip
@@ -221,7 +228,7 @@ def _make_case(hospital: Hospital, number: int, phase: str, operated: datetime) 
     """Add one case that has come as far as its phase says."""
     row, ordered = _referral(hospital, number, operated)
     urgent = row["AKEL"] == "A"
-    middle = ordered + (operated - ordered) / 2
+    middle = _in_daytime(ordered + (operated - ordered) / 2)
     if phase in {"struken_anmald", "avford_anmald"}:
         row["STATUS"] = "AVF" if phase == "avford_anmald" else "STR"
         _bare_strike(hospital, row, middle, leaves=phase == "avford_anmald")
@@ -281,7 +288,9 @@ def _wrong_person(hospital: Hospital, row: Row) -> None:
 
 def _hour_that_is_not(hospital: Hospital, row: Row) -> None:
     row.update(OPDAT="2026-03-29", UTDAT="2026-03-29", POPDAT="2026-03-29", POPUTDAT="2026-03-29")
-    row.update(OPSTTID="02:30", KNSTTID="03:05", PATINTID="01:20", ANSTTID="01:30")
+    row.update(
+        OPSTTID="02:30", KNSTTID="03:05", PATINTID="01:20", ANSTTID="01:30", PREANTID="01:10"
+    )
 
 
 def _declined(hospital: Hospital, row: Row) -> None:
