@@ -52,6 +52,7 @@ _TIERS = {
 
 class _Current:
     scheme = "light"
+    is_fusion = False
 
 
 @cache
@@ -132,8 +133,9 @@ def follow(app: QApplication, wanted: str) -> None:
 
 
 def _dress(app: QApplication, named: dict[str, str]) -> None:
-    if app.style().objectName().lower() != "fusion":
+    if not _Current.is_fusion:
         app.setStyle("Fusion")
+        _Current.is_fusion = True
     base = QFont(app.font())
     base.setFeature(QFont.Tag("tnum"), 1)
     app.setFont(base)

@@ -203,7 +203,7 @@ class Backend(QObject):
 
     def close(self) -> None:
         """Cancel everything, forget who asked, and leave nothing running."""
-        self._bridge.replied.disconnect(self._take)
+        self._bridge.blockSignals(True)
         self._jobs.clear()
         if self._channel is not None:
             self._channel.close()

@@ -37,7 +37,7 @@ def case_columns(profile: Profile) -> tuple[Column[CaseRow], ...]:
         return found.icon if found else "help"
 
     return (
-        Column(_("Behandlingsnr"), lambda row: row.case, sort="case", width=104),
+        Column(_("Behandlingsnr"), lambda row: row.case, sort="case", width=116),
         Column(_("Counts as"), verdict_name, icon=verdict_icon, sort="verdict", width=128),
         Column(
             _("Worst finding"),

@@ -6,7 +6,7 @@ from app.language.text import N_, _
 from app.workflow.views import FellistaCase
 
 _FORECASTS = {"green": "clean", "still": "fellista", "unchanged": "note", "missing": "unknown"}
-_KINDS = {"fellista": N_("On the fellista"), "avvisad": N_("Refused")}
+_KINDS = {"fellista": N_("Fellista"), "avvisad": N_("Refused")}
 
 Reason = tuple[str, int]
 
@@ -19,14 +19,14 @@ def forecast_status(case: FellistaCase) -> str:
 def case_columns() -> tuple[Column[FellistaCase], ...]:
     """Return the columns of the cases on the list."""
     return (
-        Column(_("Behandlingsnr"), lambda one: one.entry.case, width=104),
+        Column(_("Behandlingsnr"), lambda one: one.entry.case, width=116),
         Column(
             _("If it is sent now"),
             lambda one: name_of(one.forecast),
             status=forecast_status,
             width=176,
         ),
-        Column(_("List"), lambda one: _(_KINDS[one.entry.kind]), quiet=True, width=104),
+        Column(_("List"), lambda one: _(_KINDS[one.entry.kind]), quiet=True, width=88),
         Column(_("The register's reasons"), lambda one: " · ".join(one.entry.reasons)),
     )
 

@@ -119,6 +119,7 @@ class JournalPage(Page):
         return f"{text} {latest}"
 
     def _choose(self, attempt: Attempt | None) -> None:
+        self.hint.setVisible(attempt is None)
         self.facts.setVisible(attempt is not None)
         self.open.setVisible(attempt is not None)
         if attempt is None:
@@ -126,7 +127,6 @@ class JournalPage(Page):
             self.hint.setText(_("Choose an attempt to see all that is noted about it."))
             return
         self.title.setText(_("Attempt {number}").format(number=attempt.number))
-        self.hint.setText("")
         self.facts.show_facts(attempt_facts(attempt))
 
     def _show_case(self) -> None:
@@ -143,7 +143,7 @@ class JournalPage(Page):
         above.addWidget(self.search)
         above.addWidget(self.statistics, 1)
         splitter = Splitter("journal", self.context.settings, self.table, inspector)
-        splitter.share(62, 38)
+        splitter.share(64, 36)
         body = QWidget()
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.core.mapping import Link, LinkState, Project
-from app.core.register import Mandatory, Profile, Variable
+from app.core.register import Mandatory, Profile, ValueType, Variable
 from app.gui import theme
 from app.gui.mapping.wording import conversion_sentence, origin
 from app.gui.widgets.numbers import count, share
@@ -30,6 +30,8 @@ FILTERS = (
     (UNMAPPED, N_("Without a link")),
     ("failed", N_("With failures")),
 )
+
+_MINUTES = len("2026-01-01T00:00")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ def mapping_columns(headings: Mapping[str, str]) -> tuple[Column[VariableRow], .
         Column(_("Variable"), name, icon=_star, tip=_meaning, weight=9),
         Column(_("Column"), _origin, weight=5),
         Column(_("Conversion"), _conversion, quiet=True, weight=5),
-        Column(_("Sample"), _sample, weight=4),
+        Column(_("Sample"), _sample, weight=5),
         Column(_("Filled"), _filled, number=True, width=84, status=_failing, tip=_failures),
         Column(_("State"), _state, status=_status, width=120),
     )
@@ -145,7 +147,11 @@ def _conversion(row: VariableRow) -> str:
 
 
 def _sample(row: VariableRow) -> str:
-    return row.result.sample_out if row.result else ""
+    if row.result is None or row.variable is None:
+        return ""
+    if row.variable.value_type is ValueType.DATETIME:
+        return row.result.sample_out[:_MINUTES].replace("T", " ")
+    return row.result.sample_out
 
 
 def _filled(row: VariableRow) -> str:

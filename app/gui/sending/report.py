@@ -66,7 +66,7 @@ def _worst_first(outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
 
 def _columns() -> tuple[Column[Outcome], ...]:
     return (
-        Column(_("Behandlingsnummer"), lambda one: one.case, width=150),
+        Column(_("Behandlingsnr"), lambda one: one.case, width=116),
         Column(
             _("Outcome"),
             lambda one: outcome_word(one.kind),

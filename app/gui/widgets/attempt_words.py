@@ -47,10 +47,10 @@ def answer_of(attempt: Attempt) -> str:
 
 def attempt_columns(*, with_case: bool) -> tuple[Column[Attempt], ...]:
     """Return the columns of a list of attempts."""
-    case: Column[Attempt] = Column(_("Behandlingsnummer"), lambda one: one.case, width=150)
+    case: Column[Attempt] = Column(_("Behandlingsnr"), lambda one: one.case, width=116)
     columns: tuple[Column[Attempt], ...] = (
-        Column(_("Time"), lambda one: moment(one.started), width=160),
-        Column(_("Entrance"), lambda one: name_of(one.entrance), width=104),
+        Column(_("Time"), lambda one: moment(one.started), width=152),
+        Column(_("Entrance"), lambda one: name_of(one.entrance), width=92),
         Column(
             _("Outcome"),
             lambda one: outcome_word(one.kind),

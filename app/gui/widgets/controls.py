@@ -54,6 +54,7 @@ class SearchField(Field):
         super().__init__(name, placeholder=name)
         self.setClearButtonEnabled(True)
         self.addAction(theme.icon("magnify", "quiet"), QLineEdit.ActionPosition.LeadingPosition)
+        self.setMinimumWidth(220)
         self.setMaximumWidth(280)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.gui import theme
 from app.gui.widgets.labels import Label
@@ -18,24 +18,38 @@ class FactRows(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._form = QFormLayout(self)
-        self._form.setContentsMargins(0, 0, 0, 0)
-        self._form.setHorizontalSpacing(2 * theme.GRID)
-        self._form.setVerticalSpacing(theme.GRID - 2)
-        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
-        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._labels: list[Label] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(2 * theme.GRID)
+        self._grid.setVerticalSpacing(theme.GRID - 2)
+        self._grid.setColumnStretch(1, 1)
+
+    @property
+    def text(self) -> str:
+        """All that is shown, a line for each fact."""
+        words = [label.text() for label in self._labels]
+        return "\n".join(": ".join(pair) for pair in zip(words[::2], words[1::2], strict=True))
 
     def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
         """Show other facts."""
-        while self._form.rowCount():
-            self._form.removeRow(0)
+        for label in self._labels:
+            self._grid.removeWidget(label)
+            label.hide()
+            label.deleteLater()
+        self._labels.clear()
         for name, value in facts:
             if value:
-                self._form.addRow(_label(name), _value(name, value))
+                self._add(_name(name), _value(name, value))
+
+    def _add(self, name: Label, value: Label) -> None:
+        row = len(self._labels) // 2
+        self._grid.addWidget(name, row, 0)
+        self._grid.addWidget(value, row, 1)
+        self._labels += [name, value]
 
 
-def _label(name: str) -> Label:
+def _name(name: str) -> Label:
     label = Label(name, tone="quiet")
     label.setAlignment(Qt.AlignmentFlag.AlignTop)
     label.setWordWrap(False)
@@ -44,6 +58,7 @@ def _label(name: str) -> Label:
 
 def _value(name: str, value: str) -> Label:
     label = Label(value)
+    label.setAlignment(Qt.AlignmentFlag.AlignTop)
     label.setTextInteractionFlags(SELECTABLE)
     label.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
     label.setAccessibleName(f"{name}: {value}")
