@@ -77,7 +77,6 @@ NAMES: dict[str, str] = {
     "certificate-fits-entrance": N_("Certificate fits the entrance"),
     "window-open": N_("Open for sending"),
     "something-to-send": N_("Something to send"),
-    "blocked-patient": N_("The patient has declined"),
     "stopped-by-finding": N_("A finding stops the case"),
     "unchanged": N_("Already accepted, unchanged"),
     "case-missing": N_("Not in the export"),

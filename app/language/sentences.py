@@ -2,14 +2,32 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 from typing import Protocol
 
-import app.language as here
 from app.core.finding import Finding, Tier
 from app.core.register import Profile
+from app.language import (
+    codes_cli,
+    codes_engine,
+    codes_files,
+    codes_gui,
+    codes_outside,
+    codes_profile,
+    codes_stage,
+    codes_workflow,
+)
 from app.language.text import _, current
+
+ROOMS = (
+    codes_cli,
+    codes_engine,
+    codes_files,
+    codes_gui,
+    codes_outside,
+    codes_profile,
+    codes_stage,
+    codes_workflow,
+)
 
 
 class Coded(Protocol):
@@ -35,9 +53,8 @@ class _Values(dict[str, str]):
 def _table(kind: str) -> Mapping[str, str]:
     """Merge the rooms' tables: "SENTENCES" of errors and findings, "NAMES" of everything else."""
     merged: dict[str, str] = {}
-    for module in iter_modules(here.__path__):
-        if module.name.startswith("codes_"):
-            merged.update(getattr(import_module(f"app.language.{module.name}"), kind, {}))
+    for room in ROOMS:
+        merged.update(getattr(room, kind, {}))
     return merged
 
 

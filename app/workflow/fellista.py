@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from app.core.errors import ExportError, StageError
-from app.core.finding import TIER_ORDER, Finding, Tier
+from app.core.finding import Finding, Tier
 from app.core.progress import Progress, silent
 from app.core.register import Profile
 from app.workflow.desk import Desk
@@ -23,7 +23,7 @@ ANSWER_LIMIT = 20.0  # seconds
 LISTS = (("fellista.csv", "fellista"), ("avvisade.csv", "avvisad"))
 KIND_HEADERS = frozenset({"typ", "kind", "lista"})
 REASON_HEADERS = frozenset({"orsak", "orsaker", "fel", "felmeddelande", "meddelande", "reason"})
-KEEPS_ON_LIST = frozenset(TIER_ORDER[: TIER_ORDER.index(Tier.CORRUPT) + 1])
+KEEPS_ON_LIST = frozenset(Tier) - {Tier.NOTE}
 
 Held = Callable[[str], str]  # case -> digest of what the register has, "" when not known
 
