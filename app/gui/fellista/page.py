@@ -123,7 +123,7 @@ class FellistaPage(Page):
             else _("The list is empty. Nothing waits to be corrected.")
         )
         green = len(self._green(view))
-        name = ngettext("Send {count} green again", "Send {count} green again", green)
+        name = ngettext("Send {count} green case again", "Send {count} green cases again", green)
         self.resend.setText(name.format(count=green))
         self.resend.setAccessibleName(name.format(count=green))
         self.resend.explain("" if green else _("No case on the list is right as it now stands."))
