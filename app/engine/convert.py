@@ -5,7 +5,7 @@ import polars as pl
 from app.core.finding import Tier
 from app.core.mapping import Link, Project
 from app.core.register import Profile
-from app.engine.columns import convert_columns, join_parts
+from app.engine.columns import convert_columns, empty, join_parts
 from app.engine.export import ROW
 from app.engine.finding_rows import Place, as_json, found, none_found, shown
 from app.engine.mapping import Feed
@@ -20,7 +20,7 @@ def convert_rows(
     values = {"index": rows["index"], "row": rows[ROW]}
     findings = [none_found()]
     for link in feed.links:
-        parts = _parts(rows, link)
+        parts = parts_of(rows, link)
         column = convert_columns(parts, link.steps, project)
         values[link.variable] = column.values
         if column.problems.null_count() < len(column.problems):
@@ -35,11 +35,9 @@ def convert_rows(
     return pl.DataFrame(values), pl.concat(findings)
 
 
-def _parts(rows: pl.DataFrame, link: Link) -> list[pl.Series]:
+def parts_of(rows: pl.DataFrame, link: Link) -> list[pl.Series]:
     """Return the columns that a link reads; a constant reads an empty one."""
-    if link.columns:
-        return [rows[name] for name in link.columns]
-    return [pl.Series([None], dtype=pl.String).new_from_index(0, len(rows))]
+    return [rows[name] for name in link.columns] or [empty(len(rows))]
 
 
 def _problems(
@@ -59,6 +57,4 @@ def _problems(
 def filled(values: pl.DataFrame) -> pl.DataFrame:
     """Return the rows of a group that hold any value: an empty element is never written."""
     variables = [name for name in values.columns if name not in NOT_VALUES]
-    if not variables:
-        return values.clear()
     return values.filter(pl.any_horizontal(pl.col(variables).is_not_null()))

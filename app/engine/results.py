@@ -10,6 +10,7 @@ from app.core.identity import mask
 from app.core.mapping import Link, Project
 from app.core.register import Profile
 from app.engine.columns import convert_columns, join_parts, present
+from app.engine.convert import parts_of
 from app.engine.export import Export
 from app.engine.finding_rows import is_secret
 from app.engine.mapping import Feed, demand_columns, feeds_of
@@ -44,10 +45,7 @@ def _outcome(export: Export, project: Project, profile: Profile, link: Link) -> 
     if feed is None:
         return LinkOutcome(link.variable)
     rows = chosen_rows(export.tables[feed.table], feed)
-    if not link.columns:
-        parts = [pl.Series([None], dtype=pl.String).new_from_index(0, len(rows))]
-    else:
-        parts = [rows[name] for name in link.columns]
+    parts = parts_of(rows, link)
     column = convert_columns(parts, link.steps, project)
     hide = mask if is_secret(link.variable, profile) else str
     at = _telling_row(column.values, column.problems, parts)
@@ -80,9 +78,7 @@ def _telling_row(values: pl.Series, problems: pl.Series, parts: list[pl.Series])
     return None
 
 
-def value_counts(
-    export: Export, link: Link, project: Project | None = None
-) -> list[tuple[str, int]]:
+def value_counts(export: Export, link: Link) -> list[tuple[str, int]]:
     """Return the local codes that reach the link's value map, most frequent first.
 
     Steps before the value map are taken; without a value map the texts are counted as they are.
@@ -93,7 +89,7 @@ def value_counts(
     kinds = [step.kind for step in link.steps]
     before = link.steps[: kinds.index("value_map")] if "value_map" in kinds else ()
     parts = [table[name] for name in link.columns]
-    texts = convert_columns(parts, before, project or Project("", "")).values
+    texts = convert_columns(parts, before, Project("", "")).values
     counts = texts.drop_nulls().alias("value").value_counts(name="count")
     ordered = counts.sort(["count", "value"], descending=[True, False])
     return [(str(value), int(count)) for value, count in ordered.iter_rows()]

@@ -62,7 +62,8 @@ def _numbers(source: pl.DataFrame, link: Link | None, project: Project) -> pl.Se
     """Return the behandlingsnummer as the register will see them."""
     columns = link.columns if link else ()
     steps = link.steps if link else ()
-    return convert_columns([source[name] for name in columns], steps, project).values
+    converted = convert_columns([source[name] for name in columns], steps, project)
+    return converted.values.str.strip_chars(BLANKS)
 
 
 def _keys(source: pl.DataFrame, column: str) -> pl.Series:

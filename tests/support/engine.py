@@ -1,6 +1,7 @@
 """A small register profile of our own, and exports made by hand for it."""
 
 import polars as pl
+from lxml import etree
 
 from app.core.finding import Tier
 from app.core.mapping import GroupLink, Link, LinkState, Project, Source, Step, ValueMap
@@ -19,6 +20,7 @@ from app.core.register import (
     Verdict,
 )
 from app.engine.export import ROW, Export
+from app.safexml import parse
 
 PLAN = "plan"
 NAMESPACE = "urn:test"
@@ -173,3 +175,8 @@ def project(
         links=links,
         value_maps=value_maps,
     )
+
+
+def compiled_schema() -> etree.XMLSchema:
+    """Return the schema of the small register."""
+    return etree.XMLSchema(parse(XSD.encode()))

@@ -1,0 +1,83 @@
+"""libxml2's errors get the standard's codes and the place in the profile."""
+
+import pytest
+
+from app.engine.schema_check import Broken, code_of, judge
+from tests.support.engine import NAMESPACE, PLAN, compiled_schema, small_profile
+
+
+def judged(*bodies: str) -> tuple[Broken, ...]:
+    texts = [f'<request xmlns="{NAMESPACE}">{body}</request>'.encode() for body in bodies]
+    return judge(texts, compiled_schema(), small_profile()).broken
+
+
+def case(inner: str, person: str = "197701012382") -> str:
+    return f"<case><number>1</number><patient>{person}</patient>{inner}</case>"
+
+
+def test_a_valid_document_is_silent():
+    assert judged(case("<plan><code>Ja</code></plan>")) == ()
+
+
+def test_a_wrong_value_is_found_in_the_right_row():
+    (found,) = judged(case("<plan><code>Ja</code></plan><plan><code>J</code></plan>"))
+    assert found == Broken(0, "cvc-enumeration-valid", "P2", "code", PLAN, 1, "J")
+
+
+def test_a_value_of_the_wrong_kind():
+    (found,) = judged(case("<care><weight>tung</weight></care>"))
+    assert (found.code, found.variable) == ("cvc-datatype-valid.1.2.1", "N1")
+
+
+def test_a_missing_element_at_the_end():
+    (found,) = judged(case("<plan><time>2026-01-01T00:00:00+01:00</time></plan>"))
+    assert (found.code, found.variable, found.expected) == (
+        "cvc-complex-type.2.4.b",
+        "P2",
+        "code",
+    )
+
+
+def test_a_missing_element_before_another():
+    (found,) = judged("<case><number>1</number></case>", case(""))
+    assert (found.document, found.code, found.variable) == (0, "cvc-complex-type.2.4.b", "patient")
+    (found,) = judged("<case><patient>197701012382</patient></case>")
+    assert (found.code, found.variable, found.value) == ("cvc-complex-type.2.4.a", "number", "")
+
+
+def test_an_optional_part_may_be_wanted_too():
+    (found,) = judged(case("<strange>x</strange>"))
+    assert (found.code, found.element, found.variable) == ("cvc-complex-type.2.4.a", "care", "unit")
+
+
+def test_an_element_too_many_is_named_though_the_profile_does_not_know_it():
+    (found,) = judged(case("<tag>a</tag>") + "<more/>")
+    assert (found.code, found.element, found.variable) == ("cvc-complex-type.2.4.d", "more", "")
+
+
+def test_a_missing_wrapper_is_named_by_what_it_must_hold():
+    (found,) = judged("")
+    assert (found.code, found.element, found.variable) == (
+        "cvc-complex-type.2.4.b",
+        "case",
+        "number",
+    )
+
+
+def test_what_is_no_xml_at_all_is_found_and_the_next_is_judged():
+    done = judge([b"<request", b"<x/>"], compiled_schema(), small_profile())
+    assert [one.code for one in done.broken] == ["document-unreadable", "cvc-elt.1"]
+    assert len(done.digests) == 2
+
+
+@pytest.mark.parametrize(
+    ("type_name", "message", "code"),
+    [
+        ("SCHEMAV_CVC_MINLENGTH_VALID", "", "cvc-minLength-valid"),
+        ("SCHEMAV_CVC_FRACTIONDIGITS_VALID", "", "cvc-fractionDigits-valid"),
+        ("SCHEMAV_CVC_COMPLEX_TYPE_3_2_1", "", "cvc-complex-type.3.2.1"),
+        ("SCHEMAV_ELEMENT_CONTENT", "This element is not expected.", "cvc-complex-type.2.4.d"),
+    ],
+)
+def test_codes_are_written_as_the_standard_writes_them(type_name, message, code):
+    assert code_of(type_name, message) == code
