@@ -1,6 +1,7 @@
 """Källa: files, encodings by eye, columns and rows."""
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from app.core.errors import ExportError
 from app.core.mapping import Project, Source
@@ -57,7 +58,7 @@ def test_personnummer_are_masked_among_the_first_rows(qtbot, tmp_path):
     qtbot.addWidget(made)
     desktop.open()
     settle(qtbot, desktop)
-    table = made._rows_place.itemAt(0).widget()
+    table = made.findChild(QWidget, "first-rows")
     assert _cells(table, 0) == ["2600000", "19770101-****"]
     desktop.backend.close()
 

@@ -25,7 +25,7 @@ class VariablesModel(RowsModel[VariableRow]):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         row = self.row_at(index.row())
-        if row is None or row.variable is None:
+        if index.isValid() and (row is None or row.variable is None):
             return Qt.ItemFlag.ItemIsEnabled
         return super().flags(index)
 
