@@ -173,9 +173,9 @@ class SourcePage(Page):
         while (item := self._rows_place.takeAt(0)) is not None:
             if (former := item.widget()) is not None:
                 former.deleteLater()
-        table: Table[tuple[str, ...]] = Table(_("First rows"), RowsModel(columns, page.rows))
-        table.setObjectName("first-rows")
-        self._rows_place.addWidget(table)
+        rows: Table[tuple[str, ...]] = Table(_("First rows"), RowsModel(columns, page.rows))
+        rows.setObjectName("first-rows")
+        self._rows_place.addWidget(rows)
 
     def _ignore(self, _error: Exception) -> None:
         """Keep silent: the file's own row already says why it cannot be read."""
