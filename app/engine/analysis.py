@@ -4,8 +4,9 @@ Cases go through in blocks, so that memory does not grow with what is worked on;
 judges the documents of one block, the next is made.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 
 import polars as pl
@@ -60,40 +61,44 @@ def analyse(
     if project.case_table not in export.tables:
         raise ExportError("case-table-missing", table=project.case_table)
     demand_columns(export, project, feeds)
-    cases = number_cases(export, project, project.link_of(profile.case_key))
+    key = next((one for one in project.used_links if one.variable == profile.case_key), None)
+    cases = number_cases(export, project, key)
     stocks, early = stocks_of(export, project, feeds, cases)
     workshop = Workshop(project, profile, cases.frame, stocks)
-    made = list(_judged(workshop, len(cases.frame), schema, progress))
-    located = [schema_findings(block, judged, feeds, profile) for block, judged in made]
-    broken = [block.findings for block, _ in made]
-    findings = _sorted(pl.concat([cases.findings, early, *broken, *located]), cases)
+    made: list[Block] = []
+    total = len(cases.frame)
+    progress(0, total, STEP)
+    with closing(_judged(workshop, total, schema)) as blocks:
+        for block, judged in blocks:
+            late = schema_findings(block, judged, feeds, profile)
+            made.append(block.after(judged.digests, late))
+            progress(min(len(made) * BLOCK, total), total, STEP)
+    findings = _sorted(
+        pl.concat([cases.findings, early, *(block.findings for block in made)]), cases
+    )
     return Analysis(
         cases=_cases(cases, made, findings),
-        values=_values(tuple(block for block, _ in made), cases),
+        values=_values(made, cases),
         findings=findings.drop("index"),
         fingerprint=fingerprint(project),
     )
 
 
 def _judged(
-    workshop: Workshop, total: int, schema: etree.XMLSchema, progress: Progress
-) -> Iterator[tuple[Block, Judged]]:
+    workshop: Workshop, total: int, schema: etree.XMLSchema
+) -> Generator[tuple[Block, Judged]]:
     """Yield every block with what the schema says about it, which is found out meanwhile."""
-    waiting: list[tuple[Block, Future[Judged]]] = []
-    done = 0
-    progress(done, total, STEP)
     with ThreadPoolExecutor(1) as judges:
-        for start in (*range(0, total, BLOCK), total):
-            if start < total:
-                block = workshop.block(start, min(start + BLOCK, total))
-                texts = block.documents.cast(pl.Binary).to_list()
-                job = judges.submit(judge, texts, schema, workshop.profile)
-                waiting.append((block, job))
-            if len(waiting) > 1 or (waiting and start == total):
-                block, job = waiting.pop(0)
-                yield block, job.result()
-                done += len(block.documents)
-                progress(done, total, STEP)
+        waiting: tuple[Block, Future[Judged]] | None = None
+        for start in range(0, total, BLOCK):
+            block = workshop.block(start, min(start + BLOCK, total))
+            texts = block.documents.cast(pl.Binary).to_list()
+            job = judges.submit(judge, texts, schema, workshop.profile)
+            if waiting:
+                yield waiting[0], waiting[1].result()
+            waiting = block, job
+        if waiting:
+            yield waiting[0], waiting[1].result()
 
 
 def _sorted(findings: pl.DataFrame, cases: Cases) -> pl.DataFrame:
@@ -107,7 +112,7 @@ def _sorted(findings: pl.DataFrame, cases: Cases) -> pl.DataFrame:
     )
 
 
-def _cases(cases: Cases, made: list[tuple[Block, Judged]], findings: pl.DataFrame) -> pl.DataFrame:
+def _cases(cases: Cases, made: list[Block], findings: pl.DataFrame) -> pl.DataFrame:
     """Return one row per case with its verdict, its worst finding and its document."""
     declined = pl.col("code") == "blocked-patient"
     counted = (
@@ -120,11 +125,11 @@ def _cases(cases: Cases, made: list[tuple[Block, Judged]], findings: pl.DataFram
             declined.any().alias("blocked"),
         )
     )
-    digests = [digest for _, judged in made for digest in judged.digests]
+    digests = [digest for block in made for digest in block.digests]
     frame = cases.frame.select("index", "case", "row").with_columns(
-        _column("verdict", [block.verdicts for block, _ in made]),
+        _column("verdict", [block.verdicts for block in made]),
         pl.Series("digest", digests, dtype=pl.String),
-        _column("document", [block.documents for block, _ in made]),
+        _column("document", [block.documents for block in made]),
     )
     return frame.join(counted, on="index", how="left", maintain_order="left").select(
         "case",
@@ -145,7 +150,7 @@ def _column(name: str, parts: list[pl.Series]) -> pl.Series:
     return whole.alias(name)
 
 
-def _values(blocks: tuple[Block, ...], cases: Cases) -> dict[str, pl.DataFrame]:
+def _values(blocks: list[Block], cases: Cases) -> dict[str, pl.DataFrame]:
     """Return all blocks' values, each row with the name of its case."""
     names = cases.frame.select("index", "case")
     groups = dict.fromkeys(group for block in blocks for group in block.values)

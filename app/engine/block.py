@@ -1,7 +1,7 @@
 """One block of cases through the chain: values, documents, verdicts and findings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -21,6 +21,11 @@ class Block:
     documents: pl.Series
     verdicts: pl.Series
     findings: pl.DataFrame
+    digests: tuple[str, ...] = ()
+
+    def after(self, digests: tuple[str, ...], findings: pl.DataFrame) -> "Block":
+        """Return the block with what the schema check added."""
+        return replace(self, digests=digests, findings=pl.concat([self.findings, findings]))
 
 
 class Workshop:

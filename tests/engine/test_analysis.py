@@ -197,8 +197,10 @@ def test_a_constant_needs_no_table():
 
 
 def test_only_approved_links_take_part():
-    links = (*LINKS, link("K1", "cases.NR", approved=False))
-    assert "K1" not in run(links=links).values[""].columns
+    links = (*LINKS[1:], link("K1", "cases.NR", approved=False))
+    made = run(links=(*links, link("number", "cases.BORTA", approved=False)))
+    assert not {"K1", "number"} & set(made.values[""].columns)
+    assert made.cases["case"].to_list() == ["1", "2", "3"]
 
 
 def test_values_may_stand_in_a_second_table_with_one_row_per_case():
