@@ -35,6 +35,7 @@ SENTENCES: dict[str, str] = {
     "sources-missing": N_("The project has no sources. Add the files of the export."),
     "source-unknown": N_("The project has no source named {table}."),
     "case-unknown": N_("The case {case} is not in the loaded export."),
+    "not-analysed": N_("The export has not been checked yet. Load and check it first."),
     "folder-unwritable": N_("Nothing can be written to {name}: {reason}. Choose another folder."),
     "project-missing": N_("The project file {name} does not exist. Check the path."),
     "project-locked": N_(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.core.errors import ExportError, GateClosed
+from app.core.errors import ExportError
 from app.core.mapping import Project, Source
 from app.core.progress import Progress, silent
 from app.workflow.desk import Desk
@@ -94,7 +94,7 @@ def read_source(desk: Desk, source: Source, base: Path) -> ReadTable:
 def prepared_export(desk: Desk) -> "Export":
     """Return the loaded export; raise when nothing is loaded yet."""
     if desk.export is None:
-        raise GateClosed("nothing-loaded")
+        raise ExportError("not-analysed")
     return desk.export
 
 
