@@ -29,8 +29,8 @@ _NAMESPACE = re.compile(r"\{[^}]*\}")
 class Broken:
     """One breach of the schema in one document.
 
-    `names` are the elements from below the root to the one at fault; `group` and `place` say in
-    which row of a repeated group (from 0) it lies.
+    `document` counts from 0, `element` is the one at fault or the one that is missing; `group` and
+    `place` say in which row of a repeated group (from 0) it lies.
     """
 
     document: int
