@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
@@ -20,6 +20,7 @@ from app.gui.widgets.fact_rows import FactRows
 from app.language.sentences import finding_sentence
 from app.language.text import N_, _, current
 
+_ICON = 16
 _CONFIDENCE = {
     Confidence.STATED: N_("stated by the register"),
     Confidence.INFERRED: N_("inferred from the register's texts"),
@@ -75,12 +76,14 @@ class FindingList(QWidget):
         self._list = QListWidget()
         self._list.setWordWrap(True)
         self._list.setAccessibleName(_("Findings"))
+        self._list.setIconSize(QSize(_ICON, _ICON))
+        self._list.setSizeAdjustPolicy(QAbstractItemView.SizeAdjustPolicy.AdjustToContents)
         self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._list.currentRowChanged.connect(self._choose)
         self._list.itemActivated.connect(lambda _item: self._show_place())
         self._none = QLabel(_("No findings. The case breaks none of the rules that are checked."))
         self._none.setWordWrap(True)
-        self._facts = FactRows()
+        self.facts = FactRows()
         self._place = Button(_("Show in XML"), self._show_place, icon="xml")
         self._offers_place = True
         self._lay_out()
@@ -98,7 +101,7 @@ class FindingList(QWidget):
         self._list.clear()
         for finding in self._findings:
             self._list.addItem(_item(finding, profile))
-        for part in (self._list, self._facts):
+        for part in (self._list, self.facts):
             part.setVisible(bool(findings))
         self._place.setVisible(bool(findings) and self._offers_place)
         self._none.setVisible(not findings)
@@ -114,14 +117,14 @@ class FindingList(QWidget):
         layout.setContentsMargins(0, theme.GRID, 0, 0)
         layout.setSpacing(theme.GRID)
         layout.addWidget(self._none)
-        layout.addWidget(self._list, 1)
-        layout.addWidget(self._facts)
+        layout.addWidget(self._list)
+        layout.addWidget(self.facts)
         layout.addWidget(self._place, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addStretch(0)
+        layout.addStretch(1)
 
     def _choose(self, row: int) -> None:
         if self._profile is not None and 0 <= row < len(self._findings):
-            self._facts.show_facts(facts_of(self._findings[row], self._profile))
+            self.facts.show_facts(facts_of(self._findings[row], self._profile))
             self._place.setEnabled(bool(self._findings[row].variable))
 
     def _show_place(self) -> None:

@@ -1,0 +1,285 @@
+"""What the user sees and does under Ärenden."""
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel, Qt
+
+from app.core.errors import ExportError
+from app.core.finding import Tier
+from app.gui.cases.columns import case_columns
+from app.gui.cases.page import CasesPage
+from app.gui.frame.navigator import Place
+from app.gui.widgets.long_list import LongList
+from tests.support import gui_pages as made
+from tests.support.gui_backend import Window
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+@pytest.fixture
+def window(qtbot, tmp_path):
+    window = Window(tmp_path)
+    yield window
+    window.close()
+
+
+@pytest.fixture
+def page(qtbot, window):
+    page = CasesPage(window.context)
+    qtbot.addWidget(page)
+    page.resize(1166, 638)
+    page.show()
+    qtbot.waitUntil(lambda: page.browser.model.total == 400)
+    return page
+
+
+def choose(qtbot, page, number):
+    page.browser.table.choose(number)
+    case = page.browser.model.row_at(number).case
+    qtbot.waitUntil(lambda: page.browser.inspector.title.text() == case)
+    return page.browser.inspector
+
+
+def test_without_a_project_the_page_says_what_to_do(qtbot, tmp_path):
+    window = Window(tmp_path, project=False)
+    page = CasesPage(window.context)
+    qtbot.addWidget(page)
+    page.show()
+    assert page.nothing.isVisible()
+    qtbot.mouseClick(page.nothing.button, Qt.MouseButton.LeftButton)
+    assert window.places == [("start", {})]
+    window.close()
+
+
+def test_an_export_that_cannot_be_checked_offers_to_check_again(qtbot, window):
+    window.desk.fail("analyse", ExportError("file-missing", name="operationer.csv"))
+    page = CasesPage(window.context)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: bool(window.said))
+    assert "operationer.csv" in window.said[0] or window.said[0]
+    assert page.unchecked.isVisible()
+    window.desk.answers["analyse"] = lambda *_arguments: made.SUMMARY
+    qtbot.mouseClick(page.check, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.browser.model.total == 400)
+
+
+def test_the_cases_come_with_verdict_and_worst_finding(page):
+    model = page.browser.model
+    assert model.index(0, 0).data() == "2200001"
+    assert model.index(0, 1).data() == "Genomförd"
+    assert model.index(2, 2).data() == "Fellista: Operationsstart ligger efter operationsslut"
+    assert model.index(2, 2).data(Qt.ItemDataRole.DecorationRole) is not None
+    assert page.browser.count.text() == "400 ärenden"
+
+
+def test_verdict_filters_tell_how_many_cases_they_show(page):
+    assert page.browser.filters.verdicts["genomford"].text().split() == ["Genomförd", "2"]
+
+
+def test_a_chosen_case_is_shown_from_its_rows_to_its_attempts(qtbot, page):
+    inspector = choose(qtbot, page, 2)
+    cells = [inspector.cells.rows.index(row, 1).data() for row in range(4)]
+    assert cells == ["2200003", made.MASKED, "08:05", "07:30"]
+    assert inspector.values.rows.index(0, 1).data() == made.MASKED
+    assert "OPSTART = 08:05" in inspector.values.rows.index(1, 2).data()
+    assert made.PERSON not in inspector.xml.toPlainText()
+    assert inspector.tabs.tabText(3) == "Anmärkningar (1)"
+    assert inspector.difference.counts == (1, 1)
+    assert inspector.attempts.rows.rowCount() == 1
+
+
+def test_personnummer_are_shown_on_request_and_masked_again_for_the_next_case(qtbot, page):
+    inspector = choose(qtbot, page, 2)
+    inspector.reveal.click()
+    assert made.PERSON in inspector.xml.toPlainText()
+    assert inspector.values.rows.index(0, 1).data() == made.PERSON
+    inspector = choose(qtbot, page, 3)
+    assert not inspector.reveal.isChecked()
+    assert made.PERSON not in inspector.xml.toPlainText()
+    assert inspector.values.rows.index(0, 1).data() == made.MASKED
+
+
+def test_a_finding_says_why_what_to_do_and_where_and_leads_into_the_xml(qtbot, page):
+    inspector = choose(qtbot, page, 2)
+    facts = inspector.findings.facts.text
+    assert "Rätta tiderna i planeringssystemet" in facts
+    assert "Integrationsguide 4.1, bilaga 3 (uppgivet av registret)" in facts
+    assert "Operationer, OPSTART, rad 42" in facts
+    assert "V565 Operationsstart" in facts
+    inspector.findings.place_wanted.emit(inspector.findings.chosen)
+    assert inspector.tabs.currentWidget() is inspector.xml
+    assert "<operationStart>" in inspector.xml.textCursor().block().text()
+
+
+def test_f8_goes_to_the_next_case_with_findings_and_back(qtbot, page):
+    page.browser.table.setFocus()
+    qtbot.keyClick(page.browser.table, Qt.Key.Key_F8)
+    assert page.browser.table.current_row().case == "2200002"
+    qtbot.keyClick(page.browser.table, Qt.Key.Key_F8)
+    qtbot.keyClick(page.browser.table, Qt.Key.Key_F8)
+    assert page.browser.table.current_row().case == "2200005"
+    qtbot.keyClick(page.browser.table, Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+    assert page.browser.table.current_row().case == "2200003"
+
+
+def test_f8_after_the_last_finding_says_that_there_are_no_more(qtbot, page, window):
+    qtbot.waitUntil(lambda: page.browser.model.row_at(399) is not None)
+    page.browser.table.choose(399)
+    page._step(1)
+    assert "inga fler ärenden" in window.said[-1]
+
+
+def test_searching_asks_for_the_number_after_a_rest(qtbot, page, window):
+    page.browser.filters.search.setText("2200003")
+    qtbot.waitUntil(lambda: page.browser.model.total == 1)
+    assert window.desk.arguments("case_page")[0].text == "2200003"
+
+
+@pytest.mark.parametrize("name", ["sendable", "differing"])
+def test_a_filter_chip_filters(qtbot, page, window, name):
+    qtbot.mouseClick(getattr(page.browser.filters, name), Qt.MouseButton.LeftButton)
+    wanted = window.desk.arguments("case_page")[0]
+    assert (wanted.sendable, wanted.changed) == (name == "sendable", name == "differing")
+
+
+def test_verdict_and_tier_filter(qtbot, page, window):
+    filters = page.browser.filters
+    qtbot.mouseClick(filters.verdicts["avford"], Qt.MouseButton.LeftButton)
+    filters.tier.setCurrentIndex(filters.tier.findData("korrupt"))
+    wanted = window.desk.arguments("case_page")[0]
+    assert wanted.verdicts == ("avford",)
+    assert wanted.tier is Tier.CORRUPT
+
+
+def test_a_cause_shows_its_cases_and_its_chip_takes_the_filter_away(qtbot, page, window):
+    browser = page.browser
+    browser.tabs.setCurrentIndex(1)
+    assert browser.causes.rows.index(0, 1).data() == "Operationsstart ligger efter operationsslut"
+    browser.causes.choose(0)
+    browser.causes.activated.emit(browser.causes.currentIndex())
+    assert browser.tabs.currentIndex() == 0
+    assert window.desk.arguments("case_page")[0].cause == made.START_AFTER_END
+    assert browser.filters.cause.isVisible()
+    qtbot.mouseClick(browser.filters.cause, Qt.MouseButton.LeftButton)
+    assert window.desk.arguments("case_page")[0].cause == ""
+    assert not browser.filters.cause.isVisible()
+
+
+def test_a_header_sorts(page, window):
+    page.browser.table.sort_wanted.emit("tier", True)
+    wanted = window.desk.arguments("case_page")[0]
+    assert (wanted.sort, wanted.descending) == ("tier", True)
+
+
+def test_nothing_selected_cannot_be_sent_and_says_why(page):
+    assert not page.browser.send.isEnabled()
+    assert page.browser.send.toolTip()
+
+
+def test_selected_cases_go_to_send_also_those_not_fetched_yet(qtbot, page, window):
+    selection = page.browser.table.selectionModel()
+    flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+    for number in (0, 5, 399):
+        selection.select(page.browser.model.index(number, 0), flags)
+    qtbot.mouseClick(page.browser.send, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(window.places))
+    assert window.places[-1] == ("sending", {"cases": "2200001,2200006,2200400"})
+
+
+def test_a_place_leads_to_one_case_or_one_cause(page, window):
+    page.arrive(Place("cases", {"case": "2200004"}))
+    assert window.desk.arguments("case_page")[0].text == "2200004"
+    page.arrive(Place("cases", {"cause": made.START_AFTER_END}))
+    assert window.desk.arguments("case_page")[0].cause == made.START_AFTER_END
+
+
+def test_after_sending_the_list_and_the_shown_case_are_fetched_anew(qtbot, page, window):
+    choose(qtbot, page, 2)
+    before = window.desk.times("case_detail")
+    window.session.sent.emit()
+    qtbot.waitUntil(lambda: window.desk.times("case_detail") > before)
+    assert page.browser.inspector.title.text() == "2200003"
+
+
+def test_a_case_that_cannot_be_shown_leaves_the_inspector_empty(qtbot, page, window):
+    window.desk.fail("case_detail", ExportError("file-locked", name="x.csv"))
+    page.browser.table.choose(1)
+    qtbot.waitUntil(lambda: bool(window.said))
+    assert page.browser.inspector.title.text() == "Inget ärende är valt"
+
+
+def test_a_list_that_cannot_be_fetched_says_so(qtbot, page, window):
+    window.desk.fail("case_page", ExportError("file-locked", name="x.csv"))
+    page.browser.reload()
+    qtbot.waitUntil(lambda: bool(window.said))
+
+
+def pages_of(total):
+    """Return a fetch that answers at once, and what it was asked."""
+    asked = []
+
+    def fetch(offset, count, arrived, _failed):
+        asked.append(offset)
+        rows = tuple(made.case_row(number) for number in range(offset, min(offset + count, total)))
+        arrived(total, rows)
+
+    return fetch, asked
+
+
+def test_the_list_obeys_qts_rules(qtmodeltester, qtbot):
+    fetch, _asked = pages_of(250)
+    model = LongList(case_columns(made.PROFILE), fetch)
+    model.reload()
+    qtmodeltester.check(model)
+
+
+def test_a_million_cases_are_fetched_only_where_they_are_looked_at(qtbot):
+    fetch, asked = pages_of(1_000_000)
+    model = LongList(case_columns(made.PROFILE), fetch)
+    model.reload()
+    assert model.rowCount() == 1_000_000
+    for number in (500_000, 500_010, 999_999):
+        assert model.row_at(number) is None
+    qtbot.waitUntil(lambda: model.row_at(999_999) is not None)
+    qtbot.waitUntil(lambda: model.row_at(500_010) is not None)
+    assert sorted(asked) == [0, 500_000, 999_800]
+
+
+def test_pages_scrolled_past_are_not_fetched(qtbot):
+    fetch, asked = pages_of(1_000_000)
+    model = LongList(case_columns(made.PROFILE), fetch)
+    model.reload()
+    for page in range(1, 60):
+        model.row_at(page * 200)
+    qtbot.waitUntil(lambda: model.row_at(59 * 200) is not None)
+    assert len(asked) < 8
+
+
+def test_only_so_many_pages_are_kept(qtbot):
+    fetch, _asked = pages_of(20_000)
+    model = LongList(case_columns(made.PROFILE), fetch)
+    model.reload()
+    gathered = []
+    model.collect(range(20_000), gathered.extend)
+    qtbot.waitUntil(lambda: len(gathered) == 20_000)
+    assert [row.case for row in gathered[:2]] == ["2200001", "2200002"]
+    assert model.row_at(0) is None  # let go of, and fetched again when looked at
+    qtbot.waitUntil(lambda: model.row_at(0) is not None)
+
+
+def test_an_answer_to_a_former_question_is_ignored(qtbot):
+    late = []
+
+    def fetch(offset, count, arrived, failed):
+        late.append((arrived, failed))
+
+    model = LongList(case_columns(made.PROFILE), fetch)
+    model.reload()
+    model.reload()
+    late[0][0](9, (made.case_row(0),) * 9)
+    late[0][1]()
+    assert model.total == 0
+    late[1][0](1, (made.case_row(7),))
+    assert model.row_at(0).case == "2200008"
+    model.clear()
+    assert model.rowCount() == 0
