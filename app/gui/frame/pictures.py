@@ -5,15 +5,17 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEventLoop, QObject, QSize, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from app.core.errors import WorkbenchError
 from app.gui.actions import PAGES
 from app.gui.background.backend import Backend, Job, ThreadChannel
+from app.gui.frame import deeds
+from app.gui.frame.context import Context
 
 SMALL = QSize(1366, 768)
 LARGE = QSize(1920, 1080)
-_QUIET = 500  # ms without work before a page is taken to be complete
+_QUIET = 300  # ms without work before a page is taken to be complete
 _PATIENCE = 120_000  # ms
 
 BuildWindow = Callable[[QApplication, Backend, Path], Any]
@@ -65,13 +67,13 @@ def take_pictures(
     backend = Backend(lambda: desk, ThreadChannel)
     window = build_window(app, backend, out / "window.ini")
     settled = Settled(backend)
-    errors: list[WorkbenchError] = []
-    backend.troubled.connect(errors.append)
     taken: list[Path] = []
     try:
         window.show()
         window.context.session.ask_certificate()
         window.projects.open(str(project))
+        settled.wait()
+        _ask_everything(window.context)
         settled.wait()
         for size in sizes:
             window.resize(size)
@@ -85,6 +87,26 @@ def take_pictures(
     return taken
 
 
+def _ask_everything(context: Context) -> None:
+    """Fill the pages that wait for a click, so that the pictures show them at work."""
+
+    def ignore(_error: WorkbenchError) -> None:
+        """Leave the page empty, as the user would see it."""
+
+    session, start = context.session, context.backend.start
+    start(deeds.READ_STAGE_FELLISTA, done=session.set_fellista, failed=ignore)
+    arguments = (context.document.project, (), session.entrance_id, True)
+    start(deeds.PLAN_SENDING, *arguments, done=session.set_plan, failed=ignore)
+
+
+def _choose_first(page: QWidget) -> None:
+    """Choose the first row where nothing is chosen, so that the inspector has something to show."""
+    for table in page.findChildren(QTableView):
+        if table.isVisible() and table.model().rowCount() and not table.currentIndex().isValid():
+            table.selectRow(0)
+            return
+
+
 def _name(scheme: str, size: QSize) -> str:
     return scheme if size == SMALL else f"{scheme}-{size.width()}"
 
@@ -92,6 +114,8 @@ def _name(scheme: str, size: QSize) -> str:
 def _take(window: Any, settled: Settled, out: Path, name: str) -> Iterable[Path]:
     for row in PAGES:
         window.go(row.id)
+        settled.wait()
+        _choose_first(window.page)
         settled.wait()
         path = out / f"{row.id}-{name}.png"
         window.grab().save(str(path))

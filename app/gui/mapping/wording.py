@@ -50,9 +50,7 @@ class _Options(dict[str, str]):
 def step_sentence(step: Step) -> str:
     """Return what one step does."""
     template = STEPS.get(step.kind)
-    words = _(template).format_map(_Options(step.options)) if template else step.kind
-    form = step.option("format")
-    return f"{words} ({form})" if form else words
+    return _(template).format_map(_Options(step.options)) if template else step.kind
 
 
 def conversion_sentence(link: Link) -> str:

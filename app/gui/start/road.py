@@ -38,7 +38,7 @@ def road(session: Session, project: Project | None, attempts: int) -> tuple[Road
         "mapping": _mapping(project),
         "cases": _cases(session),
         "certificate": _certificate(session),
-        "sending": (attempts > 0, _("{count} attempts").format(count=attempts)),
+        "sending": (attempts > 0, _sending(attempts)),
         "fellista": _fellista(session),
         "acceptance": (False, ""),
     }
@@ -83,6 +83,10 @@ def _certificate(session: Session) -> tuple[bool, str]:
     if one is None:
         return False, ""
     return one.days_left > 0, _("{days} days left").format(days=one.days_left)
+
+
+def _sending(attempts: int) -> str:
+    return _("{count} attempts").format(count=count(attempts)) if attempts else ""
 
 
 def _fellista(session: Session) -> tuple[bool, str]:

@@ -19,6 +19,8 @@ from app.gui.settings import LAYOUT, Settings
 from app.gui.widgets.controls import Button
 from app.gui.widgets.labels import Label, SectionTitle
 
+_WORDS = 440  # pixels
+
 
 class EmptyState(QWidget):
     """What to do next where there is nothing to show, with the button that does it."""
@@ -36,7 +38,7 @@ class EmptyState(QWidget):
         picture.setPixmap(theme.icon(icon, "quiet").pixmap(48, 48))
         words = Label(sentence, tone="quiet")
         words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        words.setFixedWidth(440)
+        words.setFixedSize(_WORDS, words.heightForWidth(_WORDS))
         layout = QVBoxLayout(self)
         layout.setSpacing(theme.GRID)
         layout.addStretch(2)
