@@ -15,8 +15,7 @@ from python_calamine import (
 
 from app.core.errors import ExportError
 from app.files.delimited import ROW, column_names
-
-Cell = str | int | float | bool | date | datetime | time | timedelta
+from app.files.leading_zeros import Cell, with_shown_zeros
 
 _MARKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # zip, and the older compound file
 
@@ -33,7 +32,7 @@ def sheet_names(data: bytes, name: str) -> list[str]:
 
 def read_sheet(data: bytes, sheet: str, name: str) -> pl.DataFrame:
     """Return one sheet, the first when `sheet` is "", with its row numbers in `__row__`."""
-    rows = _cells(data, sheet, name)
+    rows = with_shown_zeros(data, sheet, _cells(data, sheet, name))
     start = next((place for place, row in enumerate(rows) if any(map(_is_filled, row))), None)
     if start is None:
         raise ExportError("file-empty", name=name)

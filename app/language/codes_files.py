@@ -31,7 +31,6 @@ SENTENCES: dict[str, str] = {
     "quote-unbalanced": N_(
         "A quotation mark on line {line} of {name} is not closed. Correct it in the export."
     ),
-    "case-table-missing": N_("No table is chosen as the case table. Choose one among the sources."),
     "sources-missing": N_("The project has no sources. Add the files of the export."),
     "source-unknown": N_("The project has no source named {table}."),
     "case-unknown": N_("The case {case} is not in the loaded export."),
@@ -51,4 +50,10 @@ SENTENCES: dict[str, str] = {
     "project-value": N_("The project file {name} holds a value of the wrong kind for {fact}."),
     "project-exists": N_("The project file {name} exists already. Choose another name."),
     "sample-missing": N_("The sample project is not part of this installation."),
+}
+
+# What long work is doing.
+NAMES: dict[str, str] = {
+    "analyse": N_("Checking the cases"),
+    "writing": N_("Writing the documents"),
 }

@@ -1,9 +1,7 @@
 """Take the whole export through the whole chain and count what came of it."""
 
-from threading import Lock
 from typing import TYPE_CHECKING
 
-from app.core.errors import ExportError
 from app.core.finding import TIER_ORDER, Tier
 from app.core.mapping import Project
 from app.core.progress import Progress, silent
@@ -13,35 +11,23 @@ from app.workflow.load import load_export, prepared_export
 from app.workflow.views import Cause, Summary
 
 if TYPE_CHECKING:
-    from lxml import etree
-
     from app.engine.analysis import Analysis
-
-_compiling = Lock()  # libxml2 fails at random when two threads compile a schema at once
 
 
 def analyse(desk: Desk, project: Project, base: str, progress: Progress = silent) -> Summary:
     """Load, convert, build and check every case; keep the result on the desk."""
     from app.engine.analysis import analyse as analyse_export
+    from app.files.profile import compile_schema
 
     profile = desk.profile(project.profile)
     load_export(desk, project, base, progress)
     export = prepared_export(desk)
-    if project.case_table not in export.tables:
-        raise ExportError("case-table-missing")
-    analysis = analyse_export(export, project, profile, schema_of(profile), progress)
+    analysis = analyse_export(export, project, profile, compile_schema(profile), progress)
     with desk.lock:
-        desk.project = project
-        desk.analysis = analysis
+        if desk.export is export:  # else other files were read meanwhile
+            desk.project = project
+            desk.analysis = analysis
     return summarise(analysis, project, profile)
-
-
-def schema_of(profile: Profile) -> "etree.XMLSchema":
-    """Return the compiled schema of the register's request."""
-    from app.files.profile import compile_schema
-
-    with _compiling:
-        return compile_schema(profile)
 
 
 def summarise(analysis: "Analysis", project: Project, profile: Profile) -> Summary:

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
+from python_calamine import PasswordError
 
 from app.core.errors import ExportError
 from app.core.mapping import Source
@@ -200,6 +202,28 @@ def test_workbook_is_read_as_the_user_sees_it(tmp_path):
         ("007", "193606099999", "0.3", "2024-01-02", "2024-01-02 03:04", "08:05", "", ""),
         ("008", "12", "71", "", "2024-01-02 00:00", "08:05:30", "30:00", "1"),
     ]
+
+
+def test_workbook_numbers_keep_the_zeros_that_are_shown(tmp_path):
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    for row in (["ÄRENDE", "ANTAL"], [42, 7], ["x", None]):
+        page.append(row)
+    page["A2"].number_format = "000000"
+    book.save(tmp_path / "op.xlsx")
+    assert read(tmp_path / "op.xlsx") == [("000042", "7"), ("x", "")]
+    assert read(tmp_path / "op.xlsx", sheet="Sheet") == [("000042", "7"), ("x", "")]
+
+
+def test_workbook_with_a_password_says_so(tmp_path, monkeypatch):
+    path = write_xlsx(tmp_path / "op.xlsx", [["ÄRENDE"], ["1"]])
+
+    def refuse(data: object) -> None:
+        raise PasswordError
+
+    monkeypatch.setattr("app.files.workbook.CalamineWorkbook.from_filelike", refuse, raising=True)
+    assert refusal(path).code == "file-password"
 
 
 def test_workbook_rows_keep_their_numbers_past_blank_ones(tmp_path):
