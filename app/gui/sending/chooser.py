@@ -1,7 +1,6 @@
 """The left side: where to send, and which cases."""
 
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QWidget
 
@@ -27,8 +26,8 @@ class Chooser(Inspector):
         self._group = QButtonGroup(self)
         for radio in (self.all_changed, self.selected):
             self._group.addButton(radio)
-            radio.clicked.connect(partial(_tell, changed))
-        self.again.clicked.connect(partial(_tell, changed))
+            radio.clicked.connect(lambda _checked=False: changed())
+        self.again.clicked.connect(lambda _checked=False: changed())
         self.all_changed.setChecked(True)
         note = Note(
             _(
@@ -70,7 +69,3 @@ class Chooser(Inspector):
             part.setEnabled(not locked)
         if not self.cases:
             self.selected.setEnabled(False)
-
-
-def _tell(changed: Callable[[], None], _checked: bool) -> None:
-    changed()

@@ -26,6 +26,7 @@ class ReportView(QWidget):
         self.left = Label()
         self.counts = {kind: StatusLabel(outcome_status(kind)) for kind in OutcomeKind}
         self.outcomes: Table[Outcome] = Table(_("Answers"), RowsModel(_columns()))
+        self._go = go
         fellista = Button(_("Go to the fellista"), lambda: go("fellista"), kind="quiet")
         journal = Button(_("Go to the journal"), lambda: go("journal"), kind="quiet")
         buttons = QHBoxLayout()
