@@ -4,7 +4,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -19,6 +19,7 @@ from app.core.clock import Clock, system_clock
 from app.core.mapping import LinkState
 from app.gui import settings, theme
 from app.gui.actions import PAGES
+from app.gui.frame import deeds
 from app.gui.frame.action_set import ActionSet
 from app.gui.frame.context import Context
 from app.gui.frame.header import Header
@@ -58,9 +59,11 @@ class MainWindow(QMainWindow):
         self._languages = Languages(app)
         self._pages: dict[str, Page] = {}
         self._may_close = False
+        self._is_waiting = False  # to change language or colours once a batch is done
         self._languages.use(context.settings.text(settings.LANGUAGE))
         theme.follow(app, context.settings.text(settings.SCHEME))
         self.setMinimumSize(*_SMALLEST)
+        self.setAcceptDrops(True)
         self._build()
         self._listen()
         self._restore()
@@ -85,14 +88,21 @@ class MainWindow(QMainWindow):
     def use_language(self, language: str) -> None:
         """Speak another language at once."""
         self.context.settings.set_text(settings.LANGUAGE, language)
-        self._languages.use(language)
         self._rebuild()
 
     def use_scheme(self, scheme: str) -> None:
         """Show other colours at once."""
         self.context.settings.set_text(settings.SCHEME, scheme)
-        theme.follow(self._app, scheme)
         self._rebuild()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        self.projects.take_files(files)
+        event.acceptProposedAction()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.context.document.is_modified and not self._may_close:
@@ -137,19 +147,27 @@ class MainWindow(QMainWindow):
         return whole
 
     def _rebuild(self) -> None:
-        """Build everything anew in the language and colours that now hold."""
+        """Build everything anew in the chosen language and colours, but never under a batch."""
+        if any(job.deed == deeds.SEND for job in self.context.backend.jobs):
+            self.context.messages.show(_("The window changes when the batch is done."))
+            self._is_waiting = True
+            return
+        self._is_waiting = False
+        self._languages.use(self.context.settings.text(settings.LANGUAGE))
+        theme.follow(self._app, self.context.settings.text(settings.SCHEME))
         self._pages.clear()
         message = self.strip.message
         self.removeDockWidget(self._help)
         self._help.deleteLater()
         self._build(self._shown)
-        if message is not None and theme.scheme():
+        if message is not None:
             self.strip.show_message(message)
 
     def _listen(self) -> None:
         context = self.context
         context.navigator.requested.connect(self._go_to)
         context.backend.troubled.connect(context.messages.show_error)
+        context.backend.finished.connect(self._change_now)
         for signal in (context.document.opened, context.document.saved):
             signal.connect(self._name)
         context.document.undo_stack.cleanChanged.connect(self._name)
@@ -170,12 +188,15 @@ class MainWindow(QMainWindow):
     def _go_to(self, place: Place) -> None:
         self.go(place.page, place)
 
-    def _follow_system(self) -> None:
-        if self.context.settings.text(settings.SCHEME) == "system":
-            before = theme.scheme()
-            theme.follow(self._app, "system")
-            if theme.scheme() != before:
-                QTimer.singleShot(0, self, self._rebuild)
+    def _follow_system(self, wanted: Qt.ColorScheme) -> None:
+        is_dark = theme.scheme() == "dark"
+        follows = self.context.settings.text(settings.SCHEME) == "system"
+        if follows and is_dark != (wanted == Qt.ColorScheme.Dark):
+            QTimer.singleShot(0, self, self._rebuild)
+
+    def _change_now(self) -> None:
+        if self._is_waiting:
+            QTimer.singleShot(0, self, self._rebuild)
 
     def _name(self) -> None:
         document = self.context.document

@@ -4,17 +4,19 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSize, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QMessageBox, QTableView
 
 from app.core.errors import ExportError, WorkbenchError
+from app.core.mapping import Source
 from app.gui import settings, theme
 from app.gui.actions import PAGES
+from app.gui.frame import deeds
 from app.gui.frame.clock_text import clock_text
 from app.gui.frame.palette import CommandPalette
 from app.gui.main_window import MainWindow
-from app.workflow.views import CertificateView
+from app.workflow.views import CertificateView, OpenProject
 from tests.support.gui import PROJECT, Desktop, settle, shipped, the_app
 
 # The offscreen platform says so of every window; it is no fault of ours.
@@ -127,6 +129,18 @@ def test_the_colours_change_without_a_restart(window, desktop, qtbot):
     window.actions_by_id.by_id["light"].trigger()
     settle(qtbot, desktop)
     assert theme.scheme() == "light"
+
+
+def test_nothing_changes_under_a_batch(window, desktop, qtbot):
+    desktop.channel.send, send = lambda request: None, desktop.channel.send
+    job = desktop.backend.start(deeds.SEND, None, done=desktop.said.append)
+    window.actions_by_id.by_id["dark"].trigger()
+    assert theme.scheme() == "light"
+    assert desktop.said == ["Fönstret ändras när omgången är klar."]
+    desktop.channel.send = send
+    desktop.answer(job, None)
+    qtbot.waitUntil(lambda: theme.scheme() == "dark")
+    window.use_scheme("light")
 
 
 def test_a_message_stays_until_it_is_closed(window, desktop):
@@ -247,3 +261,30 @@ def test_the_entrance_is_chosen_from_the_chip(window, desktop):
     assert "PRODUKTION" in words
     chip._menu.actions()[words.index("STAGE")].trigger()
     assert desktop.session.entrance.kind == "stage"
+
+
+def _drop(window, *paths):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(path) for path in paths])
+    where, action = QPoint(10, 10), Qt.DropAction.CopyAction
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    entering = QDragEnterEvent(where, action, data, buttons, keys)
+    window.dragEnterEvent(entering)
+    assert entering.isAccepted()
+    window.dropEvent(QDropEvent(QPointF(where), action, data, buttons, keys))
+
+
+def test_a_dropped_file_is_added_to_the_export(window, desktop, qtbot):
+    desktop.answers["describe_source"] = Source("opkoder", "opkoder.csv", "OPNR")
+    _drop(window, "/x/opkoder.csv")
+    settle(qtbot, desktop)
+    assert window._shown == "source"
+    assert desktop.document.project.sources[-1].name == "opkoder"
+
+
+def test_a_dropped_project_is_opened(window, desktop, qtbot):
+    other = OpenProject(replace(PROJECT, name="Annat"), "/x/annat.sporproject", shipped())
+    desktop.answers["open_project"] = other
+    _drop(window, "/x/annat.sporproject")
+    settle(qtbot, desktop)
+    assert "Annat" in window.windowTitle()

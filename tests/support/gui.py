@@ -10,7 +10,7 @@ from app.core.errors import WorkbenchError
 from app.core.mapping import Link, LinkState, Project, Source, Step, ValueMap
 from app.core.register import Profile
 from app.files.profile import load_shipped
-from app.gui.background.backend import Backend
+from app.gui.background.backend import Backend, Job
 from app.gui.background.deed import Begin, Failed, Order, Reply, Request, Succeeded
 from app.gui.document import Document
 from app.gui.frame.context import Context
@@ -156,8 +156,13 @@ class Desktop:
         )
 
     def _channel(self, _make: object, reply: Callable[[Reply], None]) -> AnswerChannel:
+        self._reply = reply
         self.channel = AnswerChannel(reply, self.answers)
         return self.channel
+
+    def answer(self, job: Job, result: object) -> None:
+        """Answer one deed that the channel has kept waiting."""
+        self._reply(Succeeded(job.number, result))
 
     def open(self, project: Project = PROJECT, path: str = "/home/x/prov.sporproject") -> None:
         """Open a project with the shipped profile."""

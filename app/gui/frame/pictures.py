@@ -73,7 +73,7 @@ def take_pictures(
         window.context.session.ask_certificate()
         window.projects.open(str(project))
         settled.wait()
-        _ask_everything(window.context)
+        _ask_fellista(window.context)
         settled.wait()
         for size in sizes:
             window.resize(size)
@@ -87,16 +87,21 @@ def take_pictures(
     return taken
 
 
-def _ask_everything(context: Context) -> None:
-    """Fill the pages that wait for a click, so that the pictures show them at work."""
+def _ignore(_error: WorkbenchError) -> None:
+    """Leave the page empty, as the user would see it."""
 
-    def ignore(_error: WorkbenchError) -> None:
-        """Leave the page empty, as the user would see it."""
 
-    session, start = context.session, context.backend.start
-    start(deeds.READ_STAGE_FELLISTA, done=session.set_fellista, failed=ignore)
-    arguments = (context.document.project, (), session.entrance_id, True)
-    start(deeds.PLAN_SENDING, *arguments, done=session.set_plan, failed=ignore)
+def _ask_fellista(context: Context) -> None:
+    """Read the fellista as a click would, so that its page shows something."""
+    done = context.session.set_fellista
+    context.backend.start(deeds.READ_STAGE_FELLISTA, done=done, failed=_ignore)
+
+
+def _ask_plan(context: Context) -> None:
+    """Sum up what would be sent, all of it, as a click would."""
+    arguments = (context.document.project, (), context.session.entrance_id, True)
+    done = context.session.set_plan
+    context.backend.start(deeds.PLAN_SENDING, *arguments, done=done, failed=_ignore)
 
 
 def _choose_first(page: QWidget) -> None:
@@ -115,6 +120,8 @@ def _take(window: Any, settled: Settled, out: Path, name: str) -> Iterable[Path]
     for row in PAGES:
         window.go(row.id)
         settled.wait()
+        if row.id == "sending":
+            _ask_plan(window.context)
         _choose_first(window.page)
         settled.wait()
         path = out / f"{row.id}-{name}.png"

@@ -78,6 +78,17 @@ class Projects:
         dialog.filesSelected.connect(lambda paths: self.make(paths[0], files))
         dialog.open()
 
+    def take_files(self, paths: list[str]) -> None:
+        """Take files that were dropped on the window: a project, or files of an export."""
+        projects = [path for path in paths if path.endswith(SUFFIX)]
+        if projects:
+            self.open(projects[0])
+        elif self._context.document.is_open:
+            for path in paths:
+                self._context.navigator.go("source", add=path)
+        elif paths:
+            self.ask_place(paths)
+
     def ask_save_as(self) -> None:
         """Ask where to write the project."""
         dialog = self._dialog(_("Save the project"), _("Projects") + f" (*{SUFFIX})")
