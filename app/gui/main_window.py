@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from importlib import import_module
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QMainWindow,
-    QMessageBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -17,14 +16,14 @@ from PySide6.QtWidgets import (
 
 from app.core.clock import Clock, system_clock
 from app.core.mapping import LinkState
-from app.gui import settings, theme
+from app.gui import settings
 from app.gui.actions import PAGES
-from app.gui.frame import deeds
 from app.gui.frame.action_set import ActionSet
+from app.gui.frame.closing import Closing
 from app.gui.frame.context import Context
+from app.gui.frame.dress import Dress
 from app.gui.frame.header import Header
 from app.gui.frame.help_panel import HelpPanel
-from app.gui.frame.language import Languages
 from app.gui.frame.navigator import Place
 from app.gui.frame.page import Page
 from app.gui.frame.palette import CommandPalette
@@ -32,7 +31,6 @@ from app.gui.frame.panes import focus_next, panes_of
 from app.gui.frame.projects import Projects
 from app.gui.frame.rail import Rail
 from app.gui.frame.strip import MessageStrip, WorkStrip
-from app.language.text import _
 
 _SMALLEST = (1100, 640)
 _FIRST = (1366, 768)
@@ -54,14 +52,10 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.context = context
         self.projects = Projects(context, self)
-        self._app = app
         self._clock = clock
-        self._languages = Languages(app)
+        self.dress = Dress(context, app)
+        self._closing = Closing(self, context.document, self.projects)
         self._pages: dict[str, Page] = {}
-        self._may_close = False
-        self._is_waiting = False  # to change language or colours once a batch is done
-        self._languages.use(context.settings.text(settings.LANGUAGE))
-        theme.follow(app, context.settings.text(settings.SCHEME))
         self.setMinimumSize(*_SMALLEST)
         self.setAcceptDrops(True)
         self._build()
@@ -85,16 +79,6 @@ class MainWindow(QMainWindow):
         self._help.show_page(self._pages[page])
         self._pages[page].arrive(place or Place(page))
 
-    def use_language(self, language: str) -> None:
-        """Speak another language at once."""
-        self.context.settings.set_text(settings.LANGUAGE, language)
-        self._rebuild()
-
-    def use_scheme(self, scheme: str) -> None:
-        """Show other colours at once."""
-        self.context.settings.set_text(settings.SCHEME, scheme)
-        self._rebuild()
-
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
@@ -105,9 +89,8 @@ class MainWindow(QMainWindow):
         event.acceptProposedAction()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.context.document.is_modified and not self._may_close:
+        if not self._closing.may_close():
             event.ignore()
-            self._ask_before_closing()
             return
         self.context.settings.set_state(settings.GEOMETRY, self.saveGeometry())
         self.context.settings.write()
@@ -147,14 +130,7 @@ class MainWindow(QMainWindow):
         return whole
 
     def _rebuild(self) -> None:
-        """Build everything anew in the chosen language and colours, but never under a batch."""
-        if any(job.deed == deeds.SEND for job in self.context.backend.jobs):
-            self.context.messages.show(_("The window changes when the batch is done."))
-            self._is_waiting = True
-            return
-        self._is_waiting = False
-        self._languages.use(self.context.settings.text(settings.LANGUAGE))
-        theme.follow(self._app, self.context.settings.text(settings.SCHEME))
+        """Build everything anew in the language and colours that now hold."""
         self._pages.clear()
         message = self.strip.message
         self.removeDockWidget(self._help)
@@ -167,7 +143,7 @@ class MainWindow(QMainWindow):
         context = self.context
         context.navigator.requested.connect(self._go_to)
         context.backend.troubled.connect(context.messages.show_error)
-        context.backend.finished.connect(self._change_now)
+        self.dress.changed.connect(self._rebuild)
         for signal in (context.document.opened, context.document.saved):
             signal.connect(self._name)
         context.document.undo_stack.cleanChanged.connect(self._name)
@@ -178,7 +154,6 @@ class MainWindow(QMainWindow):
             context.session.fellista_changed,
         ):
             signal.connect(self._count)
-        self._app.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def _restore(self) -> None:
         kept = self.context.settings.state(settings.GEOMETRY)
@@ -187,16 +162,6 @@ class MainWindow(QMainWindow):
 
     def _go_to(self, place: Place) -> None:
         self.go(place.page, place)
-
-    def _follow_system(self, wanted: Qt.ColorScheme) -> None:
-        is_dark = theme.scheme() == "dark"
-        follows = self.context.settings.text(settings.SCHEME) == "system"
-        if follows and is_dark != (wanted == Qt.ColorScheme.Dark):
-            QTimer.singleShot(0, self, self._rebuild)
-
-    def _change_now(self) -> None:
-        if self._is_waiting:
-            QTimer.singleShot(0, self, self._rebuild)
 
     def _name(self) -> None:
         document = self.context.document
@@ -232,28 +197,6 @@ class MainWindow(QMainWindow):
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
-    def _ask_before_closing(self) -> None:
-        choice = QMessageBox.StandardButton
-        box = QMessageBox(
-            QMessageBox.Icon.Question,
-            "SPOR Workbench",
-            _("The project has changes that are not saved."),
-            choice.Save | choice.Discard | choice.Cancel,
-            self,
-        )
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.button(choice.Save).clicked.connect(self._save_and_close)
-        box.button(choice.Discard).clicked.connect(self._close_anyway)
-        box.open()
-
-    def _save_and_close(self) -> None:
-        self.context.document.saved.connect(self._close_anyway)
-        self.projects.save()
-
-    def _close_anyway(self) -> None:
-        self._may_close = True
-        self.close()
-
     def _slots(self) -> dict[str, Callable[[], object]]:
         return {
             "new": self.projects.ask_new,
@@ -265,11 +208,11 @@ class MainWindow(QMainWindow):
             "quit": self.close,
             "palette": self._open_palette,
             "next_pane": self._next_pane,
-            "swedish": lambda: self.use_language("sv"),
-            "english": lambda: self.use_language("en"),
-            "system": lambda: self.use_scheme("system"),
-            "light": lambda: self.use_scheme("light"),
-            "dark": lambda: self.use_scheme("dark"),
+            "swedish": lambda: self.dress.use_language("sv"),
+            "english": lambda: self.dress.use_language("en"),
+            "system": lambda: self.dress.use_scheme("system"),
+            "light": lambda: self.dress.use_scheme("light"),
+            "dark": lambda: self.dress.use_scheme("dark"),
             "full_screen": self._toggle_full_screen,
             "help_page": self._toggle_help,
         }

@@ -140,7 +140,7 @@ def test_nothing_changes_under_a_batch(window, desktop, qtbot):
     desktop.channel.send = send
     desktop.answer(job, None)
     qtbot.waitUntil(lambda: theme.scheme() == "dark")
-    window.use_scheme("light")
+    window.dress.use_scheme("light")
 
 
 def test_a_message_stays_until_it_is_closed(window, desktop):
@@ -148,11 +148,11 @@ def test_a_message_stays_until_it_is_closed(window, desktop):
     assert "a.csv" in window.strip._text.text()
     window.strip._copy.click()
     assert QGuiApplication.clipboard().text().endswith("(file-missing)")
-    window.use_scheme("dark")
+    window.dress.use_scheme("dark")
     assert window.strip.message is not None
     window.strip._close.click()
     assert window.strip.message is None
-    window.use_scheme("light")
+    window.dress.use_scheme("light")
 
 
 def test_a_failure_that_no_page_takes_is_shown(window, desktop):
@@ -213,7 +213,7 @@ def test_saving_writes_to_the_projects_file(window, desktop, qtbot):
     settle(qtbot, desktop)
     assert not desktop.document.is_modified
     assert desktop.said[-1] == "Sparat."
-    assert desktop.context.settings.recent() == ("/home/x/prov.sporproject",)
+    assert desktop.context.settings.recent() == ("/x/prov.sporproject",)
 
 
 def test_closing_asks_before_changes_are_lost(window, desktop, qtbot):

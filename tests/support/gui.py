@@ -164,7 +164,7 @@ class Desktop:
         """Answer one deed that the channel has kept waiting."""
         self._reply(Succeeded(job.number, result))
 
-    def open(self, project: Project = PROJECT, path: str = "/home/x/prov.sporproject") -> None:
+    def open(self, project: Project = PROJECT, path: str = "/x/prov.sporproject") -> None:
         """Open a project with the shipped profile."""
         self.document.open(OpenProject(project, path, shipped()))
 

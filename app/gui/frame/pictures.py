@@ -78,7 +78,7 @@ def take_pictures(
         for size in sizes:
             window.resize(size)
             for scheme in ("light", "dark"):
-                window.use_scheme(scheme)
+                window.dress.use_scheme(scheme)
                 taken.extend(_take(window, settled, out, _name(scheme, size)))
     finally:
         backend.close()
