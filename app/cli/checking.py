@@ -9,13 +9,12 @@ from app.cli.options import AsJson, ProjectFile, desk_of
 from app.cli.output import (
     has_findings,
     progress_bar,
-    remark,
     say,
     say_json,
     show_summary,
     summary_json,
 )
-from app.cli.program import OK, SOME_NOT, USAGE
+from app.cli.program import OK, SOME_NOT, USAGE, complain
 from app.language.sentences import sentence_of
 from app.language.text import _
 from app.workflow.analyse import analyse
@@ -36,7 +35,7 @@ def new(
 ) -> int:
     """Make a project with suggested links; none is approved."""
     if contract is not None:
-        remark(sentence_of("not-yet", {"command": "new --contract"}))
+        complain(sentence_of("not-yet", {"command": "new --contract"}), "not-yet")
         return USAGE
     with desk_of(context) as desk:
         files = tuple(str(path.absolute()) for path in source)

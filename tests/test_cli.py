@@ -1,0 +1,289 @@
+"""The command line: what it does, what it says, and its exit codes."""
+
+import json
+import re
+import sys
+from io import StringIO
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+
+from app.assets import RESOURCES
+from app.cli import program, window
+from app.cli.program import FAILED, GATE, INTERRUPTED, OK, SOME_NOT, USAGE
+from app.core.errors import WorkbenchError
+from app.stage.server import LocalStage
+from app.workflow.desk import Desk
+from app.workflow.stage_note import remember
+from tests.support.command_line import command_line
+from tests.support.workflow import make_desk, running_stage
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory):
+    host = make_desk(tmp_path_factory.mktemp("stage"))
+    with running_stage(host) as stage:
+        yield stage
+
+
+@pytest.fixture
+def call(capsys, monkeypatch, tmp_path):
+    return command_line(capsys, monkeypatch, tmp_path / "data")
+
+
+@pytest.fixture
+def sample(tmp_path):
+    copytree(RESOURCES / "sample", tmp_path / "sample")
+    return tmp_path / "sample" / "sample.sporproject"
+
+
+@pytest.fixture
+def staged(call, stage):
+    """The command line with a running stage noted in its folder."""
+    remember(call.folder / "stage", call.secrets, dict(stage.line()))
+    return call
+
+
+@pytest.fixture
+def few(tmp_path):
+    """A list of three cases of the sample."""
+    path = tmp_path / "few.txt"
+    path.write_text("2600020\n2600021\n2600022\n")
+    return path
+
+
+def test_check_counts_cases_verdicts_and_findings(call, sample):
+    said = call("--lang", "sv", "check", sample)
+    assert said.code == SOME_NOT
+    assert "400" in said.out
+    assert "Genomförd" in said.out
+    assert "korrupt-11-operationsstart-efter-operationsslut" in said.out
+    assert said.err == ""
+
+
+def test_check_as_json_holds_counts_and_no_case(call, sample):
+    said = call("check", sample, "--json")
+    found = json.loads(said.out)
+    assert found["cases"] == 400
+    assert 0 < found["stopped"] < 20
+    assert sum(found["verdicts"].values()) == 400
+    assert not re.search(r"\b26\d{5}\b", said.out)
+
+
+def test_build_writes_one_file_per_case_and_twice_the_same(call, sample, tmp_path):
+    for name in ("a", "b"):
+        assert call("build", sample, "--out", tmp_path / name).code == SOME_NOT
+    first, second = (
+        {path.name: path.read_bytes() for path in (tmp_path / name).iterdir()}
+        for name in ("a", "b")
+    )
+    assert first == second
+    assert len(first) > 390
+
+
+def test_new_suggests_links_and_approves_none(call, sample, tmp_path):
+    sources = [
+        argument
+        for name in ("operationer", "planeringar", "opkoder")
+        for argument in ("--source", sample.parent / f"{name}.csv")
+    ]
+    made = tmp_path / "mine.sporproject"
+    assert call("new", made, *sources).code == OK
+    said = call("check", made, "--json")
+    assert json.loads(said.out)["unapproved_links"] > 20
+    assert call("new", made, *sources).code == FAILED  # it is there already
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("report", "x.sporproject", "--out", "y.html"),
+        ("profile", "import", "a.wsdl", "--name", "x"),
+        ("profile", "diff", "a", "b"),
+        ("stage", "--wsdl", "a.wsdl"),
+        ("new", "x", "--source", "y", "--contract", "a.wsdl"),
+    ],
+)
+def test_what_is_not_here_yet_says_so(call, arguments):
+    said = call(*arguments)
+    assert said.code == USAGE
+    assert said.err.count("\n") == 1
+    assert "[not-yet]" in said.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("chekc", "x"), ("check",), ("check", "a", "b", "c"), ("send", "x"), ("stage", "--port", "x")],
+)
+def test_a_usage_error_is_one_sentence_and_exit_2(call, arguments):
+    said = call(*arguments)
+    assert said.code == USAGE
+    assert said.err.count("\n") == 1
+    assert "[usage]" in said.err
+
+
+def test_help_is_in_the_language_asked_for(call):
+    said = call("--lang", "en", "--help")
+    assert said.code == OK
+    assert "resend" in said.out
+
+
+def test_send_shows_the_summary_and_sends_nothing_unasked(staged, sample, few, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", StringIO(""))
+    said = staged("send", sample, "--to", "local", "--only", few)
+    assert said.code == SOME_NOT
+    assert "3" in said.err
+    assert said.out == ""
+
+
+def test_send_with_yes_sends_and_sending_again_finds_nothing_new(staged, sample, few):
+    said = staged("send", sample, "--to", "local", "--only", few, "--yes", "--json")
+    found = json.loads(said.out)
+    assert said.code == OK
+    assert found["sent"] == 3
+    assert found["outcomes"]["created"] + found["outcomes"]["updated"] == 3
+    again = staged("send", sample, "--to", "local", "--only", few, "--yes", "--json")
+    assert again.code == GATE
+    assert json.loads(again.out)["closed"] == ["something-to-send"]
+    assert json.loads(again.out)["withheld"] == {"unchanged": 3}
+
+
+def test_send_tells_each_answer_that_is_not_ok(staged, sample, tmp_path, monkeypatch):
+    only = tmp_path / "only.txt"
+    only.write_text("2600030\n")
+    text = sample.read_text("utf-8")
+    sample.write_text(text.replace("SE0000000000-OP1", "SE13-137"), "utf-8")
+    said = staged("send", sample, "--to", "local", "--only", only, "--yes")
+    assert said.code == SOME_NOT
+    assert "Systemet SE13-137 som angivits i SystemId hittas inte" in said.out
+
+
+def test_send_by_address_needs_only_what_stage_prints(call, sample, few, stage, monkeypatch):
+    monkeypatch.setenv("SPOR_WORKBENCH_P12_PASSWORD", stage.certificate_password)
+    equipment = ("--ca", stage.ca, "--certificate", stage.certificate)
+    said = call("send", sample, "--to", stage.endpoint, *equipment, "--only", few, "--yes")
+    assert said.code == OK
+    assert not list((call.folder / "certificate").glob("*"))  # used in this run only
+
+
+def test_a_wrong_password_is_one_sentence(call, sample, stage, monkeypatch):
+    monkeypatch.setenv("SPOR_WORKBENCH_P12_PASSWORD", "wrong")
+    equipment = ("--ca", stage.ca, "--certificate", stage.certificate)
+    said = call("send", sample, "--to", stage.endpoint, *equipment, "--yes")
+    assert (said.code, said.err.count("\n")) == (FAILED, 1)
+    assert "[certificate-password]" in said.err
+
+
+def test_a_real_entrance_without_authorities_is_refused_before_any_line(call, sample):
+    said = call("send", sample, "--to", "production", "--yes")
+    assert said.code == GATE
+    assert "[authorities-missing]" in said.err
+
+
+def test_an_entrance_that_does_not_exist_is_a_usage_error(call, sample):
+    said = call("send", sample, "--to", "elsewhere", "--yes")
+    assert (said.code, "[entrance-unknown]" in said.err) == (USAGE, True)
+
+
+def test_the_stages_certificate_does_not_open_production(staged, sample, stage, monkeypatch):
+    monkeypatch.setenv("SPOR_WORKBENCH_P12_PASSWORD", stage.certificate_password)
+    equipment = ("--ca", stage.ca, "--certificate", stage.certificate)
+    said = staged("send", sample, "--to", "production", *equipment, "--yes")
+    assert said.code == GATE
+    assert "[certificate-fits-entrance]" in said.err
+
+
+def test_resend_sends_what_was_corrected(staged, sample, tmp_path, stage):
+    faulty = {one.case for one in stage.fellista()}
+    staged("send", sample, "--to", "local", "--yes")
+    listed = sorted({one.case for one in stage.fellista()} - faulty)
+    path = tmp_path / "fellista.csv"
+    path.write_text("behandlingsnummer;typ;orsak\n" + "".join(f"{c};fellista;x\n" for c in listed))
+    uncorrected = staged("resend", sample, "--fellista", path, "--to", "local", "--yes")
+    assert uncorrected.code == GATE
+    assert "[nothing-corrected]" in uncorrected.err
+    for file in (sample.parent / "corrected").iterdir():
+        (sample.parent / file.name).write_bytes(file.read_bytes())
+    said = staged("resend", sample, "--fellista", path, "--to", "local", "--yes", "--json")
+    found = json.loads(said.out)
+    assert said.code == OK
+    assert found["outcomes"]["updated"] == found["sent"] > 0
+    assert len({one.case for one in stage.fellista()} - faulty) == len(listed) - found["sent"]
+
+
+def test_an_unexpected_error_hides_its_text(call, sample, monkeypatch):
+    def fail(*_):
+        raise ValueError("19121212-1212")
+
+    monkeypatch.setattr("app.cli.checking.analyse", fail)
+    said = call("check", sample)
+    assert said.code == FAILED
+    assert "[unexpected]" in said.err
+    assert "1212" not in said.err
+
+
+def test_interrupting_is_quiet(call, sample, monkeypatch):
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("app.cli.checking.analyse", stop)
+    said = call("check", sample)
+    assert (said.code, said.out, said.err) == (INTERRUPTED, "", "")
+
+
+def test_the_stage_serves_until_its_input_ends(capsys, monkeypatch, tmp_path):
+    call = command_line(capsys, monkeypatch, tmp_path / "data")
+    monkeypatch.setattr(LocalStage, "serve_until_stopped", lambda _self: None)
+    monkeypatch.setattr("app.cli.serving._stop_when_told", lambda *_: None)
+    said = call("stage")
+    line = json.loads(said.out)
+    assert said.code == OK
+    assert {"endpoint", "ca", "certificate", "password", "portal", "fellista"} <= set(line)
+    assert call.secrets.read("stage-certificate") == line["password"]
+    assert not (call.folder / "stage" / "stage.json").exists()
+    again = json.loads(call("stage").out)  # the same folder opens with the same passphrase
+    assert again["password"] == line["password"]
+
+
+def test_a_fault_that_is_not_known_is_one_sentence(call):
+    said = call("stage", "--faults", "flood=1")
+    assert (said.code, "[stage-faults-unreadable]" in said.err) == (FAILED, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "is_window"),
+    [
+        ([], True),
+        (["mine.sporproject"], True),
+        (["--sample"], True),
+        (["check"], False),
+        (["chekc"], False),
+        (["--help"], False),
+    ],
+)
+def test_what_opens_the_window(arguments, is_window):
+    assert program.opens_window(arguments) is is_window
+
+
+def test_options_before_the_command_are_split_off():
+    settings, rest = program.split(["--lang=en", "--data", "d", "check", "--json"])
+    assert settings == {program.LANGUAGE: "en", program.DATA: "d"}
+    assert rest == ["check", "--json"]
+
+
+def test_the_window_opens_on_a_project_or_the_sample(monkeypatch, tmp_path):
+    opened = []
+    monkeypatch.setattr(window, "open_window", lambda *given: opened.append(given) or 0)
+    monkeypatch.setattr(window, "build_desk", lambda data: make_desk(tmp_path))
+    monkeypatch.setattr(window, "start_stage", _cannot_start)
+    assert program.run(["a.sporproject"]) == OK
+    assert program.run(["--data", str(tmp_path), "--sample"]) == OK
+    assert opened[0] == (["a.sporproject"], None)
+    (paths, data) = opened[1]
+    assert Path(paths[0]).is_file()
+    assert data == tmp_path
+
+
+def _cannot_start(desk: Desk) -> None:
+    raise WorkbenchError("keystore-missing")
