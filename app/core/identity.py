@@ -20,6 +20,22 @@ _LAST_DAY = 31
 _LAST_MONTH = 12
 _NOBODY = "000"  # a birth number that is never given out
 
+# What may be a person's number in a running text, rightly written or not. Days go beyond 31 for
+# samordningsnummer and reserve numbers; a digit too few or too many is still telling.
+_DAY = r"(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[1-8][0-9]|9[01])|00(?:[6-8][0-9]|9[01]))"
+_BREAK = r"(?:\s?[-+–−]\s?|\s)?"
+_LETTERED = r"-?(?=[0-9]*[A-Za-z])(?=[A-Za-z]*[0-9])[0-9A-Za-z]{4}(?![0-9A-Za-z])"
+_PERSON_LIKE = re.compile(
+    rf"(?<![0-9])(?:(?:1[89]|20)[0-9]{{2}}{_DAY}(?:{_BREAK}[0-9]{{4}}|[0-9]{{3}}|[0-9]{{5}})"
+    rf"|[0-9]{{2}}{_DAY}(?:{_BREAK}[0-9]{{4}}|[0-9]{{5}})"
+    rf"|(?:1[89]|20)[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}}-[0-9]{{4}}"
+    rf"|{_RESERVE_CENTURY}(?:19|20)[0-9]{{8}})(?![0-9])"
+    rf"|(?<![0-9])(?:1[89]|20)[0-9]{{2}}{_DAY}{_LETTERED}"
+)
+_BIRTH_DATE = re.compile(
+    "(?:1[89]|20)[0-9]{6}(?=[0-9]{3}|[^0-9])|[0-9]{6}(?=[0-9]{4,5}(?![0-9])|[^0-9])"
+)
+
 
 def person_id_problem(text: str) -> str | None:
     """Return the code of what is wrong with a person's number, None when it is right."""
@@ -54,9 +70,23 @@ def birth_date(person_id: str) -> date | None:
 
 
 def mask(text: str) -> str:
-    """Return the number with everything but the day hidden."""
-    shown = text[:8] if re.match(r"[0-9]{8}", text) else "********"
-    return f"{shown}-****"
+    """Return a person's number with everything but the day hidden."""
+    found = _BIRTH_DATE.match(text)
+    return f"{found[0] if found else '********'}-****"
+
+
+def mask_text(text: str, keep: str = "") -> str:
+    """Return a text with every number in it that may be a person's masked.
+
+    `keep`, such as the behandlingsnummer that the text is about, stays as it is.
+    """
+    kept = [found.span() for found in re.finditer(re.escape(keep), text)] if keep else []
+
+    def masked(found: re.Match[str]) -> str:
+        inside = any(start <= found.start() and found.end() <= end for start, end in kept)
+        return found[0] if inside else mask(found[0])
+
+    return _PERSON_LIKE.sub(masked, text)
 
 
 def _is_reserve(text: str) -> bool:

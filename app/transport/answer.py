@@ -1,12 +1,13 @@
 """What the register answered, made from status and bytes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 
 from lxml import etree
 
 from app.core.errors import ProfileError
+from app.core.identity import mask_text
 from app.core.outcome import Outcome, OutcomeKind
 from app.safexml import UnsafeXml, parse
 from app.transport.contract import SOAP_11
@@ -66,7 +67,15 @@ class Reply:
 
 
 def read_reply(case: str, reply: Reply, texts: AnswerTexts) -> Outcome:
-    """Return what came of a case; what cannot be understood is unknown, never accepted."""
+    """Return what came of a case; what cannot be understood is unknown, never accepted.
+
+    The register quotes values: a person's number among them is masked before anyone sees it.
+    """
+    outcome = _outcome(case, reply, texts)
+    return replace(outcome, text=mask_text(outcome.text, keep=case))
+
+
+def _outcome(case: str, reply: Reply, texts: AnswerTexts) -> Outcome:
     if reply.status // 100 == REDIRECTION:
         return Outcome(case, OutcomeKind.NOT_SENT, code="redirect-refused")
     if reply.status in REFUSALS:
@@ -97,7 +106,8 @@ def _unreadable_code(status: int) -> str:
 def _fault_outcome(case: str, fault: "etree._Element", texts: AnswerTexts) -> Outcome:
     """Return a format error for a fault about our document, unknown for one of the server's own."""
     text = " ".join((fault.findtext("faultstring") or "").split())
-    if SCHEMA_CODE in text or text.startswith(texts.unmarshalling.partition("{")[0].strip()):
+    announced = texts.unmarshalling.partition("{")[0].strip()
+    if SCHEMA_CODE in text or (announced and text.startswith(announced)):
         return Outcome(case, OutcomeKind.FORMAT_ERROR, text)
     return Outcome(case, OutcomeKind.UNKNOWN, text, "register-fault")
 

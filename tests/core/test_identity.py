@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.identity import birth_date, hsa_id_problem, mask, person_id_problem
+from app.core.identity import birth_date, hsa_id_problem, mask, mask_text, person_id_problem
 from tests.support.profile import TEST_YEARS
 
 VALID = "197701012382"
@@ -121,10 +121,82 @@ def test_birth_date_is_what_the_digits_say(text, day):
 
 @pytest.mark.parametrize(
     ("text", "shown"),
-    [(VALID, "19770101-****"), ("19770101-2382", "19770101-****"), ("x", "********-****")],
+    [
+        (VALID, "19770101-****"),
+        ("19770101-2382", "19770101-****"),
+        ("7701012382", "770101-****"),
+        ("770101-2382", "770101-****"),
+        ("770101+2382", "770101-****"),
+        ("197701012382", "19770101-****"),
+        ("19770101238", "19770101-****"),
+        ("770101238", "********-****"),
+        ("217701012382", "********-****"),
+        ("x", "********-****"),
+    ],
 )
 def test_mask_hides_what_identifies(text, shown):
     assert mask(text) == shown
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        VALID,
+        "19770101-2382",
+        "19770101+2382",
+        "19770101 2382",
+        "19770101\u00a02382",
+        "19770101 – 2382",
+        "7701012382",
+        "770101-2382",
+        "770101 2382",
+        "1977-01-01-2382",
+        "19770101238",
+        "1977010123822",
+        "77010123822",
+        "197701612382",
+        "197700602382",
+        "197701402382",
+        "19770101K012",
+        "19770101-TF12",
+        "991977023826",
+    ],
+)
+@pytest.mark.parametrize("text", ["Value '{}' is not", "{}", "SE{}-1", "id={};", "{}, {}."])
+def test_a_number_that_may_be_a_persons_is_masked_wherever_it_stands(number, text):
+    shown = mask_text(text.replace("{}", number))
+    assert number not in shown
+    assert "2382" not in shown
+    assert shown == text.replace("{}", mask(number))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Skapade: 2200054",
+        "Systemet kunde inte ta emot registreringen: 2200054 Systemet SE13-137 hittas inte",
+        "Systemet SE2321000016-A1B2 som angivits i SystemId hittas inte",
+        "SE0000000000-OP1 SE5565594230-BCQ",
+        "Value '2022-04-13T13:54:22+01:00' is not facet-valid",
+        "'2022-04-13T13:54:22.123456+0100' '2022-04-13 13:54' '2022-04-13' '20220413T135422Z'",
+        "'20220413' '2022-04-13+01:00' 05:15-06:00",
+        "pattern '(\\w\\w\\d\\d\\d)|(\\w\\w\\w\\d\\d)' for type 'kvakod'",
+        "cvc-datatype-valid.1.2.1: 'x' is not a valid value for 'dateTime'.",
+        "länk: 20220413 till 20220414",
+    ],
+)
+def test_what_is_nobodys_number_stays_readable(text):
+    assert mask_text(text) == text
+
+
+@pytest.mark.parametrize("case", ["202203150001", "2203151234", "220315-1234", "OP770101-2382/1"])
+def test_a_behandlingsnummer_that_looks_like_a_person_stays_readable(case):
+    text = f"Uppdaterade: {case}, Value '{VALID}'"
+    assert mask_text(text, keep=case) == f"Uppdaterade: {case}, Value '19770101-****'"
+
+
+def test_a_number_that_only_begins_like_the_behandlingsnummer_is_masked():
+    assert mask_text(f"1977 {VALID}", keep="1977") == "1977 19770101-****"
 
 
 @pytest.mark.parametrize(
@@ -153,3 +225,4 @@ def test_any_text_is_judged_without_an_error(text):
     hsa_id_problem(text)
     birth_date(text)
     mask(text)
+    mask_text(text, keep=text[:3])

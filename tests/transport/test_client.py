@@ -3,14 +3,16 @@
 import socket
 import threading
 import time
+from dataclasses import replace
 
 import pytest
 
 from app.core.errors import NotSent
 from app.core.outcome import Outcome, OutcomeKind
+from app.transport.answer import Reply, read_reply
 from app.transport.client import Register
 from app.transport.line import Limits
-from tests.support.outside import CLOSE, answer_of, bomb, fault, result, soap
+from tests.support.outside import CLOSE, TEST_PERSON, answer_of, bomb, fault, result, soap
 
 DOCUMENT = b'<?xml version="1.0" encoding="UTF-8"?>\n<postRegistrationRequest xmlns="urn:x"/>\n'
 CREATED = result("OK", "Skapade: 2200054")
@@ -111,6 +113,33 @@ def test_every_answer_becomes_an_outcome_and_the_next_case_goes_on(
     assert found.code.startswith(outcome[2])
     assert bool(found.code) == bool(outcome[2])
     assert post(register).kind is OutcomeKind.CREATED
+
+
+@pytest.mark.parametrize("number", [TEST_PERSON, "19770101-2382", "7701012382", "770101-2382"])
+def test_no_outcome_quotes_a_persons_number(register, server, number):
+    quoted = f"cvc-pattern-valid: Value '{number}' is not facet-valid at 2026-03-02T08:00:00+01:00"
+    server.answers = [
+        fault(f"Unmarshalling Error: {quoted}"),
+        fault(f"Fel: {number}"),
+        result("ERROR", f"Systemet kunde inte ta emot registreringen: 2200054 {number}"),
+        result("OK", f"Skapade: 2200054 {number}"),
+        result("?", number),
+    ]
+    texts = [post(register).text for _ in range(5)]
+    assert texts[0].endswith("770101-****' is not facet-valid at 2026-03-02T08:00:00+01:00")
+    assert "2382" not in "".join(texts)
+    assert texts[2].startswith("Systemet kunde inte ta emot registreringen: 2200054 ")
+
+
+def test_a_behandlingsnummer_stays_readable_whatever_it_looks_like(register, server):
+    server.answers = [result("OK", "Skapade: 202203150001")]
+    assert register.post("202203150001", DOCUMENT).text == "Skapade: 202203150001"
+
+
+def test_a_profile_that_announces_no_format_error_makes_no_fault_one(spoken):
+    texts = replace(spoken[1], unmarshalling="{message}")
+    reply = Reply(500, "text/xml", fault("Database is down").partition(b"\r\n\r\n")[2])
+    assert read_reply("1", reply, texts).kind is OutcomeKind.UNKNOWN
 
 
 @pytest.mark.parametrize("status", ["301 Moved", "302 Found", "307 Temporary", "308 Permanent"])
