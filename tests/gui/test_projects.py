@@ -1,0 +1,71 @@
+"""Opening, making and saving projects by the file dialogs."""
+
+import pytest
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.gui.frame.projects import Projects
+from app.workflow.views import OpenProject
+from tests.support.gui import PROJECT, Desktop, settle, shipped
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+OPENED = OpenProject(PROJECT, "/x/prov.sporproject", shipped())
+
+
+@pytest.fixture
+def desktop(tmp_path, qtbot):
+    made = Desktop(tmp_path, {"open_project": OPENED, "new_project": OPENED, "open_sample": OPENED})
+    yield made
+    made.backend.close()
+
+
+@pytest.fixture
+def window(qtbot):
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+def _choose(window, *paths):
+    dialog = next(one for one in window.findChildren(QFileDialog) if one.isVisible())
+    title = dialog.windowTitle()
+    dialog.filesSelected.emit(list(paths))
+    dialog.close()
+    return title
+
+
+def test_a_project_is_chosen_and_its_folder_remembered(window, desktop, qtbot):
+    Projects(desktop.context, window).ask_open()
+    assert _choose(window, "/x/prov.sporproject") == "Öppna projekt"
+    settle(qtbot, desktop)
+    assert desktop.document.project == PROJECT
+    assert desktop.context.settings.recent() == ("/x/prov.sporproject",)
+
+
+def test_a_new_project_asks_for_files_and_then_for_its_place(window, desktop, qtbot):
+    Projects(desktop.context, window).ask_new()
+    assert _choose(window, "/x/a.csv", "/x/b.csv") == "Välj exportens filer"
+    assert _choose(window, "/x/nytt.sporproject") == "Spara projektet"
+    settle(qtbot, desktop)
+    asked = dict(desktop.channel.asked)["new_project"]
+    assert asked == ("/x/nytt.sporproject", ("/x/a.csv", "/x/b.csv"))
+    assert desktop.went == [("source", {})]
+
+
+def test_a_project_without_a_file_asks_where_to_be_saved(window, desktop, qtbot):
+    desktop.open(path="")
+    Projects(desktop.context, window).save()
+    _choose(window, "/x/sparat")
+    settle(qtbot, desktop)
+    assert desktop.document.path == "/x/sparat.sporproject"
+
+
+def test_the_sample_is_one_click(window, desktop, qtbot):
+    Projects(desktop.context, window).open_sample()
+    settle(qtbot, desktop)
+    assert desktop.document.is_open
+
+
+def test_files_dropped_without_a_project_begin_one(window, desktop):
+    Projects(desktop.context, window).take_files(["/x/a.csv"])
+    assert _choose(window, "/x/a.sporproject") == "Spara projektet"
+    assert desktop.channel.times("new_project") == 1
