@@ -28,8 +28,8 @@ def window(qtbot):
 def _choose(window, *paths):
     dialog = next(one for one in window.findChildren(QFileDialog) if one.isVisible())
     title = dialog.windowTitle()
+    dialog.close()  # as the dialog does before it tells what was chosen
     dialog.filesSelected.emit(list(paths))
-    dialog.close()
     return title
 
 
