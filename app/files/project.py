@@ -16,7 +16,7 @@ from tomlkit.items import AoT, Array, InlineTable, Table
 
 from app.core.errors import ProjectError
 from app.core.mapping import GroupLink, Link, Project, Source, Step, ValueMap
-from app.files.disk import write_atomically
+from app.disk import write_atomically
 from app.files.project_reading import project_from
 
 FORMAT = 1

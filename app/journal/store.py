@@ -3,9 +3,9 @@
 A key that has gone missing is never replaced while the file is there: that would lose the journal.
 """
 
-import sqlite3
+import errno
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from hashlib import sha256
 from hmac import compare_digest
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from app.core.errors import JournalError
+from app.disk import OWNER_ONLY, alone, write_atomically
 
 SECRET = "journal"  # noqa: S105 - the secret's name
 VERSION = 1
@@ -57,20 +58,33 @@ class Secrets(Protocol):
 
 def connect(path: Path, secrets: Secrets) -> Any:
     """Return a connection to the journal, made if there is none yet."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with _alone(path):
-        key = _key(path, secrets)
-        connection = sqlcipher.connect(
-            path, timeout=PATIENCE, isolation_level=None, check_same_thread=False
-        )
-        try:
-            with read_errors(path, key):
-                _unlock(connection, key)
-                _prepare(connection)
-        except BaseException:
-            connection.close()
-            raise
-        _mark(path).write_text(_fingerprint(key), "ascii")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Two processes that each made a key and a file at once would lose one of the keys.
+        with alone(path.with_suffix(".lock"), PATIENCE):
+            return _connected(path, _key(path, secrets))
+    except TimeoutError:
+        raise JournalError("journal-busy", name=path.name) from None
+    except OSError as error:
+        full = error.errno in {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+        raise JournalError(
+            "journal-disk-full" if full else "journal-failed", name=path.name
+        ) from None
+
+
+def _connected(path: Path, key: str) -> Any:
+    connection = sqlcipher.connect(
+        path, timeout=PATIENCE, isolation_level=None, check_same_thread=False
+    )
+    try:
+        with read_errors(path, key):
+            _unlock(connection, key)
+            _prepare(connection)
+        if not _is_right(path, key):
+            write_atomically(_mark(path), _fingerprint(key).encode(), mode=OWNER_ONLY)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
@@ -138,20 +152,6 @@ def _key(path: Path, secrets: Secrets) -> str:
     if not path.exists():
         path.touch(mode=0o600)  # SQLite gives its side files the same rights
     return key
-
-
-@contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """Let one process at a time make a key and a file: two at once would lose one of the keys.
-
-    SQLite's own lock on an empty database works on every system and ends with the process.
-    """
-    with closing(sqlite3.connect(path.with_suffix(".lock"), timeout=PATIENCE)) as lock:
-        try:
-            lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError:
-            raise JournalError("journal-busy", name=path.name) from None
-        yield
 
 
 def _mark(path: Path) -> Path:

@@ -1,5 +1,6 @@
 """J01-J03 and the promises of the journal: durable, append-only, encrypted, never overwritten."""
 
+import errno
 import os
 import signal
 import sqlite3
@@ -15,6 +16,7 @@ import pytest
 
 from app.core.errors import JournalError
 from app.core.outcome import Outcome, OutcomeKind
+from app.disk import alone
 from app.journal.journal import Journal
 from app.keystore.secrets import MemorySecrets
 from tests.support.outside import TEST_PERSON
@@ -240,6 +242,52 @@ def test_a_journal_of_a_newer_program_is_left_alone(closed, secrets):
     opened._connection.execute("PRAGMA user_version = 2")
     opened.close()
     assert refused(closed, secrets) == "journal-newer"
+
+
+@pytest.mark.parametrize("stands", ["folder", "journal.lock", "journal.key-id"])
+def test_a_place_where_no_journal_can_be_is_told(tmp_path, secrets, stands):
+    folder = tmp_path / "folder"
+    if stands == "folder":
+        folder.touch()
+    else:
+        (folder / stands).mkdir(parents=True)
+    with pytest.raises(JournalError, match="journal-failed"):
+        Journal.open(folder / "journal.db", secrets)
+
+
+def test_a_journal_that_is_being_made_elsewhere_is_busy(tmp_path, secrets, monkeypatch):
+    monkeypatch.setattr("app.journal.store.PATIENCE", 0.05)
+    with alone(tmp_path / "journal.lock", 1), pytest.raises(JournalError, match="journal-busy"):
+        Journal.open(tmp_path / "journal.db", secrets)
+
+
+def fill(journal: Journal) -> None:
+    for number in range(100):
+        begin(journal, f"full {number}", os.urandom(4000))
+
+
+def test_a_full_disk_stops_before_sending_and_loses_nothing(journal):
+    attempt(journal, OutcomeKind.CREATED)
+    journal._connection.execute("PRAGMA max_page_count = 12")
+    with pytest.raises(JournalError, match="journal-disk-full"):
+        fill(journal)
+    written = journal.count()
+    assert journal.attempts(offset=written - 1)[0].kind is OutcomeKind.CREATED
+    journal._connection.execute("PRAGMA max_page_count = 1000000")
+    attempt(journal, OutcomeKind.UPDATED)
+    assert journal.count() == written + 1
+
+
+def test_a_journal_is_opened_without_writing_so_that_a_full_disk_hides_nothing(
+    closed, secrets, monkeypatch
+):
+    def fail(*_args: object, **_names: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("app.journal.store.write_atomically", fail)
+    read_everything(closed, secrets)
+    with pytest.raises(JournalError, match="journal-disk-full"):
+        Journal.open(closed.parent / "new" / "journal.db", secrets)
 
 
 def test_a_journal_is_found_again(closed, secrets):
