@@ -42,7 +42,8 @@ def test_a_project_is_chosen_and_its_folder_remembered(window, desktop, qtbot):
 
 
 def test_a_new_project_asks_for_files_and_then_for_its_place(window, desktop, qtbot):
-    Projects(desktop.context, window).ask_new()
+    projects = Projects(desktop.context, window)
+    projects.ask_new()
     assert _choose(window, "/x/a.csv", "/x/b.csv") == "Välj exportens filer"
     assert _choose(window, "/x/nytt.sporproject") == "Spara projektet"
     settle(qtbot, desktop)
