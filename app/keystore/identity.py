@@ -8,12 +8,12 @@ any moment leaves either the old identity or the new one.
 """
 
 import json
-import os
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from secrets import token_hex, token_urlsafe
-from tempfile import mkstemp
 from typing import Protocol
 
 from cryptography import x509
@@ -25,10 +25,12 @@ from cryptography.hazmat.primitives.serialization import (
 
 from app.core.clock import Clock, system_clock
 from app.core.errors import CertificateError
+from app.disk import OWNER_ONLY, alone, remove_half_written, write_atomically
 from app.keystore.certificate import Bundle, CertificateFacts, Chain, describe, ordered_chain
 
 POINTER = "active.json"
 MARK = ".new"
+PATIENCE = 30.0  # seconds to wait while another process imports
 
 
 class Secrets(Protocol):
@@ -77,17 +79,17 @@ def install(
     bundle: Bundle, folder: Path, secrets: Secrets, clock: Clock = system_clock
 ) -> Identity:
     """Keep a key and its certificate as the identity in use; the former one goes last."""
-    folder.mkdir(parents=True, exist_ok=True)
-    folder.chmod(0o700)
-    clean_leftovers(folder, secrets)
-    version, passphrase = token_hex(8), token_urlsafe(32)
-    _write_whole(folder, version + MARK, b"")
-    secrets.write(_secret_of(version), passphrase)
-    _write_whole(folder, f"{version}.pem", _encrypted_pem(bundle, passphrase))
-    pointer = {"version": version, "place": secrets.place}
-    _write_whole(folder, POINTER, json.dumps(pointer).encode())
-    clean_leftovers(folder, secrets)
-    return _opened(folder, pointer, secrets, clock)
+    with _alone(folder):
+        folder.mkdir(mode=0o700, exist_ok=True)
+        folder.chmod(0o700)
+        version, passphrase = token_hex(8), token_urlsafe(32)
+        _keep(folder / (version + MARK), b"")
+        secrets.write(_secret_of(version), passphrase)
+        _keep(folder / f"{version}.pem", _encrypted_pem(bundle, passphrase))
+        pointer = {"version": version, "place": secrets.place}
+        _keep(folder / POINTER, json.dumps(pointer).encode())
+        _clean(folder, secrets)
+        return _opened(folder, pointer, secrets, clock)
 
 
 def active(folder: Path, secrets: Secrets, clock: Clock = system_clock) -> Identity | None:
@@ -98,16 +100,37 @@ def active(folder: Path, secrets: Secrets, clock: Clock = system_clock) -> Ident
 
 def remove(folder: Path, secrets: Secrets) -> None:
     """Forget the identity in use: file and passphrase."""
-    (folder / POINTER).unlink(missing_ok=True)
-    clean_leftovers(folder, secrets)
+    if folder.is_dir():
+        with _alone(folder):
+            (folder / POINTER).unlink(missing_ok=True)
+            _clean(folder, secrets)
 
 
 def clean_leftovers(folder: Path, secrets: Secrets) -> None:
-    """Remove what an interrupted import or removal left behind; called at every start."""
+    """Remove what an interrupted import or removal left behind."""
+    if folder.is_dir():
+        with _alone(folder):
+            _clean(folder, secrets)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Change the folder while no other process does; what the disk refuses is told."""
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with alone(folder.with_suffix(".lock"), PATIENCE):
+            yield
+    except TimeoutError:
+        raise CertificateError("certificate-busy") from None
+    except OSError:
+        raise CertificateError("certificate-not-kept") from None
+
+
+def _clean(folder: Path, secrets: Secrets) -> None:
+    """Remove every version but the one in use."""
     pointer = _pointer(folder)
     current = pointer["version"] if pointer else ""
-    for left in folder.glob("tmp*"):
-        left.unlink(missing_ok=True)
+    remove_half_written(folder)
     versions = {path.stem for kind in ("*.pem", "*" + MARK) for path in folder.glob(kind)}
     for version in sorted(versions - {current}):
         secrets.remove(_secret_of(version))  # first: the files are what still tells of the secret
@@ -149,25 +172,8 @@ def _encrypted_pem(bundle: Bundle, passphrase: str) -> bytes:
     return key + b"".join(one.public_bytes(Encoding.PEM) for one in certificates)
 
 
-def _write_whole(folder: Path, name: str, content: bytes) -> None:
-    """Write a file that is there whole or not at all; `mkstemp` makes it readable to us only."""
-    handle, made = mkstemp(dir=folder)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(made).replace(folder / name)
-    if os.name == "posix":
-        _sync_folder(folder)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the folder's own entries durable, so that the pointer never precedes its file."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _keep(path: Path, content: bytes) -> None:
+    write_atomically(path, content, mode=OWNER_ONLY)
 
 
 def _secret_of(version: str) -> str:

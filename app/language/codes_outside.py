@@ -81,6 +81,13 @@ SENTENCES: dict[str, str] = {
         "The file {name} that says which certificate is in use is damaged. Import the "
         "certificate again."
     ),
+    "certificate-not-kept": N_(
+        "The certificate could not be kept on the disk. Check that there is room and that you "
+        "may write to the program's data folder."
+    ),
+    "certificate-busy": N_(
+        "Another window or command is changing the certificate. Try again in a moment."
+    ),
     "journal-key-missing": N_(
         "The journal {name} is here but its key is not in the keystore. It is left "
         "untouched; restore the keystore or move the file away."

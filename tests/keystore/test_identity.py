@@ -1,13 +1,16 @@
 """C15, C17, K11: the identity on disk, its replacement and its repair."""
 
+import errno
 import json
 import os
 import ssl
+import threading
 from pathlib import Path
 
 import pytest
 
 from app.core.errors import CertificateError
+from app.disk import alone
 from app.keystore import identity as module
 from app.keystore.certificate import Bundle
 from app.keystore.identity import Identity, active, clean_leftovers, install, remove
@@ -125,6 +128,67 @@ def test_a_damaged_pointer_is_said_to_be_damaged(tmp_path, secrets, content):
         active(tmp_path, secrets)
 
 
+def test_a_damaged_pointer_is_mended_by_importing_again(tmp_path, secrets):
+    folder = tmp_path / "certificate"
+    install(bundle(OLD), folder, secrets)
+    (folder / "active.json").write_bytes(b"")
+    install(bundle(NEW), folder, secrets)
+    assert in_use(folder, secrets).facts.subject == "ny.example.se"
+    assert len(kept(secrets)) == 1
+    assert len(list(folder.iterdir())) == 2
+
+
+def test_two_imports_at_once_leave_one_identity_that_opens(tmp_path, secrets):
+    folder = tmp_path / "certificate"
+    threads = [
+        threading.Thread(target=lambda one=one: install(bundle(one), folder, secrets))
+        for one in (OLD, NEW, OLD, NEW, OLD, NEW)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    in_use(folder, secrets).load_into(context())
+    assert len(kept(secrets)) == 1
+    assert len(list(folder.iterdir())) == 2
+
+
+def test_cleaning_waits_for_an_import_under_way(tmp_path, secrets, monkeypatch):
+    folder = tmp_path / "certificate"
+    install(bundle(OLD), folder, secrets)
+    monkeypatch.setattr(module, "PATIENCE", 0.05)
+    with alone(tmp_path / "certificate.lock", 1):
+        for deed in (
+            lambda: clean_leftovers(folder, secrets),
+            lambda: remove(folder, secrets),
+            lambda: install(bundle(NEW), folder, secrets),
+        ):
+            with pytest.raises(CertificateError, match="certificate-busy"):
+                deed()
+    in_use(folder, secrets).load_into(context())
+
+
+def test_a_disk_that_takes_no_file_is_told_and_the_old_identity_stays(
+    tmp_path, secrets, monkeypatch
+):
+    folder = tmp_path / "certificate"
+    install(bundle(OLD), folder, secrets)
+
+    def fail(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as full:
+        full.setattr(os, "fsync", fail)
+        with pytest.raises(CertificateError, match="certificate-not-kept"):
+            install(bundle(NEW), folder, secrets)
+    in_use(folder, secrets).load_into(context())
+    clean_leftovers(folder, secrets)
+    assert len(kept(secrets)) == 1
+    (tmp_path / "file").touch()
+    with pytest.raises(CertificateError, match="certificate-not-kept"):
+        install(bundle(NEW), tmp_path / "file", secrets)
+
+
 def test_a_damaged_certificate_file_is_unreadable(tmp_path, secrets):
     found = install(bundle(OLD), tmp_path, secrets)
     found.pem.write_bytes(b"rubbish")
@@ -178,7 +242,7 @@ def _import_and_die(step: int, folder: Path, keystore: Path) -> None:
     for place, deeds in {
         secrets: ("write", "remove"),
         Path: ("replace", "unlink"),
-        module: ("mkstemp",),
+        module: ("write_atomically",),
     }.items():
         for deed in deeds:
             setattr(place, deed, counted(getattr(place, deed)))
