@@ -1,6 +1,7 @@
 """TLS for cheroot: a client certificate of our own CA is demanded; its HSA-id goes along."""
 
 import ssl
+from contextlib import suppress
 from pathlib import Path
 from socket import socket
 from typing import Any
@@ -60,9 +61,15 @@ class MutualTlsConnection(HTTPConnection):  # type: ignore[misc, unused-ignore]
         return bool(super().communicate())  # type: ignore[no-untyped-call]
 
     def close(self) -> None:
-        """Close both directions, so that nothing is left to the garbage collector."""
-        super().close()
-        self.wfile.close()
+        """Close both directions, so that nothing is left to the garbage collector.
+
+        A client that was killed leaves an answer that cannot be delivered; an error from here
+        would end cheroot's worker, and with it the whole server.
+        """
+        with suppress(OSError):
+            super().close()
+        with suppress(OSError):
+            self.wfile.close()
 
 
 def _peer(connection: ssl.SSLSocket) -> dict[str, str]:
