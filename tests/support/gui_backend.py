@@ -25,6 +25,8 @@ def answers() -> dict[str, Answer]:
     """Return what every deed answers unless a test says otherwise."""
     fixed: dict[str, Any] = {
         "read_tables": (),
+        "link_results": (),
+        "suggest_links": (),
         "analyse": made.SUMMARY,
         "certificate": made.CERTIFICATE,
         "import_certificate": made.CERTIFICATE,
@@ -43,7 +45,9 @@ def answers() -> dict[str, Answer]:
     }
     table["case_page"] = lambda wanted, offset, count: made.case_page(400, wanted, offset, count)
     table["case_detail"] = made.case_detail
-    table["journal_page"] = lambda offset, count, case: made.journal_page(450, offset, count, case)
+    table["journal_page"] = lambda offset, count, case="": made.journal_page(
+        450, offset, count, case
+    )
     table["plan_sending"] = lambda _project, cases, entrance, _again: made.plan(
         cases or ("2200001", "2200004", "2200008"), entrance=made.place_of(entrance)
     )

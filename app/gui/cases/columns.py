@@ -37,16 +37,16 @@ def case_columns(profile: Profile) -> tuple[Column[CaseRow], ...]:
         return found.icon if found else "help"
 
     return (
-        Column(_("Case"), lambda row: row.case, sort="case", width=88),
-        Column(_("Counts as"), verdict_name, icon=verdict_icon, sort="verdict", weight=2),
+        Column(_("Case"), lambda row: row.case, sort="case", width=84),
+        Column(_("Counts as"), verdict_name, icon=verdict_icon, sort="verdict", weight=5),
         Column(
             _("Worst finding"),
             lambda row: worst_finding(row, profile),
             status=lambda row: theme.status_of(row.tier),
             sort="tier",
-            weight=3,
+            weight=6,
         ),
-        Column(_("No."), lambda row: str(row.findings), number=True, sort="findings", width=64),
+        Column(_("No."), lambda row: str(row.findings), number=True, sort="findings", width=60),
         Column(_("Change"), lambda row: _(_CHANGES[row.change]), quiet=True, width=92),
         Column(_("Attempts"), lambda row: str(row.attempts), number=True, width=66),
         Column(
@@ -81,8 +81,8 @@ def cause_columns(profile: Profile) -> tuple[Column[Cause], ...]:
 def cell_columns() -> tuple[Column[Cell], ...]:
     """Return the columns of a case's rows in the export."""
     return (
-        Column(_("Column"), lambda cell: cell.column, width=160),
-        Column(_("As it stands in the file"), lambda cell: cell.value),
+        Column(_("Column"), lambda cell: cell.column, width=140),
+        Column(_("In the file"), lambda cell: cell.value),
         Column(
             _("Row"),
             lambda cell: _("{table}, row {row}").format(table=cell.table, row=cell.row),

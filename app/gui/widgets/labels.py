@@ -1,7 +1,6 @@
 """Texts: titles, notes, and the status that is always icon, word and colour."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from app.gui import theme
@@ -20,10 +19,11 @@ class Label(QLabel):
         self.setWordWrap(True)
 
     def set_tone(self, tone: str) -> None:
-        """Colour the text by a tone."""
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, theme.color(tone))
-        self.setPalette(palette)
+        """Colour the text by a tone.
+
+        By a style sheet: a palette set before the label is shown is lost when it gets its parent.
+        """
+        self.setStyleSheet(f"color: {theme.color(tone).name()}")
 
 
 class PageTitle(Label):

@@ -124,8 +124,8 @@ class Inspector(QScrollArea):
         self.setWidget(self._column)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self._column.setMaximumWidth(self.viewport().width())  # first: it bounds the layout below
         super().resizeEvent(event)
-        self._column.setMaximumWidth(self.viewport().width())
 
     def fill(self, *parts: QWidget) -> None:
         """Show these parts from the top down in place of the former ones."""
