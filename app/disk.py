@@ -61,6 +61,7 @@ def alone(lock: Path, patience: float) -> Iterator[None]:
 
 
 def _opened(lock: Path, patience: float) -> sqlite3.Connection:
+    lock.touch(mode=OWNER_ONLY)
     try:
         return sqlite3.connect(lock, timeout=patience, isolation_level=None)
     except sqlite3.DatabaseError as error:

@@ -4,22 +4,23 @@ Each file is whole in itself and replaced atomically: `authority.pem` and `serve
 encrypted key and its certificate, `client.p12` the function certificate as a hospital would get it.
 """
 
-import os
-import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cryptography import x509
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 
 from app.core.errors import StageError
+from app.disk import OWNER_ONLY, alone, remove_half_written, write_atomically
 from app.stage import issue
 from app.stage.keys import derive_password
 
 RENEW_WITHIN = timedelta(days=14)
+PATIENCE = 60.0  # seconds to wait while another stage makes its keys in the same folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,43 +39,46 @@ def prepare(folder: Path, passphrase: str) -> Authority:
 
     A wrong passphrase is a StageError, and nothing is overwritten.
     """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    folder.chmod(0o700)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.chmod(0o700)
+        with alone(folder / "stage.lock", PATIENCE):
+            remove_half_written(folder)
+            return _prepared(folder, passphrase)
+    except TimeoutError:
+        raise StageError("stage-folder-busy", folder=folder) from None
+    except OSError:
+        raise StageError("stage-folder-unusable", folder=folder) from None
+
+
+def _prepared(folder: Path, passphrase: str) -> Authority:
     password = derive_password(passphrase, "client certificate")
     authority = Authority(
         folder / "ca.pem", folder / "server.pem", folder / "client.p12", password, issue.HSA_ID
     )
-    signer, renewed = _signer(folder / "authority.pem", passphrase)
-    if renewed or not authority.ca.is_file():
-        write_privately(authority.ca, issue.certificate_pem(signer.certificate))
-    if renewed or not _lasts(_server_certificate(authority.server)):
-        write_privately(authority.server, issue.pem(issue.server(signer), passphrase))
-    if renewed or not _lasts(_client_certificate(authority.client, password)):
-        write_privately(authority.client, _pkcs12(issue.client(signer), signer, password))
+    signer = _signer(folder / "authority.pem", passphrase)
+    if _certificate(authority.ca) != signer.certificate:
+        _keep(authority.ca, issue.certificate_pem(signer.certificate))
+    if not _serves(_certificate(authority.server), signer):
+        _keep(authority.server, issue.pem(issue.server(signer), passphrase))
+    if not _serves(_client_certificate(authority.client, password), signer):
+        _keep(authority.client, _pkcs12(issue.client(signer), signer, password))
     return authority
 
 
-def write_privately(path: Path, content: bytes) -> None:
-    """Put a file in place at once, readable by its owner only."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+def _keep(path: Path, content: bytes) -> None:
+    write_atomically(path, content, mode=OWNER_ONLY)
 
 
-def _signer(path: Path, passphrase: str) -> tuple[issue.Issued, bool]:
-    """Return the CA and whether it was made anew."""
+def _signer(path: Path, passphrase: str) -> issue.Issued:
+    """Return the CA, made anew when there is none or it soon expires."""
     if path.is_file():
         kept = _read_issued(path, passphrase)
         if _lasts(kept.certificate):
-            return kept, False
+            return kept
     made = issue.authority()
-    write_privately(path, issue.pem(made, passphrase))
-    return made, True
+    _keep(path, issue.pem(made, passphrase))
+    return made
 
 
 def _read_issued(path: Path, passphrase: str) -> issue.Issued:
@@ -90,7 +94,7 @@ def _read_issued(path: Path, passphrase: str) -> issue.Issued:
     return issue.Issued(key, certificate)
 
 
-def _server_certificate(path: Path) -> x509.Certificate | None:
+def _certificate(path: Path) -> x509.Certificate | None:
     try:
         return x509.load_pem_x509_certificate(path.read_bytes())
     except (OSError, ValueError):
@@ -115,8 +119,17 @@ def _pkcs12(issued: issue.Issued, signer: issue.Issued, password: str) -> bytes:
     )
 
 
-def _lasts(certificate: x509.Certificate | None) -> bool:
-    """Whether a certificate is there and does not expire within days."""
-    if certificate is None:
+def _serves(certificate: x509.Certificate | None, signer: issue.Issued) -> bool:
+    """Whether a certificate is there, lasts, and was issued by the signer."""
+    if certificate is None or not _lasts(certificate):
         return False
+    try:
+        certificate.verify_directly_issued_by(signer.certificate)
+    except (InvalidSignature, ValueError, TypeError):
+        return False
+    return True
+
+
+def _lasts(certificate: x509.Certificate) -> bool:
+    """Whether a certificate does not expire within days."""
     return certificate.not_valid_after_utc - datetime.now(UTC) > RENEW_WITHIN

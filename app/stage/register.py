@@ -64,14 +64,19 @@ class StageRegister:
 
     def prepare(self) -> None:
         """Make the tables where there are none; a wrong key is a StageError."""
-        self._path.touch(mode=0o600)
         try:
+            self._path.touch(mode=0o600)
             with self._changing() as connection:
                 for statement in _TABLES:
                     connection.execute(statement)
-        except sqlcipher.DatabaseError:
+        except (sqlcipher.Error, OSError) as error:
             self.close()
-            raise StageError("stage-folder-locked", folder=self._path.parent) from None
+            code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+            locked = code == sqlcipher.SQLITE_NOTADB
+            raise StageError(
+                "stage-folder-locked" if locked else "stage-folder-unusable",
+                folder=self._path.parent,
+            ) from None
 
     def store(self, number: str, document: bytes, hsa_id: str, reasons: tuple[str, ...]) -> bool:
         """Replace everything under the number; return whether it is new."""
@@ -176,6 +181,7 @@ class StageRegister:
         )
         with self._lock:
             self._opened.append(connection)
+        connection.execute("PRAGMA cipher_log_level = NONE")  # else it talks on stderr
         connection.execute(f"PRAGMA key = \"x'{self._key}'\"")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")

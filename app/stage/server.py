@@ -19,6 +19,7 @@ from app.stage.tls import MutualTls, MutualTlsConnection, server_context
 
 SERVICE_THREADS = 12
 PORTAL_THREADS = 2
+LISTEN_SECONDS = 0.5
 
 
 class LocalStage:
@@ -90,7 +91,8 @@ class LocalStage:
 
     def serve_until_stopped(self) -> None:
         """Wait until stop() is called."""
-        self._stopping.wait()
+        while not self._stopping.wait(LISTEN_SECONDS):
+            pass  # on Windows a wait without end would not let Ctrl+C through
 
     def stop(self) -> None:
         """Let serve_until_stopped return; leaving the context then ends everything."""

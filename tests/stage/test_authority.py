@@ -1,7 +1,6 @@
 import stat
 import sys
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 import time_machine
@@ -10,7 +9,7 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from app.core.errors import StageError
-from app.stage.authority import prepare, write_privately
+from app.stage.authority import prepare
 from tests.support.stage import PASSPHRASE
 
 
@@ -78,18 +77,26 @@ def test_a_lost_certificate_is_issued_again(folder, damage):
     assert after.ca.read_bytes() == ca
 
 
-def test_a_full_disk_leaves_no_half_written_file(tmp_path, monkeypatch):
-    path = tmp_path / "kept.pem"
-    path.write_bytes(b"whole")
+def test_what_a_killed_start_left_is_removed(folder):
+    (folder / ".authority.pem.12345678.tmp").write_bytes(b"half")
+    prepare(folder, PASSPHRASE)
+    assert not list(folder.glob(".*"))
 
-    def fail(self: Path, target: Path) -> None:
-        raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "replace", fail)
-    with pytest.raises(OSError, match="No space"):
-        write_privately(path, b"new")
-    assert [one.name for one in tmp_path.iterdir()] == ["kept.pem"]
-    assert path.read_bytes() == b"whole"
+def test_a_start_killed_after_a_new_authority_was_made_is_finished_by_the_next(folder):
+    before = prepare(folder, PASSPHRASE)
+    kept = {path: path.read_bytes() for path in (before.ca, before.server, before.client)}
+    (folder / "authority.pem").unlink()
+    prepare(folder, PASSPHRASE)
+    for path, content in kept.items():
+        path.write_bytes(content)
+    after = prepare(folder, PASSPHRASE)
+    signer = x509.load_pem_x509_certificate(after.ca.read_bytes())
+    made = x509.load_pem_x509_certificate((folder / "authority.pem").read_bytes())
+    assert signer == made
+    _client(after).verify_directly_issued_by(signer)
+    server = x509.load_pem_x509_certificate(after.server.read_bytes())
+    server.verify_directly_issued_by(signer)
 
 
 def test_a_certificate_that_soon_expires_is_renewed_by_the_same_authority(folder):
