@@ -14,11 +14,14 @@ ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
 
 
 def documents(profile: Profile, values: Mapping[str, pl.DataFrame]) -> pl.Series:
-    """Return one document per row of the case's own values (`values[""]`)."""
+    """Return one document per row of the case's own values (`values[""]`), never null."""
     writer = _Writer({group: _escaped(frame) for group, frame in values.items()})
     name_space = f" xmlns={quoteattr(profile.namespace)}" if profile.namespace else ""
     written = writer.wrapped(profile.root, "", "", name_space)
-    return (DECLARATION + written).alias("document")
+    nothing = (
+        f"<{profile.root.name}{name_space}/>\n"  # no link is approved yet; the schema stops it
+    )
+    return (DECLARATION + written.fill_null(nothing)).alias("document")
 
 
 def _escaped(frame: pl.DataFrame) -> pl.DataFrame:
@@ -43,11 +46,13 @@ class _Writer:
             str(place): self._child(child, group, indent + INDENT)
             for place, child in enumerate(element.children)
         }
-        inner = frame.select(
-            pl.concat_str([part.alias(name) for name, part in parts.items()], ignore_nulls=True)
+        inner = frame.with_columns(
+            pl.concat_str(
+                [part.alias(name) for name, part in parts.items()], ignore_nulls=True
+            ).alias("inner")
             if parts
-            else pl.lit("")
-        ).to_series()
+            else pl.lit("").alias("inner")
+        )["inner"]
         opening, closing = f"{indent}<{element.name}{attributes}>\n", f"{indent}</{element.name}>\n"
         return opening + inner.set(inner == "", None) + closing
 

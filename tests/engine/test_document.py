@@ -68,3 +68,10 @@ def test_every_case_has_its_own_groups_in_order():
 def test_lines_are_indented_and_end_the_document():
     (text,) = written([(0, "1", None, None, None, None)], [])
     assert text.endswith("  <case>\n    <number>1</number>\n  </case>\n</request>\n")
+
+
+def test_cases_with_nothing_to_say_still_have_a_document_each():
+    frames = {"": pl.DataFrame({"index": [0, 1]}, {"index": pl.UInt32})}
+    made = documents(PROFILE, frames).to_list()
+    assert len(made) == 2
+    assert all(len(parse(document.encode())) == 0 for document in made)
