@@ -40,7 +40,7 @@ def page(qtbot, window):
 @pytest.fixture
 def read(qtbot, page):
     qtbot.mouseClick(page.read_stage, CLICK)
-    qtbot.waitUntil(lambda: page.cases.rows.rowCount() == 3)
+    qtbot.waitUntil(lambda: page.browser.cases.rows.rowCount() == 3)
     return page
 
 
@@ -57,65 +57,65 @@ def test_without_a_project_the_page_says_what_to_do(qtbot, tmp_path):
 def test_before_a_list_is_read_the_page_offers_to_read_one(qtbot, page):
     assert page.empty.isVisible()
     qtbot.mouseClick(page.empty.button, CLICK)
-    qtbot.waitUntil(page.cases.isVisible)
+    qtbot.waitUntil(page.browser.cases.isVisible)
 
 
 def test_the_list_shows_cases_forecasts_and_causes(read):
-    reasons = read.reasons.rows
+    reasons = read.browser.reasons.rows
     assert (reasons.index(0, 0).data(), reasons.index(0, 1).data()) == (
         "Operationsstart ligger efter operationsslut",
         "2",
     )
-    assert read.cases.rows.index(2, 2).data() == "Avvisad"
-    assert read.count.text() == "3 ärenden"
-    assert read.inspector.title.text() == "2200003"
+    assert read.browser.cases.rows.index(2, 2).data() == "Avvisad"
+    assert read.browser.count.text() == "3 ärenden"
+    assert read.browser.inspector.title.text() == "2200003"
 
 
 def test_the_inspector_tells_what_is_found_and_what_a_resend_changes(qtbot, read):
-    qtbot.waitUntil(lambda: read.inspector.difference.counts == (1, 1))
-    assert made.PERSON not in read.inspector.difference.toPlainText()
-    read.cases.choose(1)
-    assert read.inspector.title.text() == "2200010"
-    assert "Rätta tiderna" in read.inspector.findings.facts.text
+    qtbot.waitUntil(lambda: read.browser.inspector.difference.counts == (1, 1))
+    assert made.PERSON not in read.browser.inspector.difference.toPlainText()
+    read.browser.cases.choose(1)
+    assert read.browser.inspector.title.text() == "2200010"
+    assert "Rätta tiderna" in read.browser.inspector.findings.facts.text
 
 
 def test_a_case_that_is_not_in_the_export_is_not_asked_for(read, window):
     before = window.desk.times("case_detail")
-    read.cases.choose(2)
-    assert "finns inte i den inlästa exporten" in read.inspector.meaning.text()
-    assert not read.inspector.open.isEnabled()
+    read.browser.cases.choose(2)
+    assert "finns inte i den inlästa exporten" in read.browser.inspector.meaning.text()
+    assert not read.browser.inspector.open.isEnabled()
     assert window.desk.times("case_detail") == before
 
 
 def test_the_green_ones_go_to_send(qtbot, read, window):
-    assert read.resend.text() == "Skicka om 1 grönt"
-    qtbot.mouseClick(read.resend, CLICK)
+    assert read.browser.resend.text() == "Skicka om 1 grönt"
+    qtbot.mouseClick(read.browser.resend, CLICK)
     assert window.places == [("sending", {"cases": "2200003"})]
 
 
 def test_without_green_ones_there_is_nothing_to_send_and_the_page_says_so(qtbot, read, window):
     window.session.set_fellista(replace(made.FELLISTA, cases=made.FELLISTA.cases[1:]))
-    assert not read.resend.isEnabled()
-    assert "rätt som det nu är" in read.resend.toolTip()
+    assert not read.browser.resend.isEnabled()
+    assert "rätt som det nu är" in read.browser.resend.toolTip()
 
 
 def test_an_empty_list_says_that_nothing_waits(read, window):
     window.session.set_fellista(FellistaView((), ()))
-    assert read.count.text() == "Listan är tom. Inget väntar på att rättas."
-    assert read.inspector.title.text() == "Inget ärende är valt"
+    assert read.browser.count.text() == "Listan är tom. Inget väntar på att rättas."
+    assert read.browser.inspector.title.text() == "Inget ärende är valt"
 
 
 def test_a_cause_shows_only_its_cases(qtbot, read):
-    read.reasons.choose(1)
-    read.reasons.activated.emit(read.reasons.currentIndex())
-    assert read.cases.rows.rowCount() == 1
-    assert read.filter.isVisible()
-    qtbot.mouseClick(read.filter, CLICK)
-    assert read.cases.rows.rowCount() == 3
+    read.browser.reasons.choose(1)
+    read.browser.reasons.activated.emit(read.browser.reasons.currentIndex())
+    assert read.browser.cases.rows.rowCount() == 1
+    assert read.browser.filter.isVisible()
+    qtbot.mouseClick(read.browser.filter, CLICK)
+    assert read.browser.cases.rows.rowCount() == 3
 
 
 def test_a_case_of_the_list_is_shown_under_cases(qtbot, read, window):
-    qtbot.mouseClick(read.inspector.open, CLICK)
+    qtbot.mouseClick(read.browser.inspector.open, CLICK)
     assert window.places[-1] == ("cases", {"case": "2200003"})
 
 
@@ -125,7 +125,7 @@ def test_a_pasted_list_is_read(qtbot, page, window):
     assert not page.panel.confirm.isEnabled()
     page.panel.text.setPlainText("2200003;fel\n2200010")
     qtbot.mouseClick(page.panel.confirm, CLICK)
-    qtbot.waitUntil(lambda: page.cases.rows.rowCount() == 3)
+    qtbot.waitUntil(lambda: page.browser.cases.rows.rowCount() == 3)
     assert window.desk.arguments("read_fellista_text") == ("2200003;fel\n2200010",)
     assert not page.panel.isVisible()
 
