@@ -222,9 +222,18 @@ def _fits(kind: str, argument: ast.expr) -> bool:
         case "text":
             return isinstance(text, str) and _is_form(text)
         case "number":
-            return isinstance(text, int | float) and not isinstance(text, bool)
+            return isinstance(text, int | float) and not isinstance(text, bool) and _is_span(text)
         case _:
             return _is_known(argument, in_group=True)
+
+
+def _is_span(days: float) -> bool:
+    """Whether there is a duration of so many days."""
+    try:
+        timedelta(days=days)
+    except (OverflowError, ValueError):
+        return False
+    return True
 
 
 def _is_form(text: str) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -86,7 +86,7 @@ def describe(certificate: x509.Certificate, chain: Chain, now: datetime) -> Cert
         valid_from=certificate.not_valid_before_utc.isoformat(),
         valid_to=certificate.not_valid_after_utc.isoformat(),
         days_left=(certificate.not_valid_after_utc - now).days,
-        test_certificate=issuer.upper().startswith("TEST") or issuer.upper().endswith("PP"),
+        test_certificate=_is_test_authority(issuer),
         problems=(
             *_time_problems(certificate, now),
             *_use_problems(certificate),
@@ -166,7 +166,7 @@ def _public_bytes(certificate: x509.Certificate) -> bytes:
 def _issued_by(certificate: x509.Certificate, candidate: x509.Certificate) -> bool:
     try:
         certificate.verify_directly_issued_by(candidate)
-    except (InvalidSignature, ValueError, TypeError):
+    except (InvalidSignature, UnsupportedAlgorithm, ValueError, TypeError):
         return False
     return True
 
@@ -174,6 +174,12 @@ def _issued_by(certificate: x509.Certificate, candidate: x509.Certificate) -> bo
 def _common_name(name: x509.Name) -> str:
     found = name.get_attributes_for_oid(NameOID.COMMON_NAME)
     return str(found[0].value) if found else name.rfc4514_string()
+
+
+def _is_test_authority(name: str) -> bool:
+    """Whether an authority is one for tests: TEST ... or ... PP."""
+    words = name.upper().split()
+    return bool(words) and (words[0] == "TEST" or words[-1] == "PP")
 
 
 def _hsa_id(certificate: x509.Certificate) -> str:
@@ -204,7 +210,10 @@ def _use_problems(certificate: x509.Certificate) -> list[CertificateProblem]:
 
 
 def _may_identify_a_client(certificate: x509.Certificate) -> bool:
-    extensions = certificate.extensions
+    try:
+        extensions = certificate.extensions
+    except (ValueError, x509.DuplicateExtension):
+        raise CertificateError("certificate-unreadable") from None
     try:
         uses = extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
     except x509.ExtensionNotFound:

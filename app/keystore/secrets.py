@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Callable
 from queue import Empty, SimpleQueue
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, TypeVar
 
 from app.core.errors import KeystoreError
@@ -47,7 +47,7 @@ class OsSecrets:
         self._open_backend = open_backend or own_backend
         self._time_limit = time_limit
         self._backend: KeyringBackend | None = None
-        self._lock = Lock()
+        self._turn = Lock()
 
     @property
     def place(self) -> str:
@@ -80,27 +80,35 @@ class OsSecrets:
 
     def _ready(self) -> "KeyringBackend":
         """Return the allowed backend, found once; a failure is tried anew the next time."""
-        with self._lock:
-            if self._backend is None:
-                backend = self._open_backend()
-                _require_allowed(backend)
-                self._backend = backend
-            return self._backend
+        if self._backend is None:
+            backend = self._open_backend()
+            _require_allowed(backend)
+            self._backend = backend
+        return self._backend
 
     def _in_time(self, work: Callable[[], Answer]) -> Answer:
-        """Do the work in a thread of its own and give up waiting at the time limit."""
+        """Do the work in a thread of its own and give up waiting at the time limit.
+
+        One call at a time, and none that was given up before its turn came: a secret that is
+        written late must not replace a later one.
+        """
+        given_up = Event()
         answers: SimpleQueue[tuple[Answer | None, KeystoreError | None]] = SimpleQueue()
 
         def run() -> None:
-            try:
-                answers.put((work(), None))
-            except Exception as error:  # noqa: BLE001 - backends raise anything: OSError, pywintypes
-                answers.put((None, as_keystore_error(error)))
+            with self._turn:
+                if given_up.is_set():
+                    return
+                try:
+                    answers.put((work(), None))
+                except Exception as error:  # noqa: BLE001 - they raise anything: OSError, pywintypes
+                    answers.put((None, as_keystore_error(error)))
 
         Thread(target=run, name="keystore", daemon=True).start()
         try:
             answer, failure = answers.get(timeout=self._time_limit)
         except Empty:
+            given_up.set()
             raise KeystoreError("keystore-no-answer", seconds=f"{self._time_limit:g}") from None
         if failure is not None:
             raise failure

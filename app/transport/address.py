@@ -22,13 +22,20 @@ class Address:
 
 def read_address(text: str) -> Address:
     """Return the parts of an https address; anything else is refused before a connection."""
+    text = text.strip()
     try:
-        parts = urlsplit(text.strip())
-        port = parts.port or 443
+        parts = urlsplit(text)
+        port = 443 if parts.port is None else parts.port
     except ValueError:
         raise NotSent("address-unreadable", address=text) from None
     if parts.scheme != "https":
         raise NotSent("address-not-https", address=text)
-    if not parts.hostname or parts.username is not None or parts.query or parts.fragment:
+    more = parts.username is not None or parts.query or parts.fragment
+    if not parts.hostname or not port or more or not _is_sendable(text, parts.path):
         raise NotSent("address-unreadable", address=text)
     return Address(parts.hostname, port, parts.path or "/")
+
+
+def _is_sendable(text: str, path: str) -> bool:
+    """Whether HTTP can carry the address: no blanks or control characters, a path in ASCII."""
+    return text.isprintable() and " " not in text and path.isascii()

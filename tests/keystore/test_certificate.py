@@ -5,6 +5,7 @@ import subprocess
 from datetime import timedelta
 
 import pytest
+from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ed25519
 from cryptography.hazmat.primitives.serialization import (
@@ -14,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
     pkcs12,
 )
-from cryptography.x509.oid import ExtendedKeyUsageOID
+from cryptography.x509.oid import ExtendedKeyUsageOID, ExtensionOID
 
 from app.core.errors import CertificateError
 from app.keystore.certificate import (
@@ -148,6 +149,8 @@ def test_only_test_authorities_make_test_certificates():
         "SITHS e-id Function CA v1": False,
         "TEST SITHS e-id Function CA v1": True,
         "SITHS Type 3 CA v1 PP": True,
+        "Testament CA": False,
+        "Region Ettapp": False,
     }.items():
         issued = issue(authority(name))
         assert describe(issued.certificate, (), NOW).test_certificate is expected
@@ -173,6 +176,24 @@ def test_what_is_wrong_is_said_and_stops_only_when_it_must(wish, code, stops):
         return
     with pytest.raises(CertificateError, match=code):
         require_fit(facts)
+
+
+def test_a_certificate_with_a_damaged_extension_is_unreadable():
+    issued = issue(MIDDLE)
+    usage = x509.UnrecognizedExtension(ExtensionOID.EXTENDED_KEY_USAGE, b"rubbish")
+    builder = (
+        x509.CertificateBuilder()
+        .subject_name(issued.certificate.subject)
+        .issuer_name(MIDDLE.certificate.subject)
+        .public_key(issued.key.public_key())
+        .serial_number(1)
+        .not_valid_before(NOW - DAY)
+        .not_valid_after(NOW + 400 * DAY)
+        .add_extension(usage, critical=False)
+    )
+    damaged = builder.sign(MIDDLE.key, hashes.SHA256())
+    with pytest.raises(CertificateError, match="certificate-unreadable"):
+        describe(damaged, CHAIN, NOW)
 
 
 def test_dates_and_days_are_told():

@@ -24,6 +24,7 @@ class Backend(keyring.backend.KeyringBackend):
     def __init__(self) -> None:
         super().__init__()
         self.kept: dict[tuple[str, str], str] = {}
+        self.written: list[str] = []
         self.raises: Exception | None = None
         self.forgets = False
         self.block = threading.Event()
@@ -35,6 +36,7 @@ class Backend(keyring.backend.KeyringBackend):
 
     def set_password(self, service, username, password):
         self._misbehave()
+        self.written.append(password)
         if not self.forgets:
             self.kept[service, username] = password
 
@@ -112,6 +114,20 @@ def test_a_keystore_that_waits_for_a_person_is_given_up(backend):
     backend.block.clear()
     with pytest.raises(KeystoreError, match="keystore-no-answer"):
         OsSecrets(lambda: backend, time_limit=0.05).read("x")
+
+
+def test_what_was_given_up_before_it_began_is_never_done(backend):
+    backend.block.clear()
+    secrets = OsSecrets(lambda: backend, time_limit=0.1)
+    for secret in ("first", "second", "third"):
+        with pytest.raises(KeystoreError, match="keystore-no-answer"):
+            secrets.write("x", secret)
+    backend.block.set()
+    for thread in threading.enumerate():
+        if thread.name == "keystore":
+            thread.join(5)
+    assert secrets.read("x") == "first"
+    assert backend.written == ["first"]
 
 
 @pytest.mark.parametrize(

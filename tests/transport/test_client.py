@@ -213,6 +213,11 @@ def test_a_port_without_tls_is_given_up_in_time(outside):
         ("https://", "address-unreadable"),
         ("https://user@host/", "address-unreadable"),
         ("https://host:port/", "address-unreadable"),
+        ("https://host:0/", "address-unreadable"),
+        ("https://host/spor ws", "address-unreadable"),
+        ("https://host/spör", "address-unreadable"),
+        ("https://ho st/", "address-unreadable"),
+        ("https://host/a\tb", "address-unreadable"),
         ("", "address-not-https"),
     ],
 )
