@@ -37,6 +37,13 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _KINDS_OF_ENTRANCE = ("local", "teststage", "stage", "production")
+_ROLES = ("case_key", "person_id", "system_id")  # the rooms ask for these
+_SETTINGS = (
+    *("created_text", "updated_text", "rejected_text", "unknown_system_text", "unmarshalling_text"),
+    *("response_element", "result_element", "result_code_element", "result_text_element"),
+    *("result_ok", "result_error", "service_path", "stage_systems"),
+)
+_TIMES_OF_DAY = ("closed_from", "closed_to")
 _OF_SCHEMA_TYPE = {
     ValueType.DATETIME: {ValueType.DATETIME},
     ValueType.DATE: {ValueType.DATE},
@@ -84,7 +91,7 @@ def load_profile(folder: Path) -> Profile:
         verdicts=tuple(_verdict(row) for row in rows_of(_verdict_rows(folder), "verdict")),
         entrances=tuple(_entrance(row) for row in rows_of(main, "entrance")),
         sections=sections,
-        roles=main.mapping("roles"),
+        roles=main.inner("roles").all_of(_ROLES),
         settings=settings,
     )
     _check_rows(profile, folder, request)
@@ -123,10 +130,12 @@ def _verdict_rows(folder: Path) -> Row:
 
 def _settings(main: Row) -> Mapping[str, str]:
     """Return the settings, which share one fact."""
-    table = main.fields.get("settings")
-    row = Row(main.file, "settings", table if isinstance(table, dict) else {})
+    row = main.inner("settings")
     row.fact()
-    return row.mapping("values")
+    values = Row(main.file, "settings", row.mapping("values"))
+    for name in _TIMES_OF_DAY:
+        values.time_of_day(name)
+    return values.all_of(_SETTINGS)
 
 
 def _section(row: Row) -> Text:

@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import time
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
@@ -69,6 +70,22 @@ class Row:
         if not source.strip():
             raise self.problem("profile-field-missing", field="source")
         return Fact(source, self.choice("confidence", Confidence), self.text("note", ""))
+
+    def time_of_day(self, name: str) -> time:
+        """Return a wall-clock time."""
+        try:
+            return time.fromisoformat(self.text(name))
+        except ValueError:
+            raise self.problem("profile-field-wrong", field=name) from None
+
+    def inner(self, name: str) -> "Row":
+        """Return a table inside this one as a row of that name, empty when it is missing."""
+        value = self.fields.get(name)
+        return Row(self.file, name, value if isinstance(value, dict) else {})
+
+    def all_of(self, names: tuple[str, ...]) -> Mapping[str, str]:
+        """Return every field, all of them texts; those named may not be missing."""
+        return {name: self.text(name) for name in (*names, *self.fields)}
 
     def mapping(self, name: str) -> Mapping[str, str]:
         """Return a table of texts."""

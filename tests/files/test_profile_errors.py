@@ -125,6 +125,10 @@ FAULTS = [
         "person_id",
     ),
     ("profile.toml", 'closed_to = "06:00"', "closed_to = 6", "profile-field-wrong", "settings"),
+    ("profile.toml", 'closed_to = "06:00"', "", "profile-field-missing", "settings"),
+    ("profile.toml", 'closed_to = "06:00"', 'closed_to = "6"', "profile-field-wrong", "settings"),
+    ("profile.toml", 'result_ok = "OK"', "", "profile-field-missing", "settings"),
+    ("profile.toml", 'case_key = "behandlingsnummer"', "", "profile-field-missing", "roles"),
     ("profile.toml", "[settings.values]", "[other]", "profile-field-missing", "settings"),
     (
         "profile.toml",
