@@ -16,7 +16,7 @@ from app.core.errors import WorkbenchError
 from app.stage.server import LocalStage
 from app.workflow.desk import Desk
 from app.workflow.stage_note import remember
-from tests.support.command_line import command_line
+from tests.support.command_line import CommandLine
 from tests.support.workflow import make_desk, running_stage
 
 
@@ -29,7 +29,7 @@ def stage(tmp_path_factory):
 
 @pytest.fixture
 def call(capsys, monkeypatch, tmp_path):
-    return command_line(capsys, monkeypatch, tmp_path / "data")
+    return CommandLine(capsys, monkeypatch, tmp_path / "data")
 
 
 @pytest.fixture
@@ -233,7 +233,7 @@ def test_interrupting_is_quiet(call, sample, monkeypatch):
 
 
 def test_the_stage_serves_until_its_input_ends(capsys, monkeypatch, tmp_path):
-    call = command_line(capsys, monkeypatch, tmp_path / "data")
+    call = CommandLine(capsys, monkeypatch, tmp_path / "data")
     monkeypatch.setattr(LocalStage, "serve_until_stopped", lambda _self: None)
     monkeypatch.setattr("app.cli.serving._stop_when_told", lambda *_: None)
     said = call("stage")
@@ -273,8 +273,13 @@ def test_options_before_the_command_are_split_off():
 
 
 def test_the_window_opens_on_a_project_or_the_sample(monkeypatch, tmp_path):
-    opened = []
-    monkeypatch.setattr(window, "open_window", lambda *given: opened.append(given) or 0)
+    opened: list[tuple[list[str], Path | None]] = []
+
+    def open_nothing(arguments, data):
+        opened.append((arguments, data))
+        return OK
+
+    monkeypatch.setattr(window, "open_window", open_nothing)
     monkeypatch.setattr(window, "build_desk", lambda data: make_desk(tmp_path))
     monkeypatch.setattr(window, "start_stage", _cannot_start)
     assert program.run(["a.sporproject"]) == OK

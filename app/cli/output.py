@@ -60,7 +60,7 @@ def show_summary(summary: Summary, profile: Profile) -> None:
         )
     )
     if summary.unapproved:
-        say(_("{count} links are not approved and are not used.").format(count=summary.unapproved))
+        say(_("Links not approved, and so not used: {count}").format(count=summary.unapproved))
     names = {verdict.id: verdict.name.in_language(current()) for verdict in profile.verdicts}
     for verdict, count in summary.verdicts:
         say(f"  {count:>6}  {names.get(verdict, verdict)}")
@@ -107,11 +107,9 @@ def show_plan(plan: SendPlan) -> None:
                 to=plan.certificate.valid_to[:10],
             )
         )
-    remark(_("{count} cases would be sent.").format(count=len(plan.cases)))
+    remark(_("Cases to send: {count}").format(count=len(plan.cases)))
     for reason, count in withheld_by_reason(plan).items():
-        remark(
-            _("{count} cases are held back: {reason}").format(count=count, reason=name_of(reason))
-        )
+        remark(_("Held back: {count}. {reason}").format(count=count, reason=name_of(reason)))
 
 
 def withheld_by_reason(plan: SendPlan) -> dict[str, int]:
@@ -124,7 +122,7 @@ def withheld_by_reason(plan: SendPlan) -> dict[str, int]:
 
 def show_report(report: SendReport) -> None:
     """Write what came of a batch, and each answer that was not OK."""
-    say(_("{count} cases were sent.").format(count=len(report.outcomes)))
+    say(_("Cases sent: {count}").format(count=len(report.outcomes)))
     for kind in OutcomeKind:
         if report.count(kind):
             say(f"  {report.count(kind):>6}  {name_of(kind.value)}")
@@ -133,7 +131,7 @@ def show_report(report: SendReport) -> None:
             said = outcome.text or name_of(outcome.code)
             say(f"  {outcome.case}: {name_of(outcome.kind.value)}. {said}")
     if report.left:
-        say(_("{count} cases are left.").format(count=len(report.left)))
+        say(_("Cases left: {count}").format(count=len(report.left)))
 
 
 def report_json(plan: SendPlan, report: SendReport) -> dict[str, object]:

@@ -26,8 +26,8 @@ SENTENCES: dict[str, str] = {
     "fellista-empty": N_("The list {name} holds no behandlingsnummer."),
     # Gates: said of a gate that is closed.
     "mapping-approved": N_(
-        "The mapping is not approved: {missing} mandatory variables without an approved link, "
-        "{flagged} flagged links."
+        "The mapping is not approved. Mandatory variables without an approved link: {missing}; "
+        "flagged links: {flagged}."
     ),
     "certificate-present": N_("There is no client certificate. Import one first."),
     "certificate-valid": N_("The client certificate is valid from {from} to {to}, not now."),
@@ -38,7 +38,7 @@ SENTENCES: dict[str, str] = {
     "window-open": N_(
         "SPOR is closed for sending between {from} and {to}. Send after {to} Stockholm time."
     ),
-    "something-to-send": N_("There is nothing to send: {withheld} cases are held back."),
+    "something-to-send": N_("There is nothing to send. Held back: {withheld}."),
     "mapping-as-checked": N_(
         "The mapping has changed since the export was checked. Check it again."
     ),

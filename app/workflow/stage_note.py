@@ -6,6 +6,7 @@ the keystore.
 
 import json
 import socket
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,7 +20,7 @@ PASSWORD = "stage-certificate"  # noqa: S105 - a name in the keystore
 REACH_LIMIT = 2.0  # seconds
 
 
-def remember(folder: Path, secrets: SecretStore, line: dict[str, object]) -> LocalStage:
+def remember(folder: Path, secrets: SecretStore, line: Mapping[str, object]) -> LocalStage:
     """Keep where a stage is and, in the keystore, its client certificate's password."""
     kept = {name: str(line[name]) for name in ("endpoint", "ca", "certificate", "portal")}
     secrets.write(PASSWORD, str(line["password"]))

@@ -11,7 +11,7 @@ from app.assets import RESOURCES
 from app.cli.program import FAILED, GATE, SOME_NOT
 from app.stage.faults import Faults
 from app.workflow.stage_note import remember
-from tests.support.command_line import command_line
+from tests.support.command_line import CommandLine
 from tests.support.workflow import make_desk, running_stage
 
 LANGUAGES = pytest.mark.parametrize("language", ["sv", "en"])
@@ -19,13 +19,13 @@ LANGUAGES = pytest.mark.parametrize("language", ["sv", "en"])
 
 @pytest.fixture
 def call(capsys, monkeypatch, tmp_path):
-    return command_line(capsys, monkeypatch, tmp_path / "data")
+    return CommandLine(capsys, monkeypatch, tmp_path / "data")
 
 
 @pytest.fixture
 def sample(tmp_path) -> Path:
     copytree(RESOURCES / "sample", tmp_path / "sample")
-    return tmp_path / "sample" / "sample.sporproject"
+    return Path(tmp_path, "sample", "sample.sporproject")
 
 
 def remove(folder: Path) -> None:
@@ -134,7 +134,7 @@ def test_a_stage_that_says_it_is_unavailable_loses_nothing(call, sample, tmp_pat
 
 def test_something_else_on_the_port_gets_no_case(call, sample, tmp_path):
     host = make_desk(tmp_path / "host")
-    heard = []
+    heard: list[bytes] = []
     with socket.create_server(("127.0.0.1", 0)) as server, running_stage(host) as stage:
         endpoint = f"https://127.0.0.1:{server.getsockname()[1]}/ws"
         remember(call.folder / "stage", call.secrets, dict(stage.line()) | {"endpoint": endpoint})

@@ -79,7 +79,7 @@ def test_a_send_that_is_killed_is_taken_up_where_it_stopped(tmp_path, sample):
         cut = attempts(data)
         assert 40 < len(cut) < 390
         second = program.run(data, "send", sample, "--to", "local", "--yes", "--json")
-        assert second.returncode == 0
+        assert second.returncode == 0, second.stderr
         found = json.loads(second.stdout)
         everything = attempts(data)
     accepted = {one.case for one in everything if one.kind and one.kind.accepted}

@@ -1,6 +1,5 @@
 """The command line in this process: exit code, stdout and stderr of one call."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,18 +17,18 @@ class Said:
     err: str
 
 
-def command_line(capsys, monkeypatch, folder: Path) -> Callable[..., Said]:
-    """Return a way to call the program on a folder of its own, with one memory as keystore."""
-    secrets = MemorySecrets()
-    folder.mkdir(parents=True, exist_ok=True)
-    monkeypatch.setattr(options, "build_desk", lambda *_: Desk(folder, secrets))
+class CommandLine:
+    """Calls the program on a folder of its own, with one memory as its keystore."""
 
-    def call(*arguments: object) -> Said:
-        capsys.readouterr()
+    def __init__(self, capsys, monkeypatch, folder: Path) -> None:
+        self._capsys = capsys
+        self.folder = folder
+        self.secrets = MemorySecrets()
+        folder.mkdir(parents=True, exist_ok=True)
+        monkeypatch.setattr(options, "build_desk", lambda *_: Desk(folder, self.secrets))
+
+    def __call__(self, *arguments: object) -> Said:
+        self._capsys.readouterr()
         code = program.run([str(one) for one in arguments])
-        said = capsys.readouterr()
+        said = self._capsys.readouterr()
         return Said(code, said.out, said.err)
-
-    call.secrets = secrets
-    call.folder = folder
-    return call

@@ -26,15 +26,20 @@ def run(data: Path, *arguments: object, **more) -> "subprocess.CompletedProcess[
     """Run the program to its end."""
     with start(data, *arguments, **more) as process:
         out, err = process.communicate(timeout=120)
-    return subprocess.CompletedProcess(arguments, process.returncode, out, err)
+    return subprocess.CompletedProcess(
+        [str(one) for one in arguments], process.returncode, out, err
+    )
 
 
 @contextmanager
 def stage(data: Path, *arguments: object) -> Iterator[dict[str, str]]:
     """Run the `stage` command; give what its JSON line says."""
     with start(data, "stage", *arguments) as process:
+        assert process.stdout is not None
         try:
             yield json.loads(process.stdout.readline())
         finally:
+            died = process.poll()
             process.terminate()
-            process.communicate(timeout=20)
+            _, errors = process.communicate(timeout=20)
+            assert died is None, errors

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -46,7 +47,7 @@ def running_stage(desk: Desk, faults: Faults | None = None) -> Iterator[LocalSta
 
 def certificate_view(**changes) -> CertificateView:
     """Return a certificate that opens the local stage."""
-    fields = {
+    fields: dict[str, Any] = {
         "subject": "testsjukhuset.example",
         "hsa_id": "SE0000000000-TST1",
         "issuer": "TEST Lokal stage Function CA v1",

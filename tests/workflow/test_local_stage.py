@@ -2,6 +2,7 @@
 
 import json
 import socket
+from pathlib import Path
 
 import pytest
 
@@ -65,7 +66,7 @@ def test_the_note_holds_no_password_and_the_keystore_does(desk):
 def test_a_stage_that_does_not_answer_is_not_running(desk):
     stage_note.remember(desk.stage_folder, desk.secrets, LINE)
     assert local_stage.running_stage(desk) is None
-    assert stage_note.known_authority(desk).name == "ca.pem"
+    assert stage_note.known_authority(desk) == Path("ca.pem")
     with pytest.raises(StageError) as caught:
         local_stage.import_stage_certificate(desk)
     assert caught.value.code == "stage-not-running"
