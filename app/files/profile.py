@@ -43,7 +43,7 @@ _SETTINGS = (
     *("response_element", "result_element", "result_code_element", "result_text_element"),
     *("result_ok", "result_error", "service_path", "stage_systems"),
 )
-_TIMES_OF_DAY = ("closed_from", "closed_to")
+_TIMES_OF_DAY = ("closed_from", "closed_to", "report_deadline")
 _OF_SCHEMA_TYPE = {
     ValueType.DATETIME: {ValueType.DATETIME},
     ValueType.DATE: {ValueType.DATE},

@@ -35,9 +35,9 @@ def read_contract(wsdl: Path, operation: str = "") -> Contract:
     chosen = operations.get(operation) if operation else None
     if not operation and len(operations) == 1:
         (chosen,) = operations.values()
-    if chosen is None or chosen.style != "document":
+    request, response = _element(chosen, "input"), _element(chosen, "output")
+    if chosen is None or chosen.style != "document" or request is None or response is None:
         raise ProfileError("contract-operation", name=wsdl.name, count=len(operations))
-    request, response = chosen.input.body.qname, chosen.output.body.qname
     return Contract(
         namespace=request.namespace,
         service=binding[0],
@@ -46,6 +46,12 @@ def read_contract(wsdl: Path, operation: str = "") -> Contract:
         response=response.text,
         soap_action=chosen.soapaction or "",
     )
+
+
+def _element(operation: Any, direction: str) -> Any:
+    """Return the name of the element that an operation takes or gives, None when it has none."""
+    body = getattr(getattr(operation, direction, None), "body", None)
+    return body.qname if body is not None and body.qname.namespace else None
 
 
 def _soap_binding(document: "Document", wsdl: Path) -> tuple[str, Any]:

@@ -52,6 +52,13 @@ def test_another_contract_is_read_from_its_own_folder(shipped, tmp_path):
         ("<wsdl:definitions", "<wsdl:definitions <", "unreadable"),
         ("<wsdl:definitions", '<!DOCTYPE a [<!ENTITY b "c">]><wsdl:definitions', "unreadable"),
         ('style="document"', 'style="rpc"', ""),
+        (
+            '<wsdl:part name="parameters" element="tns:postRegistrationRequest"/>',
+            "",
+            "operation",
+        ),
+        ('<wsdl:output message="tns:postRegistrationAnswer"/>', "", "operation"),
+        ('element="tns:postRegistrationRequest"', 'type="xsd:string"', "operation"),
         ("schemas.xmlsoap.org/wsdl/soap/", "schemas.xmlsoap.org/wsdl/soap12/", "unreadable"),
     ],
 )
