@@ -4,7 +4,7 @@ Each file is whole in itself and replaced atomically: `authority.pem` and `serve
 encrypted key and its certificate, `client.p12` the function certificate as a hospital would get it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -30,7 +30,7 @@ class Authority:
     ca: Path
     server: Path
     client: Path
-    client_password: str
+    client_password: str = field(repr=False)
     hsa_id: str
 
 

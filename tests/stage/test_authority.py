@@ -39,6 +39,11 @@ def test_the_client_certificate_is_shaped_like_a_test_function_certificate(folde
     assert "TEST" in certificate.issuer.rfc4514_string()
 
 
+def test_the_password_is_not_in_the_representation(folder):
+    authority = prepare(folder, PASSPHRASE)
+    assert authority.client_password not in repr(authority)
+
+
 def test_a_later_start_uses_the_same_certificates(folder):
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     prepare(folder, PASSPHRASE)
