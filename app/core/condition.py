@@ -48,6 +48,9 @@ FORMS = {
     r"(Z|[+-][0-9]{2}:[0-9]{2})",
 }
 
+# Looking around, referring back and possessive repeats: the columns' engine has none of these.
+_ONLY_PYTHON = re.compile(r"\(\?(?:[=!>(#]|<[=!]|P=)|\\[1-9Z]|[*+?}]\+")
+
 # What each argument of a function is: "variable", "value" (variable or date text), "group",
 # "condition", "list" (a code list's id), "text" or "number" (literals).
 ARGUMENTS = {
@@ -237,7 +240,9 @@ def _is_span(days: float) -> bool:
 
 
 def _is_form(text: str) -> bool:
-    """Whether a text is a regular expression."""
+    """Whether a text is a regular expression that Python and Rust read alike."""
+    if _ONLY_PYTHON.search(text):
+        return False
     try:
         re.compile(text)
     except re.error:
