@@ -119,7 +119,7 @@ def translate(_: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         template = Path(folder) / "messages.pot"
         babel = SCRIPTS / "pybabel"
-        keywords = ["-k", "N_", "--no-location", "--sort-output", "--omit-header"]
+        keywords = ["-k", "N_", "--no-location", "--sort-output"]
         extract: Command = [babel, "-q", "extract", *keywords, "-o", template, ROOT / "app"]
         call(extract)
         update: Command = [
@@ -133,7 +133,9 @@ def translate(_: list[str]) -> int:
             "-w",
             "100",
         ]
-        return call([babel, "-q", "update", *update, "--omit-header", "--ignore-obsolete"])
+        return call(
+            [babel, "-q", "update", *update, "--ignore-obsolete", "--ignore-pot-creation-date"]
+        )
 
 
 def lock(_: list[str]) -> int:
