@@ -2,19 +2,22 @@
 
 import json
 import re
+import subprocess
 import sys
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, which
 
 import pytest
 
-from app.assets import RESOURCES
+from app.assets import RESOURCES, SCHEMAS
 from app.cli import program, window
 from app.cli.program import FAILED, GATE, INTERRUPTED, OK, SOME_NOT, USAGE
 from app.core.errors import WorkbenchError
 from app.stage.server import LocalStage
 from app.workflow.desk import Desk
+from app.workflow.send import plan_sending
 from app.workflow.stage_note import remember
 from tests.support.command_line import CommandLine
 from tests.support.workflow import make_desk, running_stage
@@ -80,6 +83,17 @@ def test_build_writes_one_file_per_case_and_twice_the_same(call, sample, tmp_pat
     )
     assert first == second
     assert len(first) > 390
+
+
+@pytest.mark.skipif(which("xmllint") is None, reason="xmllint is not installed")
+def test_every_file_that_build_writes_is_valid_to_xmllint(call, sample, tmp_path):
+    call("build", sample, "--out", tmp_path / "xml")
+    files = [str(path) for path in (tmp_path / "xml").iterdir()]
+    schema = SCHEMAS / "spor-4.1" / "registration.xsd"
+    judged = subprocess.run(
+        ["xmllint", "--noout", "--schema", str(schema), *files], capture_output=True, check=False
+    )
+    assert judged.returncode == 0
 
 
 def test_new_suggests_links_and_approves_none(call, sample, tmp_path):
@@ -175,6 +189,23 @@ def test_a_wrong_password_is_one_sentence(call, sample, stage, monkeypatch):
     assert "[certificate-password]" in said.err
 
 
+def test_a_password_not_in_the_environment_is_asked_for_unseen(
+    call, sample, few, stage, monkeypatch
+):
+    asked = []
+
+    def type_it(prompt, stream):
+        asked.append(prompt)
+        return stage.certificate_password
+
+    monkeypatch.setattr("app.cli.options.getpass", type_it)
+    equipment = ("--ca", stage.ca, "--certificate", stage.certificate)
+    said = call("send", sample, "--to", stage.endpoint, *equipment, "--only", few, "--yes")
+    assert said.code == OK
+    assert len(asked) == 1
+    assert stage.certificate_password not in said.out + said.err
+
+
 def test_a_real_entrance_without_authorities_is_refused_before_any_line(call, sample):
     said = call("send", sample, "--to", "production", "--yes")
     assert said.code == GATE
@@ -192,6 +223,32 @@ def test_the_stages_certificate_does_not_open_production(staged, sample, stage, 
     said = staged("send", sample, "--to", "production", *equipment, "--yes")
     assert said.code == GATE
     assert "[certificate-fits-entrance]" in said.err
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_sent"), [("PRODUKTION\n", True), ("ja\n", False), ("\n", False)]
+)
+def test_production_demands_a_word_even_with_yes(staged, sample, few, monkeypatch, typed, is_sent):
+    def to_production(*given):
+        plan = plan_sending(*given)
+        return replace(plan, entrance=replace(plan.entrance, kind="production"))
+
+    monkeypatch.setattr("app.cli.sending.plan_sending", to_production)
+    monkeypatch.setattr(sys, "stdin", StringIO(typed))
+    said = staged("send", sample, "--to", "local", "--only", few, "--yes")
+    assert (said.code == OK) is is_sent
+    assert bool(said.out) is is_sent
+
+
+def test_a_person_is_asked_and_may_say_no(staged, sample, few, monkeypatch):
+    class Terminal(StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(sys, "stdin", Terminal("n\n"))
+    assert staged("send", sample, "--to", "local", "--only", few).code == SOME_NOT
+    monkeypatch.setattr(sys, "stdin", Terminal("y\n"))
+    assert staged("send", sample, "--to", "local", "--only", few).code == OK
 
 
 def test_resend_sends_what_was_corrected(staged, sample, tmp_path, stage):

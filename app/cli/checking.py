@@ -15,7 +15,7 @@ from app.cli.output import (
     summary_json,
 )
 from app.cli.program import OK, SOME_NOT, USAGE, complain
-from app.language.sentences import sentence_of
+from app.language.sentences import name_of, sentence_of
 from app.language.text import _
 from app.workflow.analyse import analyse
 from app.workflow.build import write_documents
@@ -66,7 +66,13 @@ def build(context: typer.Context, project: ProjectFile, out: Folder) -> int:
         with progress_bar() as progress:
             count = write_documents(desk, str(out.absolute()), progress)
         say(_("{count} XML files written to {folder}.").format(count=count, folder=out))
-    return SOME_NOT if has_findings(summary) else OK
+        if summary.stopped:
+            say(
+                _("Held back: {count}. {reason}").format(
+                    count=summary.stopped, reason=name_of("stopped-by-finding")
+                )
+            )
+    return SOME_NOT if summary.stopped else OK
 
 
 def checked(desk: Desk, project: Path, shown: bool = True) -> tuple[OpenProject, Summary]:

@@ -1,9 +1,11 @@
 """The options that commands share, and the desk that they make."""
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from getpass import getpass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
@@ -107,5 +109,4 @@ def _password() -> str:
     named = os.environ.get(PASSWORD)
     if named is not None:
         return named
-    answer: str = typer.prompt(_("Password"), hide_input=True, default="", err=True)
-    return answer
+    return getpass(f"{_('Password')}: ", stream=sys.stderr)

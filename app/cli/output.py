@@ -27,6 +27,13 @@ def remark(line: str) -> None:
     sys.stderr.flush()
 
 
+def ask(question: str) -> str:
+    """Ask on stderr, so that stdout holds the result alone; return what was typed."""
+    sys.stderr.write(f"{question}: ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip()
+
+
 def say_json(value: Mapping[str, object]) -> None:
     """Write the result for a machine."""
     say(json.dumps(value, ensure_ascii=False, sort_keys=True))

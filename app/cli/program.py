@@ -31,7 +31,7 @@ def run(arguments: Sequence[str]) -> int:
     except WorkbenchError as error:
         complain(error_sentence(error), error.code)
         return exit_code(error)
-    except (KeyboardInterrupt, Abort):
+    except (KeyboardInterrupt, EOFError, Abort):
         return INTERRUPTED
     except BrokenPipeError:
         sys.stderr.close()

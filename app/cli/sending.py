@@ -20,6 +20,7 @@ from app.cli.options import (
     equipped,
 )
 from app.cli.output import (
+    ask,
     progress_bar,
     remark,
     report_json,
@@ -43,6 +44,7 @@ Only = Annotated[
 ]
 ListFile = Annotated[Path, typer.Option("--fellista", help=_("The fellista as CSV or text."))]
 PRODUCTION_WORD = "PRODUKTION"
+YES_WORDS = frozenset({"y", "yes", "j", "ja"})
 
 
 def send(  # noqa: PLR0913, PLR0917 - one parameter per option
@@ -126,12 +128,13 @@ def _confirmed(plan: SendPlan, yes: bool) -> bool:
         question = _("Type {word} to send {count} cases to production").format(
             word=PRODUCTION_WORD, count=len(plan.cases)
         )
-        return bool(typer.prompt(question, default="", err=True) == PRODUCTION_WORD)
+        return ask(question) == PRODUCTION_WORD
     if yes:
         return True
     if not sys.stdin.isatty():
         return False
-    return typer.confirm(_("Send {count} cases?").format(count=len(plan.cases)), err=True)
+    answer = ask(_("Send {count} cases? (yes/no)").format(count=len(plan.cases)))
+    return answer.casefold() in YES_WORDS
 
 
 def _cases_of(view: FellistaView) -> tuple[str, ...]:

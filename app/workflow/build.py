@@ -4,10 +4,12 @@ from pathlib import Path
 from urllib.parse import quote
 
 from app.core.errors import ExportError
+from app.core.finding import Tier
 from app.core.progress import Progress, silent
 from app.workflow.desk import Desk
 from app.workflow.standing import prepared
 
+_STOPPING = [tier.value for tier in Tier if tier.stops_sending]
 _STEP = 200  # documents between two reports
 _SAFE = " ()+,=@"
 _PRIVATE = 0o600  # the documents are patient data
@@ -15,13 +17,14 @@ _RESERVED = {"con", "prn", "aux", "nul"} | {f"{n}{i}" for n in ("com", "lpt") fo
 
 
 def write_documents(desk: Desk, folder: str, progress: Progress = silent) -> int:
-    """Write every case's document and return how many; patients who declined get none."""
+    """Write the document of every case that may be sent, and return how many."""
     import polars as pl
 
     from app.files.disk import write_atomically
 
     target = Path(folder)
-    cases = prepared(desk).cases.filter(~pl.col("blocked") & (pl.col("document") != ""))
+    stopped = pl.col("blocked") | pl.col("tier").is_in(_STOPPING).fill_null(value=False)
+    cases = prepared(desk).cases.filter(~stopped & (pl.col("document") != ""))
     try:
         target.mkdir(parents=True, exist_ok=True)
         for place, (case, document) in enumerate(cases.select("case", "document").iter_rows()):
