@@ -13,7 +13,8 @@ from app.core.dateform import Shape, date_shapes, time_shapes
 from app.core.mapping import Project, Step
 from app.core.stockholm import with_offset
 
-BLANKS = " \t\n\r\v\f\u00a0\u2007\u202f\ufeff"
+# Every white space that Python knows, and the byte order mark that exports leave behind.
+BLANKS = "".join(one for one in map(chr, range(0x3001)) if one.isspace()) + "\ufeff"
 # Control characters and the like that no XML document can hold.
 ILLEGAL = "[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]"
 NUMBER = r"([+-]?)([0-9]{1,12})(?:\.([0-9]{1,12}))?"

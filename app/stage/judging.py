@@ -13,7 +13,7 @@ class Judge:
         self._profile = profile
         self._systems = {one.strip() for one in profile.settings["stage_systems"].split(",")}
         self._refusing = _checkable(profile, Tier.REJECTED)
-        self._listing = _checkable(profile, Tier.CORRUPT, Tier.INCONSISTENT)
+        self._listing = _checkable(profile, Tier.CORRUPT)
 
     def refusal(self, case: CaseValues) -> str:
         """Return why the registration is not taken, "" when it is."""

@@ -23,7 +23,7 @@ ANSWER_LIMIT = 20.0  # seconds
 LISTS = (("fellista.csv", "fellista"), ("avvisade.csv", "avvisad"))
 KIND_HEADERS = frozenset({"typ", "kind", "lista"})
 REASON_HEADERS = frozenset({"orsak", "orsaker", "fel", "felmeddelande", "meddelande", "reason"})
-KEEPS_ON_LIST = frozenset(Tier) - {Tier.NOTE}
+KEEPS_ON_LIST = frozenset(Tier) - {Tier.INCONSISTENT, Tier.NOTE}
 
 Held = Callable[[str], str]  # case -> digest of what the register has, "" when not known
 
