@@ -13,6 +13,7 @@ from app.cli.options import data_folder
 from app.cli.output import progress_bar, remark, say
 from app.cli.program import OK, SOME_NOT
 from app.core.errors import KeystoreError
+from app.language import text
 from app.language.sentences import sentence_of
 from app.language.text import _
 from app.main import build_desk, picture_pages
@@ -58,7 +59,11 @@ def _take_pictures(desk: Desk, journey: Journey, out: Path) -> None:
     shown = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     if sys.platform.startswith("linux") and not shown:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    pictures = picture_pages(desk, Path(journey.opened.path), out / "pictures")
+    language = text.current()
+    try:
+        pictures = picture_pages(desk, Path(journey.opened.path), out / "pictures")
+    finally:
+        text.use(language)  # the pictures are Swedish
     say(
         _("{count} pictures of the window are in {folder}.").format(
             count=len(pictures), folder=out / "pictures"
