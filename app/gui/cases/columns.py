@@ -37,23 +37,23 @@ def case_columns(profile: Profile) -> tuple[Column[CaseRow], ...]:
         return found.icon if found else "help"
 
     return (
-        Column(_("Case"), lambda row: row.case, sort="case", width=84),
-        Column(_("Counts as"), verdict_name, icon=verdict_icon, sort="verdict", weight=5),
+        Column(_("Case"), lambda row: row.case, sort="case", width=80),
+        Column(_("Counts as"), verdict_name, icon=verdict_icon, sort="verdict", width=154),
         Column(
             _("Worst finding"),
             lambda row: worst_finding(row, profile),
             status=lambda row: theme.status_of(row.tier),
             sort="tier",
-            weight=6,
+            weight=5,
         ),
-        Column(_("No."), lambda row: str(row.findings), number=True, sort="findings", width=60),
+        Column(_("No."), lambda row: str(row.findings), number=True, sort="findings", width=56),
         Column(_("Change"), lambda row: _(_CHANGES[row.change]), quiet=True, width=92),
         Column(_("Attempts"), lambda row: str(row.attempts), number=True, width=66),
         Column(
             _("Last answer"),
             lambda row: outcome_word(row.outcome) if row.attempts else "",
             status=lambda row: outcome_status(row.outcome) if row.attempts else "",
-            width=108,
+            width=116,
         ),
     )
 

@@ -62,6 +62,10 @@ class CaseInspector(QWidget):
             self.meaning.setText(_("Choose a case in the list to see it through the whole chain."))
         self._fill()
 
+    def show_document(self) -> None:
+        """Open the tab with the case's XML."""
+        self.tabs.setCurrentWidget(self.xml)
+
     def _fill(self) -> None:
         """Fill every tab; personnummer stay masked unless they are asked for."""
         detail, revealed = self._detail, self.reveal.isChecked()

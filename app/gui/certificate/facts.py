@@ -13,9 +13,10 @@ from app.gui.widgets.controls import Button
 from app.gui.widgets.fact_rows import FactRows
 from app.gui.widgets.labels import IconLabel, Label, SectionTitle
 from app.language.sentences import error_sentence
-from app.language.text import _, current, ngettext
+from app.language.text import N_, _, current, ngettext
 from app.workflow.views import CertificateView
 
+_PLACES = {"memory": N_("the memory of this run only")}
 _FEW_DAYS = 60  # an order for a new function certificate takes weeks
 
 
@@ -88,7 +89,7 @@ def _facts(view: CertificateView, profile: Profile | None) -> tuple[tuple[str, s
         (_("Opens"), _entrances(view, profile)),
         (_("Serial number"), view.serial),
         (_("Fingerprint (SHA-256)"), grouped(view.fingerprint)),
-        (_("Passphrase lies in"), view.place),
+        (_("Passphrase lies in"), _(_PLACES.get(view.place, view.place))),
     )
 
 

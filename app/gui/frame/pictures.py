@@ -104,6 +104,12 @@ def _ask_plan(context: Context) -> None:
     context.backend.start(deeds.PLAN_SENDING, *arguments, done=done, failed=_ignore)
 
 
+def _show_document(page: Any) -> None:
+    """Go to the first case with findings, as F8 does, and open its document."""
+    page.browser.step(1)
+    page.browser.inspector.show_document()
+
+
 def _choose_first(page: QWidget) -> None:
     """Choose the first row where nothing is chosen, so that the inspector has something to show."""
     for table in page.findChildren(QTableView):
@@ -124,6 +130,9 @@ def _take(window: Any, settled: Settled, out: Path, name: str) -> Iterable[Path]
             _ask_plan(window.context)
         _choose_first(window.page)
         settled.wait()
+        if row.id == "cases":
+            _show_document(window.page)
+            settled.wait()
         path = out / f"{row.id}-{name}.png"
         window.grab().save(str(path))
         yield path
