@@ -27,11 +27,11 @@ def _marked() -> Iterator[tuple[str, int, Message]]:
 def swedish() -> dict[Message, Message]:
     with (RESOURCES / "i18n" / "sv.po").open("rb") as file:
         catalogue = read_po(file, locale="sv")
-    return {
-        one.id if isinstance(one.id, str) else tuple(one.id): one.string
-        for one in catalogue
-        if one.id and not one.fuzzy
-    }
+    return {_plain(one.id): _plain(one.string) for one in catalogue if one.id and not one.fuzzy}
+
+
+def _plain(message: str | list[str] | tuple[str, ...] | None) -> Message:
+    return message if isinstance(message, str) else tuple(message or ())
 
 
 def _forms(message: Message) -> tuple[str, ...]:
