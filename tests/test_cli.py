@@ -12,9 +12,9 @@ from shutil import copytree, which
 import pytest
 
 from app.assets import RESOURCES, SCHEMAS
-from app.cli import program, window
+from app.cli import journey, program, window
 from app.cli.program import FAILED, GATE, INTERRUPTED, OK, SOME_NOT, USAGE
-from app.core.errors import WorkbenchError
+from app.core.errors import KeystoreError, WorkbenchError
 from app.stage.server import LocalStage
 from app.workflow.desk import Desk
 from app.workflow.send import plan_sending
@@ -179,6 +179,7 @@ def test_send_by_address_needs_only_what_stage_prints(call, sample, few, stage, 
     said = call("send", sample, "--to", stage.endpoint, *equipment, "--only", few, "--yes")
     assert said.code == OK
     assert not list((call.folder / "certificate").glob("*"))  # used in this run only
+    assert set(vars(call.secrets)["_secrets"]) == {"journal"}
 
 
 def test_a_wrong_password_is_one_sentence(call, sample, stage, monkeypatch):
@@ -301,6 +302,45 @@ def test_the_stage_serves_until_its_input_ends(capsys, monkeypatch, tmp_path):
     assert not (call.folder / "stage" / "stage.json").exists()
     again = json.loads(call("stage").out)  # the same folder opens with the same passphrase
     assert again["password"] == line["password"]
+
+
+def test_without_a_keystore_the_stage_is_an_error_and_leaves_nothing(call, monkeypatch):
+    monkeypatch.setattr(call.secrets, "read", _no_keystore)
+    said = call("stage")
+    assert (said.code, said.out) == (FAILED, "")
+    assert said.err.endswith("[keystore-missing]\n")
+    assert not list((call.folder / "stage").glob("*.pem"))
+
+
+def test_the_stage_of_a_demo_without_a_keystore_asks_for_none(call, monkeypatch):
+    monkeypatch.setattr(LocalStage, "serve_until_stopped", lambda _self: None)
+    monkeypatch.setattr("app.cli.serving._stop_when_told", lambda *_: None)
+    monkeypatch.setattr(call.secrets, "read", _no_keystore)
+    said = call("stage", "--for-this-run")
+    assert said.code == OK
+    assert not Path(json.loads(said.out)["ca"]).exists()
+
+
+@pytest.mark.parametrize("code", ["keystore-locked", "keystore-failed", "keystore-refused"])
+def test_a_demo_whose_keystore_is_there_but_closed_is_an_error(monkeypatch, code):
+    def closed(*_):
+        raise KeystoreError(code)
+
+    monkeypatch.setattr("app.keystore.secrets.OsSecrets.read", closed)
+    with pytest.raises(KeystoreError):
+        journey._secrets()
+
+
+def test_a_demo_without_a_keystore_says_that_it_keeps_its_secrets_in_memory(monkeypatch, capsys):
+    monkeypatch.setattr("app.keystore.secrets.OsSecrets.read", _no_keystore)
+    secrets = journey._secrets()
+    assert secrets is not None
+    assert secrets.place == "memory"
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def _no_keystore(*_):
+    raise KeystoreError("keystore-missing")
 
 
 def test_a_fault_that_is_not_known_is_one_sentence(call):

@@ -31,12 +31,14 @@ def demo(context: typer.Context, out: Out = Path("out/demo")) -> int:
     out.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="spor-demo-") as folder:
         # A folder of its own: the journey starts from nothing and leaves the user's data alone.
-        desk = build_desk(data_folder(context) or Path(folder), _secrets())
+        secrets = _secrets()
+        desk = build_desk(data_folder(context) or Path(folder), secrets)
+        desk.for_this_run = secrets is not None
         try:
             journey = _travel(desk, out)
             _take_pictures(desk, journey, out)
-            remove_certificate(desk)
         finally:
+            remove_certificate(desk)
             desk.close()
     if not journey.succeeded:
         return SOME_NOT
@@ -77,7 +79,9 @@ def _secrets() -> SecretStore | None:
 
     try:
         OsSecrets().read("stage")
-    except KeystoreError:
+    except KeystoreError as error:
+        if error.code != "keystore-missing":
+            raise
         remark(_("There is no keystore here: the demo keeps its secrets in memory for this run."))
         return MemorySecrets()
     return None

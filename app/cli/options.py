@@ -16,7 +16,7 @@ from app.cli.program import DATA
 from app.core.errors import StageError
 from app.language.text import _
 from app.main import build_desk
-from app.workflow.certify import certificate, import_certificate
+from app.workflow.certify import certificate, import_certificate, remove_certificate
 from app.workflow.desk import Desk
 from app.workflow.entrances import find_entrance
 from app.workflow.ports import SecretStore
@@ -78,11 +78,15 @@ def equipped(desk: Desk, way: Way) -> Iterator[None]:
     if way.authorities is not None:
         desk.authorities[entrance.id] = way.authorities
     with TemporaryDirectory(prefix="spor-workbench-") as folder:
-        if way.package is not None:
-            _use_for_this_run(desk, Path(folder), str(way.package), _password())
-        elif entrance.kind == "local":
-            _use_that_of_the_stage(desk, Path(folder), entrance.id)
-        yield
+        try:
+            if way.package is not None:
+                _use_for_this_run(desk, Path(folder), str(way.package), _password())
+            elif entrance.kind == "local":
+                _use_that_of_the_stage(desk, Path(folder), entrance.id)
+            yield
+        finally:
+            if desk.certificate_folder is not None:
+                remove_certificate(desk)
 
 
 def _use_that_of_the_stage(desk: Desk, folder: Path, entrance: str) -> None:
@@ -98,10 +102,8 @@ def _use_that_of_the_stage(desk: Desk, folder: Path, entrance: str) -> None:
 
 
 def _use_for_this_run(desk: Desk, folder: Path, path: str, password: str) -> None:
-    """Keep the key in a folder of this run, its passphrase in memory."""
-    from app.keystore.secrets import MemorySecrets
-
-    desk.certificate_folder, desk.certificate_secrets = folder, MemorySecrets()
+    """Keep the key in a folder of this run; its passphrase lies in the keystore until the end."""
+    desk.certificate_folder = folder / "certificate"
     import_certificate(desk, path, password)
 
 

@@ -15,17 +15,14 @@ from typing import Annotated
 import typer
 
 from app.cli.options import desk_of
-from app.cli.output import remark, say
+from app.cli.output import say
 from app.cli.program import OK, USAGE, complain
-from app.core.errors import KeystoreError
 from app.language.sentences import sentence_of
 from app.language.text import _
 from app.stage.faults import Faults
 from app.stage.server import LocalStage
 from app.workflow.desk import Desk
-from app.workflow.stage_note import forget, remember
-
-PASSPHRASE = "stage"  # noqa: S105 - a name in the keystore
+from app.workflow.stage_note import forget, remember, stage_passphrase
 
 Port = Annotated[int, typer.Option(help=_("The port; 0 for any free one."), min=0, max=65535)]
 Contract = Annotated[Path | None, typer.Option("--wsdl", help=_("Another contract (not yet)."))]
@@ -33,6 +30,7 @@ FaultSpec = Annotated[
     str, typer.Option("--faults", help=_("Faults to practise, as in slow=0.2,cut=5,down=3,closed."))
 ]
 UntilInputEnds = Annotated[bool, typer.Option("--until-input-ends", hidden=True)]
+ForThisRun = Annotated[bool, typer.Option("--for-this-run", hidden=True)]
 
 
 def stage(
@@ -41,19 +39,16 @@ def stage(
     wsdl: Contract = None,
     faults: FaultSpec = "",
     until_input_ends: UntilInputEnds = False,
+    for_this_run: ForThisRun = False,
 ) -> int:
     """Run the local stage on this computer until it is stopped."""
     if wsdl is not None:
         complain(sentence_of("not-yet", {"command": "stage --wsdl"}), "not-yet")
         return USAGE
     wanted = Faults.parse(faults)
-    with desk_of(context) as desk, _folder(desk) as (folder, passphrase, kept):
-        _serve(
-            desk,
-            LocalStage(folder, desk.profile(), passphrase, port, wanted),
-            kept,
-            until_input_ends,
-        )
+    with desk_of(context) as desk, _folder(desk, for_this_run) as (folder, passphrase):
+        prepared = LocalStage(folder, desk.profile(), passphrase, port, wanted)
+        _serve(desk, prepared, not for_this_run, until_input_ends)
     return OK
 
 
@@ -68,29 +63,17 @@ def _serve(desk: Desk, prepared: LocalStage, kept: bool, until_input_ends: bool)
             running.serve_until_stopped()
         finally:
             if kept:
-                forget(desk.stage_folder)
+                forget(desk.stage_folder, running.endpoint)
 
 
 @contextmanager
-def _folder(desk: Desk) -> Iterator[tuple[Path, str, bool]]:
-    """Give the stage's folder and passphrase, and whether both outlive this run."""
-    try:
-        passphrase = _passphrase(desk)
-    except KeystoreError:
-        remark(_("There is no keystore here: this stage is forgotten when it stops."))
-        with TemporaryDirectory(prefix="spor-stage-") as folder:
-            yield Path(folder), token_urlsafe(32), False
+def _folder(desk: Desk, for_this_run: bool) -> Iterator[tuple[Path, str]]:
+    """Give the stage's folder and its passphrase; the demo without a keystore keeps neither."""
+    if not for_this_run:
+        yield desk.stage_folder, stage_passphrase(desk)
         return
-    yield desk.stage_folder, passphrase, True
-
-
-def _passphrase(desk: Desk) -> str:
-    """Return the passphrase of the stage's folder; made at first use."""
-    kept = desk.secrets.read(PASSPHRASE)
-    if kept is None:
-        kept = token_urlsafe(32)
-        desk.secrets.write(PASSPHRASE, kept)
-    return kept
+    with TemporaryDirectory(prefix="spor-stage-") as folder:
+        yield Path(folder), token_urlsafe(32)
 
 
 def _stop_when_told(running: LocalStage, until_input_ends: bool) -> None:

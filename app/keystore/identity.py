@@ -106,6 +106,17 @@ def remove(folder: Path, secrets: Secrets) -> None:
             _clean(folder, secrets)
 
 
+def has_leftovers(folder: Path) -> bool:
+    """Whether there may be something to clean; neither the keystore nor the lock is touched."""
+    try:
+        pointer = _pointer(folder)
+    except CertificateError:
+        return False  # which version counts is not known, so none may go
+    current = f"{pointer['version']}.pem" if pointer else ""
+    kept = {POINTER, current}
+    return any(path.name not in kept for path in folder.glob("*"))
+
+
 def clean_leftovers(folder: Path, secrets: Secrets) -> None:
     """Remove what an interrupted import or removal left behind."""
     if folder.is_dir():

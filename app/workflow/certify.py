@@ -32,7 +32,7 @@ def import_certificate(
     bundle = read_pkcs12(data, password)
     require_fit(describe(bundle.certificate, bundle.chain, desk.clock()))
     with desk.lock:
-        identity = install(bundle, desk.identity_folder, desk.identity_secrets, desk.clock)
+        identity = install(bundle, desk.identity_folder, desk.secrets, desk.clock)
     return _view(desk, identity)
 
 
@@ -47,7 +47,7 @@ def remove_certificate(desk: Desk, _progress: Progress = silent) -> None:
     from app.keystore.identity import remove
 
     with desk.lock:
-        remove(desk.identity_folder, desk.identity_secrets)
+        remove(desk.identity_folder, desk.secrets)
 
 
 def try_connection(desk: Desk, entrance_id: str, _progress: Progress = silent) -> tuple[Gate, ...]:

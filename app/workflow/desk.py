@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from subprocess import Popen
-from threading import Lock, RLock
+from threading import Lock, RLock, Thread
 from typing import TYPE_CHECKING
 
 from app.core.clock import Clock, system_clock
+from app.core.errors import CertificateError, KeystoreError
 from app.core.mapping import Project, Source
 from app.core.register import Profile
 from app.workflow.ports import RegisterService, SecretStore
@@ -63,7 +65,7 @@ class Desk:
     connect: Connect = connect_to_register
     authorities: dict[str, Path] = field(default_factory=dict)  # entrance id -> CA file
     certificate_folder: Path | None = None  # where a certificate for this run only lies
-    certificate_secrets: SecretStore | None = None
+    for_this_run: bool = False  # the demo without a keystore: its stage too is gone afterwards
     tables: dict[Source, ReadTable] = field(default_factory=dict, repr=False)
     export: Export | None = None
     analysis: Analysis | None = None
@@ -74,6 +76,7 @@ class Desk:
     sending: Lock = field(default_factory=Lock, repr=False)  # held while a batch is under way
     _profiles: dict[str, Profile] = field(default_factory=dict, repr=False)
     _journal: Journal | None = field(default=None, repr=False)
+    _identity_asked: bool = field(default=False, repr=False)
     _at_close: list[Callable[[], None]] = field(default_factory=list, repr=False)
 
     def profile(self, profile_id: str = "") -> Profile:
@@ -100,17 +103,29 @@ class Desk:
         """Return the installed client certificate with its key, None when there is none."""
         from app.keystore.identity import active
 
-        return active(self.identity_folder, self.identity_secrets)
+        self._clean_identity_once()
+        return active(self.identity_folder, self.secrets)
+
+    def _clean_identity_once(self) -> None:
+        """Remove what an import that was cut off has left; nobody waits for the keystore."""
+        from app.keystore.identity import has_leftovers
+
+        with self.lock:
+            asked, self._identity_asked = self._identity_asked, True
+        if not asked and has_leftovers(self.identity_folder):
+            work = partial(self._clean_identity, self.identity_folder)
+            Thread(target=work, name="identity-leftovers", daemon=True).start()
+
+    def _clean_identity(self, folder: Path) -> None:
+        from app.keystore.identity import clean_leftovers
+
+        with suppress(KeystoreError, CertificateError):  # they stay until the next start
+            clean_leftovers(folder, self.secrets)
 
     @property
     def identity_folder(self) -> Path:
         """Where the client certificate and its encrypted key lie."""
         return self.certificate_folder or self.data / "certificate"
-
-    @property
-    def identity_secrets(self) -> SecretStore:
-        """Which keystore holds the passphrase of the client's key."""
-        return self.certificate_secrets or self.secrets
 
     @property
     def stage_folder(self) -> Path:

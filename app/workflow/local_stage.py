@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import IO
@@ -12,7 +11,13 @@ from app.core.errors import StageError
 from app.core.progress import Progress, silent
 from app.workflow.certify import import_certificate
 from app.workflow.desk import Desk
-from app.workflow.stage_note import find_stage, forget, remember, stage_package
+from app.workflow.stage_note import (
+    find_stage,
+    forget,
+    remember,
+    stage_package,
+    stage_passphrase,
+)
 from app.workflow.views import CertificateView, LocalStage
 
 START_LIMIT = 60.0  # seconds, for a slow machine's first keys
@@ -26,7 +31,9 @@ def start_stage(desk: Desk, progress: Progress = silent) -> LocalStage:
         if running is not None:
             return running
         progress(0, 1, "starting-stage")
-        process = _start(desk.data)
+        if not desk.for_this_run:
+            stage_passphrase(desk)  # raises what is wrong with the keystore before any process
+        process = _start(desk)
         desk.stage_process = process
         desk.at_close(lambda: stop_stage(desk))
         line = _first_line(process)
@@ -58,8 +65,9 @@ def stop_stage(desk: Desk, _progress: Progress = silent) -> None:
         for stream in (process.stdin, process.stdout):
             if stream is not None:
                 stream.close()
-        forget(desk.stage_folder)
-        desk.stage = None
+        if desk.stage is not None:
+            forget(desk.stage_folder, desk.stage.endpoint)
+            desk.stage = None
 
 
 def import_stage_certificate(desk: Desk, _progress: Progress = silent) -> CertificateView:
@@ -68,12 +76,13 @@ def import_stage_certificate(desk: Desk, _progress: Progress = silent) -> Certif
     return import_certificate(desk, path, password)
 
 
-def _start(data: Path) -> "subprocess.Popen[str]":
+def _start(desk: Desk) -> "subprocess.Popen[str]":
     """Start this program's own `stage` command; it ends with its standard input."""
+    only_now = ["--for-this-run"] if desk.for_this_run else []
     frozen = getattr(sys, "frozen", False)
     program = [sys.executable] if frozen else [sys.executable, "-m", "app"]
     return subprocess.Popen(  # noqa: S603 - our own program
-        [*program, "--data", str(data), "stage", "--until-input-ends"],
+        [*program, "--data", str(desk.data), "stage", "--until-input-ends", *only_now],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -19,6 +19,7 @@ from app.workflow.views import SendPlan, SendReport, Withheld
 if TYPE_CHECKING:
     from app.engine.analysis import Analysis
 
+OF_THE_CASE = frozenset({"register-too-large"})  # why one case was not taken; others may be
 LOST_IN_A_ROW = 3  # answers lost, one after the other, until the batch stops
 
 
@@ -126,7 +127,7 @@ class _Batch:
         outcome = self._attempt(case, document_of(prepared(self.desk), standing))
         self.outcomes.append(outcome)
         if outcome.kind is OutcomeKind.NOT_SENT:
-            return outcome.code
+            return self._answered() if outcome.code in OF_THE_CASE else outcome.code
         return (
             self._after_lost_answer() if outcome.kind is OutcomeKind.UNKNOWN else self._answered()
         )

@@ -1,22 +1,26 @@
 """The note about the local stage: where it is, so that other processes find it.
 
-`stage.json` in the user's data folder holds no password: that of the client certificate lies in
-the keystore.
+`stage.json` in the user's data folder holds no password: that of the client certificate and the
+passphrase of the stage's own folder lie in the keystore.
 """
 
 import json
 import socket
 from collections.abc import Mapping
 from pathlib import Path
+from secrets import token_urlsafe
 from urllib.parse import urlsplit
 
 from app.core.errors import StageError
+from app.disk import OWNER_ONLY, alone, write_atomically
 from app.workflow.desk import Desk
 from app.workflow.ports import SecretStore
 from app.workflow.views import LocalStage
 
 NOTE = "stage.json"
 PASSWORD = "stage-certificate"  # noqa: S105 - a name in the keystore
+PASSPHRASE = "stage"  # noqa: S105 - a name in the keystore
+PATIENCE = 60.0  # seconds to wait while another stage starts in the same folder
 REACH_LIMIT = 2.0  # seconds
 
 
@@ -24,21 +28,42 @@ def remember(folder: Path, secrets: SecretStore, line: Mapping[str, object]) -> 
     """Keep where a stage is and, in the keystore, its client certificate's password."""
     kept = {name: str(line[name]) for name in ("endpoint", "ca", "certificate", "portal")}
     secrets.write(PASSWORD, str(line["password"]))
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    note = folder / NOTE
-    note.touch(mode=0o600)
-    note.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+    text = json.dumps(kept, indent=1) + "\n"
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        write_atomically(folder / NOTE, text.encode(), mode=OWNER_ONLY)
+    except OSError:
+        raise StageError("stage-folder-unusable", folder=folder) from None
     return LocalStage(**kept)
 
 
-def forget(folder: Path) -> None:
-    """Drop the note about a stage that has stopped."""
-    (folder / NOTE).unlink(missing_ok=True)
+def forget(folder: Path, endpoint: str) -> None:
+    """Drop the note about a stage that has stopped; that of a later one stays."""
+    noted = _noted(folder)
+    if noted is not None and noted.endpoint == endpoint:
+        (folder / NOTE).unlink(missing_ok=True)
+
+
+def stage_passphrase(desk: Desk) -> str:
+    """Return the passphrase of the stage's folder; made at first use, by one process only."""
+    folder = desk.stage_folder
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with alone(folder / "passphrase.lock", PATIENCE):
+            kept = desk.secrets.read(PASSPHRASE)
+            if kept is None:
+                kept = token_urlsafe(32)
+                desk.secrets.write(PASSPHRASE, kept)
+            return kept
+    except TimeoutError:
+        raise StageError("stage-folder-busy", folder=folder) from None
+    except OSError:
+        raise StageError("stage-folder-unusable", folder=folder) from None
 
 
 def find_stage(desk: Desk) -> LocalStage | None:
     """Return the local stage that answers, whoever started it."""
-    stage = _noted(desk)
+    stage = _noted(desk.stage_folder)
     return stage if stage is not None and _answers(stage.endpoint) else None
 
 
@@ -57,14 +82,14 @@ def known_authority(desk: Desk) -> Path | None:
     """Return the CA file of the local stage, running or not; None when there never was one."""
     if "local" in desk.authorities:
         return desk.authorities["local"]
-    stage = _noted(desk)
+    stage = _noted(desk.stage_folder)
     return None if stage is None else Path(stage.ca)
 
 
-def _noted(desk: Desk) -> LocalStage | None:
+def _noted(folder: Path) -> LocalStage | None:
     """Return what the note says of the stage that last ran."""
     try:
-        text = (desk.stage_folder / NOTE).read_text(encoding="utf-8")
+        text = (folder / NOTE).read_text(encoding="utf-8")
         return LocalStage(**json.loads(text))
     except (OSError, ValueError, TypeError):
         return None

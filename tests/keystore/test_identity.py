@@ -13,7 +13,14 @@ from app.core.errors import CertificateError
 from app.disk import alone
 from app.keystore import identity as module
 from app.keystore.certificate import Bundle
-from app.keystore.identity import Identity, active, clean_leftovers, install, remove
+from app.keystore.identity import (
+    Identity,
+    active,
+    clean_leftovers,
+    has_leftovers,
+    install,
+    remove,
+)
 from app.keystore.secrets import MemorySecrets
 from tests.support.outside import NOW, Wish, authority, elliptic_key, issue
 
@@ -60,6 +67,7 @@ def test_without_an_import_there_is_no_identity(tmp_path, secrets):
     assert active(tmp_path / "nowhere", secrets) is None
     remove(tmp_path / "nowhere", secrets)
     clean_leftovers(tmp_path / "nowhere", secrets)
+    assert not has_leftovers(tmp_path / "nowhere")
 
 
 def test_the_key_is_encrypted_and_for_the_owner_only(tmp_path, secrets):
@@ -183,6 +191,7 @@ def test_a_disk_that_takes_no_file_is_told_and_the_old_identity_stays(
             install(bundle(NEW), folder, secrets)
     in_use(folder, secrets).load_into(context())
     clean_leftovers(folder, secrets)
+    assert not has_leftovers(folder)
     assert len(kept(secrets)) == 1
     (tmp_path / "file").touch()
     with pytest.raises(CertificateError, match="certificate-not-kept"):

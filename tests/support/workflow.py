@@ -30,7 +30,7 @@ PROFILE = "spor-4.1"
 def make_desk(folder: Path, clock=None) -> Desk:
     """Return a desk in an empty folder with secrets in memory."""
     folder.mkdir(parents=True, exist_ok=True)
-    desk = Desk(folder, MemorySecrets())
+    desk = Desk(folder, MemorySecrets(), for_this_run=True)
     if clock is not None:
         desk.clock = clock
     return desk

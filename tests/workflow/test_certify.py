@@ -1,10 +1,14 @@
 """The client certificate: imported from a real stage, kept encrypted, and tried on the line."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from threading import Event
+from time import monotonic
 
 import pytest
 
-from app.core.errors import CertificateError
+from app.core.errors import CertificateError, KeystoreError
+from app.keystore.secrets import MemorySecrets
 from app.workflow import certify
 from app.workflow.local_stage import import_stage_certificate
 from tests.support.workflow import make_desk, running_stage
@@ -59,6 +63,55 @@ def test_a_wrong_password_keeps_the_former_certificate(staged):
         certify.import_certificate(desk, str(stage.certificate), "wrong")
     assert caught.value.code == "certificate-password"
     assert certify.certificate(desk) == before
+
+
+def test_what_an_import_that_was_cut_off_has_left_goes_at_the_next_start(staged, tmp_path):
+    _desk, stage = staged
+    first = make_desk(tmp_path)
+    before = certify.import_certificate(first, str(stage.certificate), stage.certificate_password)
+    first.secrets.write("certificate-0123456789abcdef", "of a version that never came to be")
+    mark = first.identity_folder / "0123456789abcdef.new"
+    mark.touch()
+    later = make_desk(tmp_path)
+    later.secrets = first.secrets
+    assert certify.certificate(later) == before
+    wait_until(lambda: not mark.exists())
+    assert later.secrets.read("certificate-0123456789abcdef") is None
+    assert certify.certificate(later) == before
+
+
+def test_a_keystore_that_does_not_answer_keeps_nobody_from_the_certificate(staged, tmp_path):
+    _desk, stage = staged
+    first = make_desk(tmp_path)
+    before = certify.import_certificate(first, str(stage.certificate), stage.certificate_password)
+    mark = first.identity_folder / "0123456789abcdef.new"
+    mark.touch()
+    later = make_desk(tmp_path)
+    later.secrets = Locked()
+    assert certify.certificate(later) == before
+    wait_until(later.secrets.asked.is_set)
+    later.secrets.answer.set()
+    assert mark.exists()  # it goes once the keystore answers
+
+
+class Locked(MemorySecrets):
+    """A keystore that takes its time and then says no."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked, self.answer = Event(), Event()
+
+    def remove(self, name: str) -> None:
+        self.asked.set()
+        self.answer.wait(10)
+        raise KeystoreError("keystore-locked")
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    end, pause = monotonic() + 10, Event()
+    while not condition():
+        assert monotonic() < end, "nothing happened"
+        pause.wait(0.01)
 
 
 def test_a_missing_file_is_named(desk, tmp_path):

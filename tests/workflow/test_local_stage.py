@@ -2,12 +2,15 @@
 
 import json
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 import pytest
 
-from app.core.errors import GateClosed, StageError
+from app.core.errors import GateClosed, KeystoreError, StageError
 from app.files.profile import load_shipped
+from app.keystore.secrets import MemorySecrets
 from app.workflow import local_stage, stage_note
 from app.workflow.entrances import find_entrance, target_of
 from tests.support.workflow import PROFILE, make_desk, running_stage
@@ -49,10 +52,65 @@ def test_a_started_stage_answers_and_is_found_by_others(desk, tmp_path):
 
 def test_a_stage_that_cannot_start_says_so(desk, monkeypatch):
     monkeypatch.setattr("sys.executable", "/bin/true")
+    other = stage_note.remember(desk.stage_folder, desk.secrets, LINE)
     with pytest.raises(StageError) as caught:
         local_stage.start_stage(desk)
     assert caught.value.code == "stage-start-failed"
     assert desk.stage_process is None
+    assert stage_note.known_authority(desk) == Path(other.ca)  # the note of another is left alone
+
+
+def test_without_a_keystore_the_stage_is_not_even_started(desk, monkeypatch):
+    desk.secrets, desk.for_this_run = NoKeystore(), False
+    monkeypatch.setattr("sys.executable", "/no/such/program")
+    with pytest.raises(KeystoreError) as caught:
+        local_stage.start_stage(desk)
+    assert caught.value.code == "keystore-missing"
+
+
+def test_a_stage_that_stops_leaves_the_note_of_a_later_one(desk):
+    stage_note.remember(desk.stage_folder, desk.secrets, LINE)
+    stage_note.remember(desk.stage_folder, desk.secrets, LINE | {"endpoint": "https://later"})
+    stage_note.forget(desk.stage_folder, LINE["endpoint"])
+    assert json.loads((desk.stage_folder / stage_note.NOTE).read_text())["endpoint"]
+    stage_note.forget(desk.stage_folder, "https://later")
+    assert not (desk.stage_folder / stage_note.NOTE).exists()
+
+
+def test_a_note_that_cannot_be_written_is_told(desk):
+    desk.stage_folder.write_text("a file where a folder should be")
+    for deed in (
+        lambda: stage_note.remember(desk.stage_folder, desk.secrets, LINE),
+        lambda: stage_note.stage_passphrase(desk),
+    ):
+        with pytest.raises(StageError) as caught:
+            deed()
+        assert caught.value.code == "stage-folder-unusable"
+
+
+def test_two_first_starts_share_one_passphrase(desk):
+    slow = SlowSecrets()
+    desks = [make_desk(desk.data) for _ in range(4)]
+    for one in desks:
+        one.secrets = slow
+    with ThreadPoolExecutor(len(desks)) as pool:
+        made = set(pool.map(stage_note.stage_passphrase, desks))
+    assert made == {slow.read(stage_note.PASSPHRASE)}
+
+
+class SlowSecrets(MemorySecrets):
+    """A keystore that lets others in between reading and writing."""
+
+    def write(self, name: str, secret: str) -> None:
+        Event().wait(0.02)
+        super().write(name, secret)
+
+
+class NoKeystore(MemorySecrets):
+    """A machine without a keystore."""
+
+    def read(self, name: str) -> str | None:
+        raise KeystoreError("keystore-missing")
 
 
 def test_the_note_holds_no_password_and_the_keystore_does(desk):

@@ -209,6 +209,17 @@ def test_a_register_that_is_down_stops_the_batch_at_once(desk):
     assert kinds(desk, "2") == [OutcomeKind.NOT_SENT]
 
 
+def test_a_case_that_is_too_large_does_not_stop_the_others(desk):
+    desk.connect.answers = [NotSent("register-too-large")]
+    report = send(desk, planned(desk))
+    assert [(one.kind, one.code) for one in report.outcomes] == [
+        (OutcomeKind.NOT_SENT, "register-too-large"),
+        (OutcomeKind.CREATED, ""),
+        (OutcomeKind.CREATED, ""),
+    ]
+    assert (report.stopped, report.left) == ("", ())
+
+
 def test_a_lost_answer_is_unknown_and_the_batch_goes_on_over_a_new_line(desk):
     desk.connect.answers = [UNKNOWN, OutcomeKind.CREATED, UNKNOWN]
     report = send(desk, planned(desk))
