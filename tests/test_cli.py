@@ -137,10 +137,36 @@ def test_a_usage_error_is_one_sentence_and_exit_2(call, arguments):
     assert "[usage]" in said.err
 
 
-def test_help_is_in_the_language_asked_for(call):
-    said = call("--lang", "en", "--help")
-    assert said.code == OK
-    assert "resend" in said.out
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (("check",), "PROJECT saknas"),
+        (("send", "x"), "--to saknas"),
+        (("send", "x", "--to"), "flaggan --to används fel"),
+        (("check", "a", "b"), "ett ord för mycket eller för litet"),
+        (("check", "a", "--frog"), "ingen flagga --frog"),
+        (("stage", "--port", "x"), "värdet för --port passar inte"),
+        (("chekc",), "inget kommando chekc"),
+    ],
+)
+def test_a_usage_error_is_swedish_all_of_it(call, arguments, reason):
+    said = call(*arguments)
+    assert reason in said.err
+    assert said.code == USAGE
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("sv", ("Flaggor", "krävs", "Visa den här hjälpen")), ("en", ("Options", "required", "exit"))],
+)
+def test_help_is_in_the_language_asked_for(tmp_path, language, words):
+    said = subprocess.run(
+        [sys.executable, "-m", "app", "--lang", language, "send", "--help"],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert all(word in said.stdout for word in words)
 
 
 def test_send_shows_the_summary_and_sends_nothing_unasked(staged, sample, few, monkeypatch):

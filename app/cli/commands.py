@@ -11,6 +11,7 @@ from app.cli.journey import demo
 from app.cli.later import profile_app, report
 from app.cli.sending import resend, send
 from app.cli.serving import stage
+from app.cli.words import translate_help
 from app.language.text import N_, _
 
 DEEDS: tuple[tuple[Callable[..., int], str], ...] = (
@@ -39,7 +40,9 @@ def command() -> Any:
     for deed, purpose in DEEDS:
         program.command(help=_(purpose))(deed)
     program.add_typer(profile_app, name="profile", help=_("Other register profiles (not yet)."))
-    return get_command(program)
+    made = get_command(program)
+    translate_help(made)
+    return made
 
 
 def settings(

@@ -27,7 +27,7 @@ def run(arguments: Sequence[str]) -> int:
     settings, rest = split(arguments)
     text.use(settings.get(LANGUAGE) or os.environ.get(LANGUAGE) or "sv")
     try:
-        return _window(rest, settings) if opens_window(rest) else _command(list(arguments))
+        return _window(rest, settings) if opens_window(rest) else _command(list(arguments), rest)
     except WorkbenchError as error:
         complain(error_sentence(error), error.code)
         return exit_code(error)
@@ -92,7 +92,13 @@ def _window(rest: Sequence[str], settings: dict[str, str]) -> int:
     return open_program(list(rest), Path(folder) if folder else None)
 
 
-def _command(arguments: list[str]) -> int:
+def _command(arguments: list[str], rest: Sequence[str]) -> int:
+    if rest[0] not in COMMANDS and not rest[0].startswith("-"):
+        complain(sentence_of("command-unknown", {"command": rest[0]}), "usage")
+        return USAGE
+    from app.cli.words import reason_of, speak_for_the_library
+
+    speak_for_the_library()
     from app.cli.commands import command
 
     try:
@@ -100,7 +106,6 @@ def _command(arguments: list[str]) -> int:
     except Exit as finished:
         return finished.exit_code
     except TyperException as error:
-        reason = error.format_message().rstrip(".")
-        complain(sentence_of("usage", {"reason": reason}), "usage")
+        complain(sentence_of("usage", {"reason": reason_of(error)}), "usage")
         return USAGE
     return result if isinstance(result, int) else OK

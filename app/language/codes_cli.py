@@ -4,6 +4,7 @@ from app.language.text import N_
 
 SENTENCES: dict[str, str] = {
     "usage": N_("The command line is not understood: {reason}. Try --help."),
+    "command-unknown": N_("There is no command {command}. Try --help."),
     "not-yet": N_("{command} is not here yet. It comes in a later version."),
     "nothing-corrected": N_(
         "None of the {count} listed cases would leave the fellista. Correct them first."

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from app.core.identity import mask, person_id_problem
+from app.core.identity import mask_text, person_id_problem
 
 PERSON_ID = "person_id"
 EMPTY = "empty"
@@ -43,7 +43,7 @@ _KINDS = (
     ("kva", re.compile(r"[A-Z]{3}\d{2}|[A-Z]{2}\d{3}")),
     ("icd", re.compile(r"[A-Z]\d{2}\.?[0-9A-Z]{0,2}")),
 )
-_PERSON_ID_FORM = re.compile(r"(?:18|19|20)?\d{6}[-+]?\d{4}")
+_WITHOUT_SIGNS = str.maketrans("", "", "-+")
 _FEW = 40  # a column with at most so many values is a code
 
 
@@ -83,12 +83,7 @@ def format_of(content: Content) -> str:
 
 def shown_samples(content: Content, count: int) -> tuple[str, ...]:
     """Return some values to show; whatever could be a person id is masked."""
-    return tuple(_masked(value) for value in content.values[:count])
-
-
-def _masked(value: str) -> str:
-    digits = value.strip()
-    return mask(digits) if _PERSON_ID_FORM.fullmatch(digits) else value
+    return tuple(mask_text(value) for value in content.values[:count])
 
 
 def _looks_like(common: tuple[tuple[str, int], ...], distinct: int) -> str:
@@ -118,8 +113,6 @@ def _share(values: list[str], test: Callable[[str], object]) -> float:
 
 def _is_person_id(value: str) -> bool:
     """Whether a text is a person id that checks, written in any usual way."""
-    if not _PERSON_ID_FORM.fullmatch(value):
-        return False
-    digits = value.replace("-", "").replace("+", "")
+    digits = value.translate(_WITHOUT_SIGNS)
     full = (digits,) if len(digits) == len("YYYYMMDDNNNN") else ("19" + digits, "20" + digits)
     return any(person_id_problem(one) is None for one in full)

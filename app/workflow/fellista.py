@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from app.core.errors import ExportError, StageError
 from app.core.finding import Finding, Tier
+from app.core.identity import mask_text
 from app.core.progress import Progress, silent
 from app.core.register import Profile
 from app.workflow.desk import Desk
@@ -108,7 +109,7 @@ def _entries(text: str, profile: Profile, kind: str) -> list[FellistaEntry]:
         case = _cell(row, case_at)
         if case:
             said = reasons.setdefault((case, _kind(_cell(row, kind_at), kind)), [])
-            reason = _cell(row, reason_at)
+            reason = mask_text(_cell(row, reason_at), keep=case)
             if reason and reason not in said:
                 said.append(reason)
     return [FellistaEntry(case, of, tuple(said)) for (case, of), said in reasons.items()]

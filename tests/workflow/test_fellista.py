@@ -87,6 +87,14 @@ def test_the_columns_are_found_in_many_shapes(desk, text):
     assert (case.entry.case, case.entry.reasons) == ("1", ("Felaktigt BMI",))
 
 
+def test_a_reason_that_names_a_person_is_masked(desk):
+    text = "behandlingsnummer;orsak\n191212121212;Fel i 191212121212: 191212121212, 20010101-1234\n"
+    (case,) = fellista.read_fellista_text(desk, text).cases
+    assert case.entry.case == "191212121212"
+    (case,) = fellista.read_fellista_text(desk, "1;Fel: 19121212-1212 finns inte\n").cases
+    assert case.entry.reasons == ("Fel: 19121212-**** finns inte",)
+
+
 def test_refused_cases_keep_their_kind(desk):
     view = fellista.read_fellista_text(desk, HEADER + "1;Avvisad;Okänt system\n2;fellista;x\n")
     assert [one.entry.kind for one in view.cases] == ["avvisad", "fellista"]
