@@ -57,6 +57,7 @@ def main(arguments: Sequence[str]) -> int:
     if not arguments or arguments[0] not in deeds:
         print(__doc__)
         return 2
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr] # keeps the order
     if not RUNNABLE[0] <= sys.version_info[:2] < RUNNABLE[1]:
         print(f"Python 3.11, 3.12 or 3.13 is needed; this is {sys.version.split()[0]}.")
         return 2
