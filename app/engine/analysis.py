@@ -6,8 +6,9 @@ judges the documents of one block, the next is made.
 
 from collections.abc import Generator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing
-from dataclasses import dataclass
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, replace
+from threading import Event
 
 import polars as pl
 from lxml import etree
@@ -19,13 +20,13 @@ from app.core.register import Profile
 from app.engine.block import Block, Workshop
 from app.engine.convert import NOT_VALUES
 from app.engine.export import Export
-from app.engine.finding_rows import COLUMNS, TIERS
+from app.engine.finding_rows import TIERS, none_found
 from app.engine.mapping import demand_columns, feeds_of, fingerprint
 from app.engine.rows import Cases, number_cases, stocks_of
 from app.engine.schema_check import Judged, judge
 from app.engine.schema_findings import schema_findings
 
-BLOCK = 10_000
+BLOCK = 5_000
 STEP = "analyse"
 
 
@@ -63,19 +64,22 @@ def analyse(
     demand_columns(export, project, feeds)
     key = next((one for one in project.used_links if one.variable == profile.case_key), None)
     cases = number_cases(export, project, key)
-    stocks, early = stocks_of(export, project, feeds, cases)
+    stocks, joined = stocks_of(export, project, feeds, cases)
+    early = pl.concat([cases.findings, joined])
     workshop = Workshop(project, profile, cases.frame, stocks)
     made: list[Block] = []
     total = len(cases.frame)
     progress(0, total, STEP)
     with closing(_judged(workshop, total, schema)) as blocks:
         for block, judged in blocks:
+            start = len(made) * BLOCK
             late = schema_findings(block, judged, feeds, profile)
-            made.append(block.after(judged.digests, late))
-            progress(min(len(made) * BLOCK, total), total, STEP)
-    findings = _sorted(
-        pl.concat([cases.findings, early, *(block.findings for block in made)]), cases
-    )
+            among = pl.col("index").is_between(start, start + BLOCK, closed="left")
+            found = pl.concat([early.filter(among), block.findings, late])
+            made.append(replace(block, digests=judged.digests, findings=_sorted(found, cases)))
+            progress(min(start + BLOCK, total), total, STEP)
+    alone = early.filter(pl.col("index").is_null())
+    findings = pl.concat([none_found(), *(block.findings for block in made), _by_tier(alone)])
     return Analysis(
         cases=_cases(cases, made, findings),
         values=_values(made, cases),
@@ -88,12 +92,14 @@ def _judged(
     workshop: Workshop, total: int, schema: etree.XMLSchema
 ) -> Generator[tuple[Block, Judged]]:
     """Yield every block with what the schema says about it, which is found out meanwhile."""
-    with ThreadPoolExecutor(1) as judges:
+    stopped = Event()
+    with ThreadPoolExecutor(1) as judges, ExitStack() as at_the_end:
+        at_the_end.callback(stopped.set)
         waiting: tuple[Block, Future[Judged]] | None = None
         for start in range(0, total, BLOCK):
             block = workshop.block(start, min(start + BLOCK, total))
             texts = block.documents.cast(pl.Binary).to_list()
-            job = judges.submit(judge, texts, schema, workshop.profile)
+            job = judges.submit(judge, texts, schema, workshop.profile, stopped.is_set)
             if waiting:
                 yield waiting[0], waiting[1].result()
             waiting = block, job
@@ -102,14 +108,13 @@ def _judged(
 
 
 def _sorted(findings: pl.DataFrame, cases: Cases) -> pl.DataFrame:
-    """Return the findings with their case's name, worst first within a case."""
-    names = cases.frame.select("index", pl.col("case").alias("name"))
-    named = findings.join(names, on="index", how="left", maintain_order="left")
-    return (
-        named.with_columns(case=pl.coalesce("case", "name"))
-        .sort("index", pl.col("tier").cast(TIERS), nulls_last=True, maintain_order=True)
-        .select(list(COLUMNS))
-    )
+    """Return the findings of cases with the case's name, worst first within a case."""
+    names = cases.frame["case"].gather(findings["index"])  # the numbers are places, from 0
+    return _by_tier(findings.with_columns(case=names))
+
+
+def _by_tier(findings: pl.DataFrame) -> pl.DataFrame:
+    return findings.sort("index", pl.col("tier").cast(TIERS), maintain_order=True)
 
 
 def _cases(cases: Cases, made: list[Block], findings: pl.DataFrame) -> pl.DataFrame:

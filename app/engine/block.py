@@ -1,7 +1,7 @@
 """One block of cases through the chain: values, documents, verdicts and findings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -22,10 +22,6 @@ class Block:
     verdicts: pl.Series
     findings: pl.DataFrame
     digests: tuple[str, ...] = ()
-
-    def after(self, digests: tuple[str, ...], findings: pl.DataFrame) -> "Block":
-        """Return the block with what the schema check added."""
-        return replace(self, digests=digests, findings=pl.concat([self.findings, findings]))
 
 
 class Workshop:

@@ -5,8 +5,9 @@ register's own validator (Xerces) uses in its answers.
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
@@ -23,6 +24,7 @@ _WORDS = (
 _CAMEL = {word.upper(): word for word in _WORDS.split()}
 _EXPECTED = re.compile(r"Expected is (?:one of )?\( (.*?) \)")
 _NAMESPACE = re.compile(r"\{[^}]*\}")
+_PLACES = re.compile(r"/\*(?:/\*(?:\[[0-9]+\])?)*")  # an element of a namespace is nameless there
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +53,18 @@ class Judged:
     broken: tuple[Broken, ...] = field(default=())
 
 
-def judge(documents: Sequence[bytes], schema: etree.XMLSchema, profile: Profile) -> Judged:
-    """Check every document; runs beside the making of the next ones."""
+def judge(
+    documents: Sequence[bytes],
+    schema: etree.XMLSchema,
+    profile: Profile,
+    is_stopped: Callable[[], bool] = bool,
+) -> Judged:
+    """Check every document, or as many as there is time for; runs beside the making of others."""
+    atlas = _Atlas(profile.root)
     digests, broken = [], []
     for number, document in enumerate(documents):
+        if is_stopped():
+            break
         digests.append(sha256(document).hexdigest())
         try:
             root = parse(document)
@@ -62,41 +72,52 @@ def judge(documents: Sequence[bytes], schema: etree.XMLSchema, profile: Profile)
             broken.append(Broken(number, "document-unreadable", "", profile.root.name))
             continue
         if not schema.validate(root):
-            broken += _explained(number, root, schema, profile)
+            broken += _explained(number, root, schema, atlas)
     return Judged(tuple(digests), tuple(broken))
 
 
 def _explained(
-    number: int, root: "etree._Element", schema: etree.XMLSchema, profile: Profile
+    number: int, root: "etree._Element", schema: etree.XMLSchema, atlas: "_Atlas"
 ) -> list[Broken]:
     """Return the breaches of the document that was validated last; one per element and code."""
-    tree = root.getroottree()
     found: dict[tuple[str, str], Broken] = {}
     entries: Any = schema.error_log  # lxml's stubs do not know that it is iterable
     for entry in entries:
         path = entry.path or "/*"
-        nodes: Any = tree.xpath(path)
-        broken = _broken(number, entry.type_name, entry.message, nodes[0], profile)
-        found.setdefault((path, broken.code), broken)
+        message = entry.message
+        code = code_of(entry.type_name, message)
+        if (path, code) not in found:
+            found[path, code] = _broken(number, code, message, _way(path, root), atlas)
     return list(found.values())
 
 
+def _way(path: str, root: "etree._Element") -> "list[etree._Element]":
+    """Return the nodes from the root down to the one that libxml2 names, such as /*/*[3]/*[2]."""
+    if not _PLACES.fullmatch(path):  # names instead of places, where there is no namespace
+        nodes: Any = root.getroottree().xpath(path)
+        return [*reversed(list(nodes[0].iterancestors())), nodes[0]]
+    way = [root]
+    for step in path.split("/")[2:]:
+        way.append(way[-1][int(step[2:-1]) - 1 if len(step) > 1 else 0])
+    return way
+
+
 def _broken(
-    number: int, type_name: str, message: str, node: "etree._Element", profile: Profile
+    number: int, code: str, message: str, way: "list[etree._Element]", atlas: "_Atlas"
 ) -> Broken:
-    code = code_of(type_name, message)
     expected = _EXPECTED.search(message)
     wanted = _NAMESPACE.sub("", expected[1]).split(", ") if expected else []
-    chain = _chain(node)
-    element, group, place = _find(chain, profile.root)
+    node = way[-1]
     if wanted:  # something is missing: the first one wanted is at fault, not what stands there
-        parent, group, place = _find(chain if code.endswith("b") else chain[:-1], profile.root)
-        element = _wanted(parent, wanted) or element
+        parent, group, place = atlas.find(way if code.endswith("b") else way[:-1])
+        element = _wanted(parent, wanted) or atlas.find(way)[0]
+    else:
+        element, group, place = atlas.find(way)
     return Broken(
         document=number,
         code=code,
         variable=_first_variable(element) if element else "",
-        element=element.name if element else etree.QName(node).localname,
+        element=element.name if element else _local(node.tag),
         group=element.group if element and element.group else group,
         place=place,
         value="" if wanted or len(node) else (node.text or ""),
@@ -110,30 +131,60 @@ def code_of(type_name: str, message: str) -> str:
         if "Missing child" in message:
             return "cvc-complex-type.2.4.b"
         return "cvc-complex-type.2.4.a" if "Expected is" in message else "cvc-complex-type.2.4.d"
+    return _named(type_name)
+
+
+@cache
+def _named(type_name: str) -> str:
+    """Return the standard's code that an error type of libxml2 spells in capitals."""
     words = type_name.removeprefix("SCHEMAV_").split("_")
     named = "-".join(_CAMEL.get(word, word.lower()) for word in words if not word.isdigit())
     return ".".join([named, *(word for word in words if word.isdigit())])
 
 
-def _chain(node: "etree._Element") -> list["etree._Element"]:
-    """Return the elements from the root down to a node."""
-    return [*reversed(list(node.iterancestors())), node]
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """What a way of tags leads to: the element, and how deep on it the row of a group begins."""
+
+    element: Element | None
+    group: str = ""
+    depth: int = 0
 
 
-def _find(chain: list["etree._Element"], root: Element) -> tuple[Element | None, str, int]:
-    """Return the schema's element for a chain of nodes, and the row of a group it lies in."""
-    element = root
-    group, place = "", 0
-    for node in chain[1:]:
-        name = etree.QName(node).localname
-        known = next((one for one in element.children if one.name == name), None)
-        if known is None:
-            return None, group, place
-        element = known
-        if element.group:
-            group = element.group
-            place = sum(1 for _ in node.itersiblings(node.tag, preceding=True))
-    return element, group, place
+class _Atlas:
+    """Finds a document's nodes in the schema; what a way leads to is found out once."""
+
+    def __init__(self, root: Element) -> None:
+        self._root = root
+        self._spots: dict[tuple[str, ...], _Spot] = {}
+
+    def find(self, way: "list[etree._Element]") -> tuple[Element | None, str, int]:
+        """Return the schema's element for a node, and the row of a group that it lies in."""
+        tags = tuple([node.tag for node in way])
+        spot = self._spots.get(tags)
+        if spot is None:
+            spot = self._spots[tags] = self._spot(tags)
+        if not spot.depth:
+            return spot.element, "", 0
+        row = way[spot.depth]
+        place = sum(1 for _ in row.itersiblings(row.tag, preceding=True))
+        return spot.element, spot.group, place
+
+    def _spot(self, tags: tuple[str, ...]) -> _Spot:
+        spot = _Spot(self._root)
+        for depth, tag in enumerate(tags[1:], start=1):
+            children = spot.element.children if spot.element else ()
+            known = next((one for one in children if one.name == _local(tag)), None)
+            if known and known.group:
+                spot = _Spot(known, known.group, depth)
+            else:
+                spot = replace(spot, element=known)
+        return spot
+
+
+def _local(tag: str) -> str:
+    """Return an element's name without its namespace."""
+    return tag.rpartition("}")[2]
 
 
 def _wanted(parent: Element | None, names: list[str]) -> Element | None:

@@ -1,9 +1,13 @@
 """libxml2's errors get the standard's codes and the place in the profile."""
 
+from dataclasses import replace
+
 import pytest
+from lxml import etree
 
 from app.engine.schema_check import Broken, code_of, judge
-from tests.support.engine import NAMESPACE, PLAN, compiled_schema, small_profile
+from app.safexml import parse
+from tests.support.engine import NAMESPACE, PLAN, XSD, compiled_schema, small_profile
 
 
 def judged(*bodies: str) -> tuple[Broken, ...]:
@@ -81,3 +85,17 @@ def test_what_is_no_xml_at_all_is_found_and_the_next_is_judged():
 )
 def test_codes_are_written_as_the_standard_writes_them(type_name, message, code):
     assert code_of(type_name, message) == code
+
+
+def test_the_rest_is_left_unjudged_once_the_user_has_stopped():
+    asked = iter([False, False, True])
+    done = judge([b"<x/>"] * 9, compiled_schema(), small_profile(), lambda: next(asked))
+    assert len(done.digests) == 2
+
+
+def test_a_register_without_a_namespace_is_judged_too():
+    bare = XSD.replace(f'xmlns="{NAMESPACE}"', "").replace(f'targetNamespace="{NAMESPACE}"', "")
+    schema = etree.XMLSchema(parse(bare.encode()))
+    text = f"<request>{case('<plan><code>Ja</code></plan><plan><code>J</code></plan>')}</request>"
+    (found,) = judge([text.encode()], schema, replace(small_profile(), namespace="")).broken
+    assert found == Broken(0, "cvc-enumeration-valid", "P2", "code", PLAN, 1, "J")
