@@ -54,7 +54,7 @@ class MainWindow(QMainWindow):
         self.projects = Projects(context, self)
         self._clock = clock
         self.dress = Dress(context, app)
-        self._closing = Closing(self, context.document, self.projects)
+        self._closing = Closing(self, context, self.projects)
         self._pages: dict[str, Page] = {}
         self.setMinimumSize(*_SMALLEST)
         self.setAcceptDrops(True)
@@ -78,6 +78,16 @@ class MainWindow(QMainWindow):
         self._rail.show_page(page)
         self._help.show_page(self._pages[page])
         self._pages[page].arrive(place or Place(page))
+        self.strip.forget_success()
+        self._take_focus()
+
+    def _take_focus(self) -> None:
+        """Put the focus on the page, unless it is there already or walks along the rail."""
+        focus = QApplication.focusWidget()
+        places = (self.page, self._rail)
+        is_there = focus is not None and any(one.isAncestorOf(focus) for one in places)
+        if self.isVisible() and not is_there:
+            focus_next([*panes_of(self.page), self._rail])
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():

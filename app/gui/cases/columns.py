@@ -38,7 +38,7 @@ def case_columns(profile: Profile) -> tuple[Column[CaseRow], ...]:
 
     return (
         Column(_("Case"), lambda row: row.case, sort="case", width=80),
-        Column(_("Counts as"), verdict_name, icon=verdict_icon, sort="verdict", width=154),
+        Column(_("Counts as"), verdict_name, icon=verdict_icon, sort="verdict", width=172),
         Column(
             _("Worst finding"),
             lambda row: worst_finding(row, profile),
@@ -46,14 +46,14 @@ def case_columns(profile: Profile) -> tuple[Column[CaseRow], ...]:
             sort="tier",
             weight=5,
         ),
-        Column(_("No."), lambda row: str(row.findings), number=True, sort="findings", width=56),
-        Column(_("Change"), lambda row: _(_CHANGES[row.change]), quiet=True, width=92),
-        Column(_("Attempts"), lambda row: str(row.attempts), number=True, width=66),
+        Column(_("No."), lambda row: str(row.findings), number=True, sort="findings", width=54),
+        Column(_("Change"), lambda row: _(_CHANGES[row.change]), quiet=True, width=88),
+        Column(_("Attempts"), lambda row: str(row.attempts), number=True, width=60),
         Column(
             _("Last answer"),
             lambda row: outcome_word(row.outcome) if row.attempts else "",
             status=lambda row: outcome_status(row.outcome) if row.attempts else "",
-            width=116,
+            width=106,
         ),
     )
 
@@ -81,13 +81,13 @@ def cause_columns(profile: Profile) -> tuple[Column[Cause], ...]:
 def cell_columns() -> tuple[Column[Cell], ...]:
     """Return the columns of a case's rows in the export."""
     return (
-        Column(_("Column"), lambda cell: cell.column, width=140),
+        Column(_("Column"), lambda cell: cell.column, width=112),
         Column(_("In the file"), lambda cell: cell.value),
         Column(
             _("Row"),
             lambda cell: _("{table}, row {row}").format(table=cell.table, row=cell.row),
             quiet=True,
-            width=152,
+            width=150,
         ),
     )
 
@@ -95,9 +95,9 @@ def cell_columns() -> tuple[Column[Cell], ...]:
 def value_columns(profile: Profile) -> tuple[Column[ValueView], ...]:
     """Return the columns of a case's values."""
     return (
-        Column(_("Variable"), lambda value: variable_name(value, profile), width=180),
-        Column(_("Value"), lambda value: value.value, width=150),
-        Column(_("From"), origin, quiet=True),
+        Column(_("Variable"), lambda value: variable_name(value, profile), weight=36),
+        Column(_("Value"), lambda value: value.value, weight=42),
+        Column(_("From"), origin, quiet=True, weight=22),
     )
 
 
@@ -125,12 +125,13 @@ def cells_of(detail: CaseDetail, person_id: str, *, revealed: bool) -> tuple[Cel
         if value.variable == person_id
         for column in value.columns
     }
+    case = detail.row.case
     return tuple(
         Cell(
             row.table,
             row.row,
             column,
-            text if revealed else mask_cell(text, person=(row.table, column) in persons),
+            text if revealed else mask_cell(text, person=(row.table, column) in persons, case=case),
         )
         for row in detail.source_rows
         for column, text in row.cells
@@ -141,16 +142,19 @@ def values_of(detail: CaseDetail, person_id: str, *, revealed: bool) -> tuple[Va
     """Return the values of a case, personnummer masked unless revealed."""
     if revealed:
         return detail.values
-    return tuple(_masked(value, person=value.variable == person_id) for value in detail.values)
+    case = detail.row.case
+    return tuple(
+        _masked(value, case, person=value.variable == person_id) for value in detail.values
+    )
 
 
-def _masked(value: ValueView, *, person: bool) -> ValueView:
+def _masked(value: ValueView, case: str, *, person: bool) -> ValueView:
     return ValueView(
         value.variable,
         value.group,
         value.index,
-        mask_cell(value.value, person=person),
+        mask_cell(value.value, person=person, case=case),
         value.table,
         value.columns,
-        tuple(mask_cell(raw, person=person) for raw in value.raw),
+        tuple(mask_cell(raw, person=person, case=case) for raw in value.raw),
     )

@@ -65,9 +65,7 @@ class FilterBar(QWidget):
         self._cause = code
         self.cause.setVisible(bool(code))
         self.cause.setText(cause_sentence(code, self._profile) if code else "")
-        self.cause.blockSignals(True)
-        self.cause.setChecked(bool(code))
-        self.cause.blockSignals(False)
+        self.cause.set_on(on=bool(code))
         self.changed.emit()
 
     def set_search(self, text: str) -> None:

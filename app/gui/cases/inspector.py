@@ -77,7 +77,7 @@ class CaseInspector(QWidget):
         self.cells.rows.set_rows(cells_of(detail, self._person_id, revealed=revealed))
         self.values.rows.set_rows(values_of(detail, self._person_id, revealed=revealed))
         self.xml.reveal(revealed)
-        self.xml.show_document(detail.xml, self._person_element)
+        self.xml.show_document(detail.xml, self._person_element, detail.row.case)
         self.findings.show_findings(detail.findings, self._profile)
         self.attempts.rows.set_rows(detail.attempts)
         self.difference.reveal(revealed)
@@ -97,7 +97,9 @@ class CaseInspector(QWidget):
 
     def _compare(self, detail: CaseDetail) -> None:
         if detail.accepted_xml:
-            self.difference.show_difference(detail.accepted_xml, detail.xml, self._person_element)
+            self.difference.show_difference(
+                detail.accepted_xml, detail.xml, self._person_element, detail.row.case
+            )
         else:
             self.difference.show_difference("", "", "")
         gone, new = self.difference.counts

@@ -275,7 +275,7 @@ class CaseBrowser(QWidget):
         below.addWidget(self.send)
         left.addLayout(below)
         splitter = Splitter("cases", self._context.settings, foot, self.inspector)
-        splitter.share(64, 36)
+        splitter.share(66, 34)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID)

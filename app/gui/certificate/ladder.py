@@ -4,8 +4,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.errors import WorkbenchError
+from app.core.register import Entrance
 from app.gui import theme
 from app.gui.frame import deeds
+from app.gui.frame.authorities import (
+    AuthoritiesButton,
+    authorities_sentence,
+    needs_authorities,
+)
 from app.gui.frame.context import Context
 from app.gui.frame.page import Page
 from app.gui.widgets.controls import Button, Choice
@@ -24,10 +30,13 @@ class Ladder(QWidget):
         self._page = page
         self.entrance = Choice(_("Entrance"))
         self.attempt = Button(_("Try the connection"), self._climb, icon="lan-connect")
+        self.authorities = AuthoritiesButton(context)
+        self.trusted = Note()
         self.rungs = GateList(_("Connection"), self._named)
         self.note = Note()
         self.entrance.currentIndexChanged.connect(lambda _index: self._forget())
         self._lay_out()
+        context.document.changed.connect(self._show_trusted)
 
     def refresh(self) -> None:
         """Offer the profile's entrances, the chosen one first chosen here too."""
@@ -38,8 +47,24 @@ class Ladder(QWidget):
         )
         if entrances:
             self.entrance.set_value(session.entrance_id)
+        self.entrance.setEnabled(bool(entrances))
         self._forget()
         self.attempt.explain(self._reason())
+
+    def _chosen(self) -> Entrance | None:
+        document = self._context.document
+        entrances = document.profile.entrances if document.is_open else ()
+        return next((one for one in entrances if one.id == self.entrance.value()), None)
+
+    def _show_trusted(self) -> None:
+        """Show whom the project trusts at the chosen entrance."""
+        entrance = self._chosen()
+        self.authorities.show_entrance(entrance)
+        asks = entrance is not None and needs_authorities(entrance)
+        self.trusted.setVisible(asks)
+        if entrance is not None:
+            project = self._context.document.project
+            self.trusted.setText(authorities_sentence(project, entrance))
 
     def _reason(self) -> str:
         """Return why the connection cannot be tried, "" when it can."""
@@ -50,6 +75,7 @@ class Ladder(QWidget):
         return ""
 
     def _forget(self) -> None:
+        self._show_trusted()
         self.rungs.show_gates(())
         self.note.setText(self._reason() or _("Nothing is sent. Only the connection is tried."))
 
@@ -100,6 +126,10 @@ class Ladder(QWidget):
             )
         )
         layout.addLayout(choose)
+        trust = QHBoxLayout()
+        trust.addWidget(self.trusted, 1)
+        trust.addWidget(self.authorities)
+        layout.addLayout(trust)
         layout.addWidget(self.rungs)
         layout.addWidget(self.note)
         layout.setAlignment(Qt.AlignmentFlag.AlignTop)

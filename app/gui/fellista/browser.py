@@ -65,9 +65,7 @@ class FellistaBrowser(QWidget):
         self.filter.setVisible(bool(reason))
         self.filter.setText(reason)
         self.filter.setAccessibleName(reason)
-        self.filter.blockSignals(True)
-        self.filter.setChecked(bool(reason))
-        self.filter.blockSignals(False)
+        self.filter.set_on(on=bool(reason))
         self.show_list(self._view)
 
     def _fitting(self) -> tuple[FellistaCase, ...]:

@@ -12,6 +12,7 @@ from app.gui.widgets.diff_view import DiffView
 from app.gui.widgets.fact_rows import FactRows
 from app.gui.widgets.finding_list import FindingList
 from app.gui.widgets.labels import Label, SectionTitle, StatusLabel
+from app.gui.widgets.parts import Inspector
 from app.language.sentences import name_of
 from app.language.text import N_, _
 from app.workflow.views import CaseDetail, FellistaCase
@@ -44,7 +45,9 @@ class FellistaInspector(QWidget):
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.setAccessibleName(_("The chosen case"))
-        self.tabs.addTab(self.findings, _("Findings now"))
+        findings = Inspector(_("Findings now"))
+        findings.fill(self.findings)
+        self.tabs.addTab(findings, _("Findings now"))
         self.tabs.addTab(self.difference, _("What a resend changes"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -53,6 +56,7 @@ class FellistaInspector(QWidget):
             layout.addWidget(part)
         layout.addWidget(self.tabs, 1)
         layout.addWidget(self.open)
+        layout.addStretch()
 
     def show_case(self, case: FellistaCase | None, profile: Profile) -> None:
         """Show a case, None for none."""
@@ -76,4 +80,6 @@ class FellistaInspector(QWidget):
         if detail.row.case == self._case and detail.accepted_xml:
             variable = profile.by_id.get(profile.roles.get("person_id", ""))
             element = variable.path[-1] if variable else ""
-            self.difference.show_difference(detail.accepted_xml, detail.xml, element)
+            self.difference.show_difference(
+                detail.accepted_xml, detail.xml, element, detail.row.case
+            )

@@ -34,7 +34,7 @@ class FellistaPage(Page):
         )
         self._again: tuple[Deed[FellistaView], tuple[str, ...]] | None = None
         self._offer_reading()
-        self.panel = PastePanel(self._read_text)
+        self.panel = PastePanel(self._read_text, self.refresh)
         self.browser = FellistaBrowser(self)
         self.holder = self._lay_out()
         self._listen()
@@ -52,6 +52,7 @@ class FellistaPage(Page):
             self.show_body(self.empty)
         else:
             self.show_body(self.holder)
+            self.browser.setVisible(view is not None)
             self.browser.show_list(view or FellistaView((), ()))
 
     def load_corrected(self, folder: str) -> None:
@@ -111,6 +112,7 @@ class FellistaPage(Page):
 
     def _read(self, deed: Deed[FellistaView], *arguments: str) -> None:
         self._again = (deed, arguments)
+        self.panel.hide()
         self.browser.set_reason("")
         self.run(deed, *arguments, done=self.context.session.set_fellista)
 
@@ -132,8 +134,9 @@ class FellistaPage(Page):
         self._read(deeds.READ_FELLISTA_TEXT, text)
 
     def _ask_paste(self) -> None:
-        self.panel.ask()
+        self.panel.open_panel()
         self.refresh()
+        self.panel.text.setFocus()  # only now that the panel is on the page
 
     def _ask_file(self) -> None:
         dialog = self._dialog(_("Choose a saved list"), QFileDialog.FileMode.ExistingFile)
@@ -159,4 +162,5 @@ class FellistaPage(Page):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.panel)
         layout.addWidget(self.browser, 1)
+        layout.addStretch()
         return holder

@@ -15,16 +15,17 @@ _TALL = 132
 class PastePanel(QWidget):
     """A box for a pasted list; there only while it is needed."""
 
-    def __init__(self, read: Callable[[str], None]) -> None:
+    def __init__(self, read: Callable[[str], None], closed: Callable[[], None]) -> None:
         super().__init__()
         self._read = read
+        self._closed = closed
         self.text = QPlainTextEdit()
         self.text.setAccessibleName(_("Pasted list"))
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(_TALL)
         self.text.textChanged.connect(self._allow)
         self.confirm = Button(_("Read the list"), self._confirm, kind="primary")
-        self.cancel = Button(_("Cancel"), self.hide, kind="quiet")
+        self.cancel = Button(_("Cancel"), self._cancel, kind="quiet")
         buttons = QHBoxLayout()
         buttons.addWidget(self.confirm)
         buttons.addWidget(self.cancel)
@@ -46,16 +47,18 @@ class PastePanel(QWidget):
         self._allow()
         self.hide()
 
-    def ask(self) -> None:
+    def open_panel(self) -> None:
         """Show an empty box and wait for the list."""
         self.text.clear()
         self.show()
-        self.text.setFocus()
 
     def _allow(self) -> None:
         empty = not self.text.toPlainText().strip()
         self.confirm.explain(_("Paste the list first.") if empty else "")
 
+    def _cancel(self) -> None:
+        self.hide()
+        self._closed()
+
     def _confirm(self) -> None:
         self._read(self.text.toPlainText())
-        self.hide()

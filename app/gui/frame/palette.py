@@ -1,6 +1,6 @@
 """The command palette: every action, found by a few letters of its name."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -9,6 +9,7 @@ from app.gui.widgets.controls import SearchField
 from app.language.text import _
 
 _SIZE = (560, 380)
+_ICON = 16
 
 
 def plain(action: QAction) -> str:
@@ -33,6 +34,8 @@ class CommandPalette(QDialog):
         self.field.setMaximumWidth(_SIZE[0])
         self.list = QListWidget()
         self.list.setAccessibleName(_("Actions"))
+        self.list.setIconSize(QSize(_ICON, _ICON))
+        self.list.setUniformItemSizes(True)
         layout = QVBoxLayout(self)
         layout.addWidget(self.field)
         layout.addWidget(self.list)
@@ -65,7 +68,9 @@ class CommandPalette(QDialog):
 
     def _entry(self, action: QAction) -> QListWidgetItem:
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        entry = QListWidgetItem(action.icon(), plain(action) + (f"    {keys}" if keys else ""))
+        icon = theme.icon(theme.BLANK) if action.icon().isNull() else action.icon()
+        entry = QListWidgetItem(icon, plain(action) + (f"    {keys}" if keys else ""))
+        entry.setSizeHint(QSize(0, theme.ROW))
         entry.setData(Qt.ItemDataRole.UserRole, self._actions.index(action))
         if not action.isEnabled():
             entry.setForeground(theme.color("disabled"))

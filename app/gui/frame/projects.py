@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.core.errors import WorkbenchError
 from app.gui.frame import deeds
 from app.gui.frame.context import Context
+from app.gui.frame.questions import Then, ask_about_changes, batch_under_way
 from app.gui.settings import FOLDER
 from app.language.text import _
 from app.workflow.views import OpenProject
@@ -31,30 +32,42 @@ class Projects:
                 self._context.settings.drop_recent(path)
             self._context.messages.show_error(error)
 
-        self._context.backend.start(deeds.OPEN_PROJECT, path, done=self._take, failed=fail)
+        self._when_safe(
+            lambda: self._context.backend.start(
+                deeds.OPEN_PROJECT, path, done=self._take, failed=fail
+            )
+        )
 
     def open_sample(self) -> None:
         """Open the sample hospital that comes with the program."""
-        self._context.backend.start(deeds.OPEN_SAMPLE, done=self._take)
+        self._when_safe(lambda: self._context.backend.start(deeds.OPEN_SAMPLE, done=self._take))
 
     def make(self, path: str, files: Sequence[str]) -> None:
         """Make a project from export files, with suggested links that nobody has approved."""
-        self._context.backend.start(deeds.NEW_PROJECT, path, tuple(files), done=self._take_new)
+        self._when_safe(
+            lambda: self._context.backend.start(
+                deeds.NEW_PROJECT, path, tuple(files), done=self._take_new
+            )
+        )
 
-    def save(self) -> None:
-        """Write the project to its file, after asking where when it has none."""
+    def save(self, then: Then | None = None) -> None:
+        """Write the project to its file, after asking where when it has none; `then` follows."""
         if self._context.document.path:
-            self.save_to(self._context.document.path)
+            self.save_to(self._context.document.path, then)
         else:
-            self.ask_save_as()
+            self.ask_save_as(then)
 
-    def save_to(self, path: str) -> None:
-        """Write the project to a file."""
+    def save_to(self, path: str, then: Then | None = None) -> None:
+        """Write the project to a file; `then` follows only when that went well."""
+
+        def done(written: str) -> None:
+            self._take_saved(written)
+            if then is not None:
+                then()
+
         document = self._context.document
         chosen = path if path.endswith(SUFFIX) else path + SUFFIX
-        self._context.backend.start(
-            deeds.SAVE_PROJECT, document.project, chosen, done=self._take_saved
-        )
+        self._context.backend.start(deeds.SAVE_PROJECT, document.project, chosen, done=done)
 
     def ask_open(self) -> None:
         """Ask which project to open."""
@@ -89,13 +102,24 @@ class Projects:
         elif paths:
             self.ask_place(paths)
 
-    def ask_save_as(self) -> None:
-        """Ask where to write the project."""
+    def ask_save_as(self, then: Then | None = None) -> None:
+        """Ask where to write the project; `then` follows when it is written."""
         dialog = self._dialog(_("Save the project"), _("Projects") + f" (*{SUFFIX})")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(SUFFIX.lstrip("."))
-        dialog.filesSelected.connect(lambda paths: self.save_to(paths[0]))
+        dialog.filesSelected.connect(lambda paths: self.save_to(paths[0], then))
         dialog.open()
+
+    def _when_safe(self, go_on: Then) -> None:
+        """Go on to another project once nothing of this one would be lost."""
+        if batch_under_way(self._context.backend) is not None:
+            self._context.messages.show(
+                _("A batch is being sent. Wait until it is done, or stop it first."), "blocks"
+            )
+        elif self._context.document.is_modified:
+            ask_about_changes(self._window.window(), self.save, go_on)
+        else:
+            go_on()
 
     def _dialog(self, title: str, name_filter: str) -> QFileDialog:
         dialog = QFileDialog(self._window, title, self._context.settings.text(FOLDER), name_filter)
@@ -108,9 +132,9 @@ class Projects:
         self._context.settings.set_text(FOLDER, str(Path(paths[0]).parent))
 
     def _take(self, one: OpenProject) -> None:
-        self._context.document.open(one)
         if one.path:
             self._context.settings.add_recent(one.path)
+        self._context.document.open(one)
 
     def _take_new(self, one: OpenProject) -> None:
         self._take(one)

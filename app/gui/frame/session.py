@@ -1,5 +1,7 @@
 """What is known about the open project right now, shared by all pages."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.core.register import Entrance
@@ -11,11 +13,20 @@ from app.workflow.views import (
     FellistaView,
     LocalStage,
     SendPlan,
+    SendReport,
     Summary,
     TableView,
 )
 
 _REST = 400  # ms without a change before the export is checked again
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What the user wants to send: these cases, or all that are new or changed when none."""
+
+    cases: tuple[str, ...] = ()
+    again: bool = False  # also cases that are accepted and unchanged
 
 
 class Session(QObject):
@@ -43,6 +54,8 @@ class Session(QObject):
         self.stage: LocalStage | None = None
         self.entrance_id = "local"
         self.plan: SendPlan | None = None
+        self.batch = Batch()
+        self.report: SendReport | None = None  # what came of the batch sent last
         self.fellista: FellistaView | None = None
         self._document = document
         self._backend = backend
@@ -80,8 +93,10 @@ class Session(QObject):
         self.stage_changed.emit()
 
     def set_plan(self, plan: SendPlan | None) -> None:
-        """Know what would be sent."""
+        """Know what would be sent; the report of what was sent before gives way."""
         self.plan = plan
+        if plan is not None:
+            self.report = None
         self.plan_changed.emit()
 
     def set_fellista(self, fellista: FellistaView | None) -> None:
@@ -118,7 +133,8 @@ class Session(QObject):
 
     def _begin(self) -> None:
         self.tables, self.summary = (), None
-        self.plan, self.fellista = None, None
+        self.plan, self.report, self.fellista = None, None, None
+        self.batch = Batch()
         for signal in (self.tables_changed, self.summary_changed, self.plan_changed):
             signal.emit()
         self.fellista_changed.emit()

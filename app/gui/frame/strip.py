@@ -47,6 +47,11 @@ class MessageStrip(QFrame):
         for part in (self._picture, self._copy, self._close):
             part.show()
 
+    def forget_success(self) -> None:
+        """Let go of what went well when the user goes on; trouble stays until it is closed."""
+        if self.message is not None and self.message.status == "clean":
+            self.clear()
+
     def clear(self) -> None:
         """Show nothing."""
         self.message = None

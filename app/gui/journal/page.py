@@ -16,9 +16,8 @@ from app.gui.widgets.attempt_words import attempt_columns, attempt_facts, outcom
 from app.gui.widgets.controls import Button, SearchField
 from app.gui.widgets.fact_rows import FactRows
 from app.gui.widgets.labels import Label, Note, SectionTitle
-from app.gui.widgets.long_list import Arrived, LongList
+from app.gui.widgets.long_list import PAGE, Arrived, LongList
 from app.gui.widgets.parts import EmptyState, Inspector, Splitter
-from app.gui.widgets.rows import PAGE
 from app.gui.widgets.table import Table
 from app.language.text import _, ngettext
 from app.workflow.views import JournalPage as AttemptPage

@@ -119,12 +119,12 @@ def mapping_columns(headings: Mapping[str, str]) -> tuple[Column[VariableRow], .
         return f"{row.id}  {words}" if row.is_named_by_number else words
 
     return (
-        Column(_("Variable"), name, icon=_star, tip=_meaning, weight=18),
+        Column(_("Variable"), name, icon=_star, tip=_meaning, weight=23),
         Column(_("Column"), _origin, weight=10),
-        Column(_("Conversion"), _conversion, quiet=True, weight=9),
+        Column(_("Conversion"), _conversion, quiet=True, weight=8),
         Column(_("Sample"), _sample, weight=12),
         Column(_("Filled"), _filled, number=True, width=84, status=_failing, tip=_failures),
-        Column(_("State"), _state, status=_status, width=120),
+        Column(_("State"), _state, status=_status, width=108),
     )
 
 

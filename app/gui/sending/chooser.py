@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QWidget
 
 from app.gui.frame.context import Context
+from app.gui.frame.session import Batch
 from app.gui.sending.entrances import EntranceChoice
 from app.gui.widgets.labels import Note, SectionTitle
 from app.gui.widgets.parts import Inspector
@@ -19,6 +20,8 @@ class Chooser(Inspector):
     ) -> None:
         super().__init__(_("What to send"))
         self.cases: tuple[str, ...] = ()
+        self._session = context.session
+        self._changed = changed
         self.entrances = EntranceChoice(context, start_stage)
         self.all_changed = QRadioButton(_("All new and changed cases"))
         self.selected = QRadioButton()
@@ -26,9 +29,9 @@ class Chooser(Inspector):
         self._group = QButtonGroup(self)
         for radio in (self.all_changed, self.selected):
             self._group.addButton(radio)
-            radio.clicked.connect(lambda _checked=False: changed())
-        self.again.clicked.connect(lambda _checked=False: changed())
-        self.all_changed.setChecked(True)
+            radio.clicked.connect(self._choose)
+        self.again.clicked.connect(self._choose)
+        self.again.setChecked(context.session.batch.again)
         note = Note(
             _(
                 "Cases with a finding that stops them, and patients who have declined, are always"
@@ -45,7 +48,7 @@ class Chooser(Inspector):
             note,
         )
         self.fill(*parts)
-        self.choose_cases(())
+        self.choose_cases(context.session.batch.cases)
 
     @property
     def wanted(self) -> tuple[str, ...]:
@@ -62,6 +65,14 @@ class Chooser(Inspector):
         )
         self.selected.setEnabled(bool(cases))
         (self.selected if cases else self.all_changed).setChecked(True)
+        self._remember()
+
+    def _choose(self) -> None:
+        self._remember()
+        self._changed()
+
+    def _remember(self) -> None:
+        self._session.batch = Batch(self.wanted, self.again.isChecked())
 
     def lock(self, *, locked: bool) -> None:
         """Let nothing be changed while a batch is under way."""

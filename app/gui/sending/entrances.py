@@ -6,6 +6,11 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QRadioButton, Q
 
 from app.core.register import Entrance
 from app.gui import theme
+from app.gui.frame.authorities import (
+    AuthoritiesButton,
+    authorities_sentence,
+    needs_authorities,
+)
 from app.gui.frame.chips import ENTRANCES
 from app.gui.frame.context import Context
 from app.gui.widgets.controls import Button
@@ -23,6 +28,7 @@ class EntranceChoice(QWidget):
         self._context = context
         self._group = QButtonGroup(self)
         self.radios: dict[str, QRadioButton] = {}
+        self.authorities: dict[str, AuthoritiesButton] = {}
         self._notes: dict[str, Note] = {}
         self.start = Button(_("Start the local stage"), start_stage, icon="play-outline")
         self._layout = QVBoxLayout(self)
@@ -47,14 +53,12 @@ class EntranceChoice(QWidget):
         if entrance.kind == "local":
             stage = self._context.session.stage
             return stage.endpoint if stage else _("Not running. Practise here: nothing leaves.")
-        return _(
-            "{address}\nNot reachable from the window yet: a file with the authorities (CA) to"
-            " trust is missing. The command line takes one (--ca)."
-        ).format(address=entrance.address)
+        trusted = authorities_sentence(self._context.document.project, entrance)
+        return f"{entrance.address}\n{trusted}"
 
     def _add(self, entrance: Entrance) -> None:
         icon, word = ENTRANCES[entrance.kind]
-        radio = QRadioButton(f"{_(word)}  {entrance.name.in_language(current())}")
+        radio = QRadioButton(_(word))
         radio.setAccessibleName(f"{_(word)}: {entrance.name.in_language(current())}")
         radio.clicked.connect(lambda: self._context.session.set_entrance(entrance.id))
         self._group.addButton(radio)
@@ -71,6 +75,9 @@ class EntranceChoice(QWidget):
         line.setSpacing(theme.GRID)
         line.addWidget(picture)
         line.addLayout(words, 1)
-        if entrance.kind == "local":
+        if needs_authorities(entrance):
+            button = self.authorities[entrance.id] = AuthoritiesButton(self._context, entrance)
+            line.addWidget(button)
+        else:
             line.addWidget(self.start)
         self._layout.addLayout(line)

@@ -57,6 +57,7 @@ class SendingPage(Page):
         self._job: Job | None = None
         self._open()
         self._listen()
+        self._resume()
 
     def arrive(self, place: Place) -> None:
         """Take the cases that another page has selected."""
@@ -68,7 +69,12 @@ class SendingPage(Page):
     def _listen(self) -> None:
         session = self.context.session
         self.context.document.opened.connect(self._open)
-        for signal in (session.entrance_changed, session.stage_changed, session.summary_changed):
+        for signal in (
+            self.context.document.changed,
+            session.entrance_changed,
+            session.stage_changed,
+            session.summary_changed,
+        ):
             signal.connect(self.refresh)
         session.certificate_changed.connect(self._drop_plan)
         session.plan_changed.connect(self._take_plan)
@@ -92,6 +98,15 @@ class SendingPage(Page):
             former.deleteLater()
         self.right.setCurrentWidget(self.hint)
         self.refresh()
+
+    def _resume(self) -> None:
+        """Show what stood here before the window was built anew in another dress."""
+        session = self.context.session
+        if session.plan is not None:
+            self._take_plan()
+        elif session.report is not None:
+            self.report.show_report(session.report)
+            self.right.setCurrentWidget(self.report)
 
     def _reason(self) -> str:
         """Return why no summary can be made, "" when one can."""
@@ -131,6 +146,7 @@ class SendingPage(Page):
         self.refresh()
 
     def _drop_plan(self) -> None:
+        self.context.session.report = None
         if self.context.session.plan is not None:
             self.context.session.set_plan(None)
         elif self._job is None:
@@ -151,6 +167,7 @@ class SendingPage(Page):
 
     def _sent(self, report: SendReport) -> None:
         self._finish()
+        self.context.session.report = report
         self.report.show_report(report)
         self.right.setCurrentWidget(self.report)
         self.context.session.sent.emit()

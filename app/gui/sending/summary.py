@@ -55,7 +55,6 @@ class PlanSummary(QWidget):
         self.gates = GateList(_("Gates"), self._named)
         self.held_title = Label(bold=True)
         self.held: Table[Held] = Table(_("Held back"), RowsModel(_columns()))
-        self.held.setMaximumHeight(_TALL)
         self.production = Field(_("Type {word} to confirm").format(word=name_of("production")))
         self.production.setPlaceholderText(self.production.accessibleName())
         self.production.textChanged.connect(lambda _text: self._allow())
@@ -73,7 +72,9 @@ class PlanSummary(QWidget):
         self.gates.show_gates(plan.gates)
         kept = ngettext("{count} case is held back", "{count} cases are held back", withheld)
         self.held_title.setText(kept.format(count=withheld))
-        self.held.rows.set_rows(held_back(plan.withheld))
+        reasons = held_back(plan.withheld)
+        self.held.rows.set_rows(reasons)
+        self.held.setFixedHeight(min(_TALL, (1 + len(reasons)) * theme.ROW + 2))
         self.held.setVisible(bool(withheld))
         self.production.clear()
         self.production.setVisible(plan.entrance.kind == "production")
@@ -121,7 +122,7 @@ class PlanSummary(QWidget):
 
 def _columns() -> tuple[Column[Held], ...]:
     return (
-        Column(_("Reason"), lambda one: name_of(one.reason), width=210),
+        Column(_("Reason"), lambda one: name_of(one.reason), width=256),
         Column(_("Number"), lambda one: str(len(one.cases)), number=True, width=64),
         Column(_("Cases"), _numbers, quiet=True),
     )

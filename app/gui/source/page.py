@@ -25,6 +25,7 @@ from app.language.text import _
 from app.workflow.views import ColumnView, EncodingGuess, RowsPage, TableView
 
 _ROWS_SHOWN = 50
+_TIMES = frozenset({"date", "time", "datetime"})
 _CELL = 130  # pixels
 
 
@@ -165,9 +166,9 @@ class SourcePage(Page):
     def _show_rows(self, table: TableView, page: RowsPage) -> None:
         if self.chosen_table is None or table.source.name != self.chosen_table.source.name:
             return
-        persons = {one.name for one in table.columns if one.looks_like == "person_id"}
+        looks = {one.name: one.looks_like for one in table.columns}
         columns = tuple(
-            Column(name, partial(_cell, number, name in persons), width=_CELL)
+            Column(name, partial(_cell, number, looks.get(name, "")), width=_CELL)
             for number, name in enumerate(page.columns)
         )
         while (item := self._rows_place.takeAt(0)) is not None:
@@ -206,5 +207,7 @@ class SourcePage(Page):
         dialog.open()
 
 
-def _cell(number: int, is_person: bool, row: tuple[str, ...]) -> str:
-    return mask_cell(row[number], is_person) if number < len(row) else ""
+def _cell(number: int, looks_like: str, row: tuple[str, ...]) -> str:
+    """Return a cell as it may be shown; times are no numbers of persons, though they look alike."""
+    text = row[number] if number < len(row) else ""
+    return text if looks_like in _TIMES else mask_cell(text, person=looks_like == "person_id")

@@ -49,13 +49,13 @@ def attempt_columns(*, with_case: bool) -> tuple[Column[Attempt], ...]:
     """Return the columns of a list of attempts."""
     case: Column[Attempt] = Column(_("Behandlingsnr"), lambda one: one.case, width=116)
     columns: tuple[Column[Attempt], ...] = (
-        Column(_("Time"), lambda one: moment(one.started), width=152),
-        Column(_("Entrance"), lambda one: name_of(one.entrance), width=92),
+        Column(_("Time"), lambda one: moment(one.started), width=150),
+        Column(_("Entrance"), lambda one: name_of(one.entrance), width=92 if with_case else 72),
         Column(
             _("Outcome"),
             lambda one: outcome_word(one.kind),
             status=lambda one: outcome_status(one.kind),
-            width=172,
+            width=172 if with_case else 94,
         ),
         Column(_("Answer"), answer_of, quiet=True),
     )

@@ -20,6 +20,7 @@ class DiffView(QPlainTextEdit):
         make_reader(self)
         self._lines: tuple[DiffLine, ...] = ()
         self._person_element = ""
+        self._case = ""
         self._revealed = False
 
     @property
@@ -28,8 +29,9 @@ class DiffView(QPlainTextEdit):
         signs = [line.sign for line in self._lines]
         return signs.count("-"), signs.count("+")
 
-    def show_difference(self, before: str, after: str, person_element: str) -> None:
+    def show_difference(self, before: str, after: str, person_element: str, case: str = "") -> None:
         """Compare two documents; `person_element` is the element that holds a personnummer."""
+        self._case = case
         self._lines = compare(before, after)
         self._person_element = person_element
         self._refresh()
@@ -50,7 +52,9 @@ class DiffView(QPlainTextEdit):
         )
 
     def _text(self, line: DiffLine) -> str:
-        return line.text if self._revealed else mask_xml(line.text, self._person_element)
+        return (
+            line.text if self._revealed else mask_xml(line.text, self._person_element, self._case)
+        )
 
     def _shade(self, number: int, color: QColor) -> QTextEdit.ExtraSelection:
         shade = QTextCharFormat()

@@ -28,6 +28,13 @@ class FilterChip(QPushButton):
         self.toggled.connect(self._mark)
         self._mark(on=False)
 
+    def set_on(self, *, on: bool) -> None:
+        """Turn the filter on or off without telling anyone."""
+        self.blockSignals(True)
+        self.setChecked(on)
+        self.blockSignals(False)
+        self._mark(on=on)
+
     def _mark(self, on: bool) -> None:
         name = "check" if on else self._icon
         if name:

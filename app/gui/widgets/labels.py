@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from app.gui import theme
 
+_ABOVE = 1  # pixel: the dots of Å, Ä and Ö reach above some fonts' lines
+
 
 class Label(QLabel):
     """A text in one size of the scale; it wraps, and can be selected when asked."""
@@ -17,6 +19,7 @@ class Label(QLabel):
         self.set_tone(tone)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
+        self.setContentsMargins(0, _ABOVE, 0, 0)
 
     def set_tone(self, tone: str) -> None:
         """Colour the text by a tone.

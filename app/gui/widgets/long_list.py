@@ -6,8 +6,9 @@ from typing import Any, Generic
 
 from PySide6.QtCore import QModelIndex, QTimer, Signal
 
-from app.gui.widgets.rows import PAGE, Column, Index, Row, RowsModel
+from app.gui.widgets.rows import Column, Index, Row, RowsModel
 
+PAGE = 200
 _KEPT = 40  # pages, so at most 8 000 rows lie here
 _QUEUED = 4  # pages; what was scrolled past before that is not fetched
 

@@ -2,36 +2,23 @@
 
 import re
 
-from app.core.identity import mask, person_id_problem
-
-_TWELVE = re.compile(r"(?<![\w.-])(?:18|19|20)\d{6}[-+]?\d{4}(?![\w.-])")
-_TEN = re.compile(r"(?<![\w.-])\d{6}[-+]\d{4}(?![\w.-])")
+from app.core.identity import mask, mask_text
 
 
-def mask_cell(text: str, person: bool = False) -> str:
-    """Return the text with a personnummer masked; `person` says that the whole cell is one."""
+def mask_cell(text: str, *, person: bool = False, case: str = "") -> str:
+    """Return a cell with personnummer masked; `person` says that the whole cell is one.
+
+    `case`, the behandlingsnummer, stays readable though it may look like a person's number.
+    """
     stripped = text.strip()
     if not stripped:
         return text
-    if person or (len(stripped) <= len("YYYYMMDD-NNNN") and _is_person_id(stripped)):
-        return mask(stripped)
-    return text
+    return mask(stripped) if person else mask_text(text, keep=case)
 
 
-def mask_xml(text: str, element: str) -> str:
+def mask_xml(text: str, element: str, case: str = "") -> str:
     """Return a document without personnummer: in the person's element and wherever one stands."""
     if element:
         person = re.compile(rf"(<(?:[\w.-]+:)?{re.escape(element)}>)([^<]*)(</)")
         text = person.sub(lambda found: found[1] + mask(found[2].strip()) + found[3], text)
-    return _TWELVE.sub(_masked, text)
-
-
-def _masked(found: re.Match[str]) -> str:
-    return mask(found[0]) if _is_person_id(found[0]) else found[0]
-
-
-def _is_person_id(text: str) -> bool:
-    if _TEN.fullmatch(text):
-        return True
-    digits = text.replace("-", "").replace("+", "")
-    return bool(_TWELVE.fullmatch(text)) and person_id_problem(digits) is None
+    return mask_text(text, keep=case)

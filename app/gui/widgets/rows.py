@@ -1,4 +1,4 @@
-"""Thin read-only item models over plain rows: all in memory, or a page at a time."""
+"""A thin read-only item model over plain rows that are all in memory."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,6 @@ from app.gui import theme
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
-PAGE = 200
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -127,54 +126,3 @@ _SHOW: dict[int, Callable[[Column[Any], Any], Any]] = {
     Qt.ItemDataRole.DecorationRole: _decoration,
     Qt.ItemDataRole.ForegroundRole: _foreground,
 }
-
-
-class PagedModel(RowsModel[Row]):
-    """Rows that come a page at a time from a deed.
-
-    `fetch(offset, count)` asks for rows; whoever asked hands them over by `accept`.
-    """
-
-    def __init__(
-        self,
-        columns: Sequence[Column[Row]],
-        fetch: Callable[[int, int], object],
-        parent: QObject | None = None,
-    ) -> None:
-        super().__init__(columns, (), parent)
-        self._fetch = fetch
-        self._total = 0
-        self._pages: dict[int, tuple[Row, ...]] = {}
-        self._asked: set[int] = set()
-
-    def restart(self) -> None:
-        """Forget everything and ask for the first page."""
-        self._pages.clear()
-        self._asked = {0}
-        self._fetch(0, PAGE)
-
-    def accept(self, offset: int, total: int, rows: Sequence[Row]) -> None:
-        """Take a page that was asked for."""
-        if total != self._total or offset == 0:
-            self.beginResetModel()
-            self._total = total
-            self._pages[offset // PAGE] = tuple(rows)
-            self.endResetModel()
-            return
-        self._pages[offset // PAGE] = tuple(rows)
-        if rows:
-            bottom = self.index(offset + len(rows) - 1, self._last)
-            self.dataChanged.emit(self.index(offset, 0), bottom)
-
-    def row_at(self, index: int) -> Row | None:
-        number, place = divmod(index, PAGE)
-        page = self._pages.get(number)
-        if page is not None:
-            return page[place] if place < len(page) else None
-        if 0 <= index < self._total and number not in self._asked:
-            self._asked.add(number)
-            self._fetch(number * PAGE, PAGE)
-        return None
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else self._total

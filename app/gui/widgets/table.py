@@ -3,13 +3,22 @@
 from typing import Any, Generic
 
 from PySide6.QtCore import QItemSelection, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import (
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView
 
 from app.gui import theme
 from app.gui.widgets.rows import Row, RowsModel
 
 _NARROWEST = 72  # pixels
+_FOCUS = 2  # pixels
 
 
 class Table(QTableView, Generic[Row]):
@@ -67,6 +76,16 @@ class Table(QTableView, Generic[Row]):
         columns = self.rows.columns
         return "\n".join("\t".join(column.text(row) for column in columns) for row in self.chosen())
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Frame the rows while they have the focus; a style sheet's edge lies under the header."""
+        super().paintEvent(event)
+        if self.hasFocus() and self.rows.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(QPen(theme.color("accent"), _FOCUS))
+            edge = _FOCUS // 2
+            painter.drawRect(self.viewport().rect().adjusted(edge, edge, -edge, -edge))
+            painter.end()
+
     def _lay_out_columns(self) -> None:
         header = self.horizontalHeader()
         header.setHighlightSections(False)
@@ -105,7 +124,8 @@ class Table(QTableView, Generic[Row]):
         self.sort_wanted.emit(key, order == Qt.SortOrder.DescendingOrder)
 
     def _tell(self, _new: QItemSelection, _old: QItemSelection) -> None:
-        self.current_changed.emit(self.current_row() if self.chosen() else None)
+        has_some = self.selectionModel().hasSelection()
+        self.current_changed.emit(self.current_row() if has_some else None)
 
     def _keep_current(self) -> None:
         self.current_changed.emit(None)

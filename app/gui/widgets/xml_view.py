@@ -76,6 +76,7 @@ class XmlView(QPlainTextEdit):
         super().__init__()
         self._text = ""
         self._person_element = ""
+        self._case = ""
         self._revealed = False
         make_reader(self)
         self._colours = _Colours(self.document())
@@ -85,10 +86,11 @@ class XmlView(QPlainTextEdit):
         self.blockCountChanged.connect(self._make_room)
         self._make_room()
 
-    def show_document(self, text: str, person_element: str) -> None:
+    def show_document(self, text: str, person_element: str, case: str = "") -> None:
         """Show a document; `person_element` is the element whose content is a personnummer."""
         self._text = text
         self._person_element = person_element
+        self._case = case
         self._refresh()
 
     def reveal(self, revealed: bool) -> None:
@@ -139,7 +141,7 @@ class XmlView(QPlainTextEdit):
             self._colours.use(self.palette())
 
     def _refresh(self) -> None:
-        masked = mask_xml(self._text, self._person_element)
+        masked = mask_xml(self._text, self._person_element, self._case)
         self.setPlainText(self._text if self._revealed else masked)
 
     def _make_room(self, _lines: int = 0) -> None:
