@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.core.dateform import Shape, date_shapes, time_shapes
+from app.core.dateform import Shape, date_shapes, day_shapes, time_shapes
 from app.core.mapping import Project, Step
 from app.core.stockholm import with_offset
 
@@ -22,6 +22,7 @@ MOST_DECIMALS = 6
 PERSON_ID = r"([0-9]{8})-?([0-9]{4})"
 DATE_FORMAT = "%Y-%m-%d"
 TIME_FORMAT = "%Y-%m-%d %H:%M[:%S]"
+OMIT = "omit"  # time_missing of a datetime step: a date whose time is empty is a missing value
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +131,11 @@ def _date(text: str, step: Step, _project: Project) -> Converted:
 
 
 def _datetime(text: str, step: Step, _project: Project) -> Converted:
-    read = _read(text, time_shapes(step.option("format", TIME_FORMAT)), "time-unreadable")
+    form = step.option("format", TIME_FORMAT)
+    read = _read(text, time_shapes(form), "time-unreadable")
     if isinstance(read, Converted):
-        return read
+        is_day = isinstance(_read(text, day_shapes(form), ""), datetime)
+        return Converted() if is_day and step.option("time_missing") == OMIT else read
     return Converted(*with_offset(read, step.option("ambiguous")))
 
 
@@ -169,7 +172,7 @@ KINDS: Mapping[str, Kind] = {
     "decimal_comma": Kind((), _decimal_comma),
     "number": Kind(("decimals",), _number),
     "date": Kind(("format",), _date),
-    "datetime": Kind(("format", "ambiguous"), _datetime),
+    "datetime": Kind(("format", "ambiguous", "time_missing"), _datetime),
     "value_map": Kind(("name",), _value_map),
     "person_id": Kind((), _person_id),
 }

@@ -52,6 +52,14 @@ def time_shapes(form: str) -> tuple[Shape, ...]:
     return _shapes(form, _TIMES, DIRECTIVES)
 
 
+@cache
+def day_shapes(form: str) -> tuple[Shape, ...]:
+    """Return the way of writing only the date of a format for a date with a time."""
+    plain = re.sub(r"\[.*\]", "", form) if time_shapes(form) else ""
+    found = re.search("%[Ymd].*%[Ymd]", re.sub("%[HM].*%[HM]", "", plain))
+    return _shapes(found[0], (_DATE,), DIRECTIVES) if found else ()
+
+
 def _shapes(
     form: str, allowed: tuple[set[str], ...], directives: dict[str, str]
 ) -> tuple[Shape, ...]:

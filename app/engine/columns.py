@@ -14,11 +14,12 @@ from app.core.conversion import (
     DATE_FORMAT,
     ILLEGAL,
     NUMBER,
+    OMIT,
     PERSON_ID,
     TIME_FORMAT,
     decimals_of,
 )
-from app.core.dateform import Shape, date_shapes, time_shapes
+from app.core.dateform import Shape, date_shapes, day_shapes, time_shapes
 from app.core.mapping import Project, Step
 from app.core.stockholm import AMBIGUOUS, FIRST, MISSING_HOUR, SECOND
 
@@ -166,10 +167,13 @@ def _date(values: pl.Series, step: Step, _project: Project) -> Column:
 
 
 def _datetime(values: pl.Series, step: Step, _project: Project) -> Column:
-    shapes = time_shapes(step.option("format", TIME_FORMAT))
+    form = step.option("format", TIME_FORMAT)
+    shapes = time_shapes(form)
     if not shapes:
         return _fail(values, "format-unreadable")
     local = _read(values, shapes)
+    if step.option("time_missing") == OMIT:
+        values = values.set(local.is_null() & _read(values, day_shapes(form)).is_not_null(), None)
     read = refuse(values, local.is_not_null(), "time-unreadable")
     placed = _with_offset(local, step.option("ambiguous"))
     return (

@@ -66,6 +66,17 @@ def result(one: Step, *raw: str) -> str:
         (step("datetime", ambiguous="second"), "2026-10-25 02:30", "2026-10-25T02:30:00+01:00"),
         (step("datetime", format="%Y%m%d%H%M"), "202204131354", "2022-04-13T13:54:00+02:00"),
         (step("datetime", format="%Y-%m-%d"), "2022-04-13", "<format-unreadable>"),
+        (step("datetime", time_missing="omit"), "2022-04-13", ""),
+        (step("datetime", time_missing="omit"), "2022-04-13 13:54", "2022-04-13T13:54:00+02:00"),
+        (step("datetime", time_missing="omit"), "2022-02-30", "<time-unreadable>"),
+        (step("datetime", time_missing="omit"), "13:54", "<time-unreadable>"),
+        (step("datetime", time_missing="omit"), "2022-04-13 25:00", "<time-unreadable>"),
+        (step("datetime", time_missing="error"), "2022-04-13", "<time-unreadable>"),
+        (step("datetime", time_missing="omit", format="%Y%m%d%H%M"), "20220413", ""),
+        (step("datetime", time_missing="omit", format="%d/%m/%Y kl %H.%M"), "13/04/2022", ""),
+        (step("datetime", time_missing="omit", format="%H:%M[:%S] %d/%m %Y"), "13/04 2022", ""),
+        (step("datetime", time_missing="omit", format="%Y-%m-%dT%H:%M"), "2022-04-13", ""),
+        (step("datetime", time_missing="omit", format="%d"), "13", "<format-unreadable>"),
         (step("value_map", name="asa"), "1 ", "I"),
         (step("value_map", name="asa"), "x", ""),
         (step("value_map", name="asa"), "2", "<value-unmapped>"),
@@ -97,6 +108,10 @@ def test_a_date_and_a_time_column_make_one_point_of_time():
 @pytest.mark.parametrize("raw", [("2022-04-13", ""), ("", "13:54")])
 def test_a_date_without_a_time_or_a_time_without_a_date_is_a_problem(raw):
     assert result(step("datetime"), *raw) == "<time-unreadable>"
+
+
+def test_an_empty_time_column_may_leave_the_value_missing():
+    assert result(step("datetime", time_missing="omit"), "2022-04-13", " ") == ""
 
 
 def test_both_parts_empty_is_a_missing_value():

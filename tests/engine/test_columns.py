@@ -37,6 +37,9 @@ FORMATS = st.sampled_from(
         "%Y-%m-%d %H:%M[:%S]",
         "%d/%m %Y",
         "%Y%m%d",
+        "%Y%m%d%H%M",
+        "%Y-%m-%dT%H:%M",
+        "%H:%M[:%S] %d/%m %Y",
         "%y-%m",
         "%Y-%m-%dT%H",
     ]
@@ -51,7 +54,7 @@ OPTIONS = {
     "date": st.fixed_dictionaries({}, optional={"format": FORMATS}),
     "datetime": st.fixed_dictionaries(
         {"ambiguous": st.sampled_from(["error", "first", "second", ""])},
-        optional={"format": FORMATS},
+        optional={"format": FORMATS, "time_missing": st.sampled_from(["omit", "error"])},
     ),
     "value_map": st.fixed_dictionaries(
         {"name": st.sampled_from(["strict", "keep", "omit", "none"])}
