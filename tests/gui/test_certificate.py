@@ -157,3 +157,14 @@ def test_without_a_project_the_ladder_says_what_is_missing(qtbot, tmp_path):
     qtbot.addWidget(page)
     assert "Öppna ett projekt först" in page.ladder.attempt.toolTip()
     window.close()
+
+
+def test_the_ladder_says_whom_it_trusts_and_lets_the_user_choose(page, window):
+    page.show()
+    page.ladder.entrance.setCurrentIndex(page.ladder.entrance.findData("stage"))
+    assert page.ladder.authorities.isVisible()
+    page.ladder.authorities.take_file("/ca/siths.pem")
+    assert page.ladder.trusted.text() == "Utfärdarfil (CA): siths.pem"
+    page.ladder.entrance.setCurrentIndex(page.ladder.entrance.findData("local"))
+    assert not page.ladder.authorities.isVisible()
+    assert not page.ladder.trusted.isVisible()

@@ -235,6 +235,30 @@ def test_discarding_closes_without_saving(window, desktop, qtbot):
     assert desktop.channel.times("save_project") == 0
 
 
+def test_closing_under_a_batch_stops_it_first(window, desktop, qtbot):
+    desktop.channel.send, send = lambda request: None, desktop.channel.send
+    job = desktop.backend.start(deeds.SEND, None)
+    desktop.channel.send = send
+    window.close()
+    box = window.findChild(QMessageBox)
+    assert window.isVisible()
+    assert "journalfört" in box.informativeText()
+    next(one for one in box.buttons() if one.text() == "Stoppa och stäng").click()
+    assert [order.order for order in desktop.channel.orders] == ["cancel"]
+    assert window.isVisible()
+    desktop.answer(job, None)
+    qtbot.waitUntil(lambda: not window.isVisible())
+
+
+def test_what_went_well_is_forgotten_on_the_next_page_and_trouble_is_not(window, desktop):
+    desktop.messages.show("Sparat.", "clean")
+    window.go("mapping")
+    assert window.strip.message is None
+    desktop.messages.show_error(ExportError("file-missing", name="a.csv"))
+    window.go("start")
+    assert window.strip.message is not None
+
+
 def test_the_size_is_restored(window, desktop, qtbot):
     window.resize(QSize(1200, 700))
     window.close()

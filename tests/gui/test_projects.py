@@ -1,8 +1,12 @@
 """Opening, making and saving projects by the file dialogs."""
 
-import pytest
-from PySide6.QtWidgets import QFileDialog, QWidget
+from dataclasses import replace
 
+import pytest
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from app.core.errors import ProjectError
+from app.gui.frame import deeds
 from app.gui.frame.projects import Projects
 from app.workflow.views import OpenProject
 from tests.support.gui import PROJECT, Desktop, settle, shipped
@@ -64,6 +68,41 @@ def test_the_sample_is_one_click(window, desktop, qtbot):
     Projects(desktop.context, window).open_sample()
     settle(qtbot, desktop)
     assert desktop.document.is_open
+
+
+def test_changes_are_asked_about_before_another_project_is_opened(window, desktop, qtbot):
+    desktop.open()
+    desktop.document.change("x", replace(PROJECT, notes="n"))
+    Projects(desktop.context, window).open("/x/annat.sporproject")
+    assert desktop.channel.times("open_project") == 0
+    window.findChild(QMessageBox).button(QMessageBox.StandardButton.Save).click()
+    settle(qtbot, desktop)
+    assert [name for name, _asked in desktop.channel.asked if "project" in name] == [
+        "save_project",
+        "open_project",
+    ]
+
+
+def test_nothing_is_opened_when_the_changes_could_not_be_saved(window, desktop, qtbot):
+    desktop.open()
+    desktop.answers["save_project"] = ProjectError("project-locked", name="prov")
+    desktop.document.change("x", replace(PROJECT, notes="n"))
+    Projects(desktop.context, window).open_sample()
+    window.findChild(QMessageBox).button(QMessageBox.StandardButton.Save).click()
+    settle(qtbot, desktop)
+    assert desktop.channel.times("open_sample") == 0
+    assert desktop.document.project.notes == "n"
+    desktop.document.undo_stack.setClean()
+
+
+def test_no_other_project_is_opened_under_a_batch(window, desktop):
+    desktop.open()
+    desktop.channel.send, send = lambda request: None, desktop.channel.send
+    desktop.backend.start(deeds.SEND, None)
+    desktop.channel.send = send
+    Projects(desktop.context, window).open_sample()
+    assert desktop.channel.times("open_sample") == 0
+    assert "omgång" in desktop.said[-1]
 
 
 def test_files_dropped_without_a_project_begin_one(window, desktop):

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 
 from app.core.errors import GateClosed, StageError
 from app.core.outcome import OutcomeKind
@@ -209,3 +210,38 @@ def test_cases_are_held_back_by_reason_most_first():
         ("stopped-by-finding", 2),
         ("blocked-patient", 1),
     ]
+
+
+def test_the_ca_file_of_a_real_entrance_is_chosen_here_and_can_be_undone(qtbot, page, window):
+    button = page.chooser.entrances.authorities["stage"]
+    note = page.chooser.entrances._notes["stage"]
+    assert "Ingen utfärdarfil" in note.text()
+    qtbot.mouseClick(button, CLICK)
+    dialog = page.findChild(QFileDialog)
+    dialog.close()
+    dialog.fileSelected.emit("/ca/siths.pem")
+    assert ("authorities_stage", "/ca/siths.pem") in window.document.project.settings
+    assert "siths.pem" in note.text()
+    assert window.document.undo_stack.undoText() == "lita på siths.pem för Stage"
+    window.document.undo_stack.undo()
+    assert "Ingen utfärdarfil" in note.text()
+
+
+def test_the_local_stage_asks_for_no_ca_file(page):
+    assert "local" not in page.chooser.entrances.authorities
+
+
+def test_a_page_built_anew_goes_on_where_the_former_was(qtbot, page, window):
+    page.arrive(Place("sending", {"cases": "2200003,2200010"}))
+    page.chooser.again.click()
+    sum_up(qtbot, page)
+    again = SendingPage(window.context)
+    qtbot.addWidget(again)
+    assert again.right.currentWidget() is again.summary
+    assert again.chooser.wanted == ("2200003", "2200010")
+    assert again.chooser.again.isChecked()
+    with qtbot.waitSignal(window.session.sent):
+        again.summary.send.click()
+    later = SendingPage(window.context)
+    qtbot.addWidget(later)
+    assert later.right.currentWidget() is later.report

@@ -15,7 +15,7 @@ from app.gui.frame.messages import Messages
 from app.gui.frame.navigator import Navigator
 from app.gui.frame.session import Session
 from app.gui.settings import Settings
-from app.workflow.views import OpenProject
+from app.workflow.views import EncodingGuess, OpenProject, RowsPage
 from tests.support import gui_pages as made
 
 Answer = Callable[..., Any]
@@ -25,6 +25,8 @@ def answers() -> dict[str, Answer]:
     """Return what every deed answers unless a test says otherwise."""
     fixed: dict[str, Any] = {
         "read_tables": (),
+        "rows_page": RowsPage(("OPNR",), 1, 0, (("2200001",),)),
+        "guess_encodings": (EncodingGuess("utf-8", "Övrigt; Åsa", False),),
         "link_results": (),
         "suggest_links": (),
         "analyse": made.SUMMARY,

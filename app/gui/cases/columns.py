@@ -38,7 +38,7 @@ def case_columns(profile: Profile) -> tuple[Column[CaseRow], ...]:
 
     return (
         Column(_("Case"), lambda row: row.case, sort="case", width=80),
-        Column(_("Counts as"), verdict_name, icon=verdict_icon, sort="verdict", width=172),
+        Column(_("Counts as"), verdict_name, icon=verdict_icon, sort="verdict", width=166),
         Column(
             _("Worst finding"),
             lambda row: worst_finding(row, profile),
@@ -48,7 +48,7 @@ def case_columns(profile: Profile) -> tuple[Column[CaseRow], ...]:
         ),
         Column(_("No."), lambda row: str(row.findings), number=True, sort="findings", width=54),
         Column(_("Change"), lambda row: _(_CHANGES[row.change]), quiet=True, width=88),
-        Column(_("Attempts"), lambda row: str(row.attempts), number=True, width=60),
+        Column(_("Attempts"), lambda row: str(row.attempts), number=True, width=76),
         Column(
             _("Last answer"),
             lambda row: outcome_word(row.outcome) if row.attempts else "",

@@ -148,7 +148,7 @@ class CaseInspector(QWidget):
         self.tabs.setAccessibleName(_("The chosen case"))
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
-        self.tabs.tabBar().setStyleSheet("QTabBar::tab { padding: 6px 9px; }")  # six fit at 1366
+        self.tabs.tabBar().setStyleSheet("QTabBar::tab { padding: 6px; }")  # six fit at 1366
         for part, name in (
             (self.cells, _("Rows")),
             (self.values, _("Values")),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
 
 from app.core.register import Entrance
@@ -65,19 +66,24 @@ class EntranceChoice(QWidget):
         self.radios[entrance.id] = radio
         picture = QLabel()
         picture.setPixmap(theme.icon(icon, entrance.kind).pixmap(_ICON, _ICON))
-        picture.setFixedWidth(_ICON)
+        picture.setFixedSize(_ICON, theme.ROW)
         note = self._notes[entrance.id] = Note()
+        first = QHBoxLayout()
+        first.addWidget(radio, 1)
+        first.addWidget(self._button(entrance))
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.addWidget(radio)
+        words.addLayout(first)
         words.addWidget(note)
         line = QHBoxLayout()
         line.setSpacing(theme.GRID)
-        line.addWidget(picture)
+        line.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(words, 1)
-        if needs_authorities(entrance):
-            button = self.authorities[entrance.id] = AuthoritiesButton(self._context, entrance)
-            line.addWidget(button)
-        else:
-            line.addWidget(self.start)
         self._layout.addLayout(line)
+
+    def _button(self, entrance: Entrance) -> Button:
+        """Return what an entrance needs first: a stage that runs, or somebody to trust."""
+        if not needs_authorities(entrance):
+            return self.start
+        button = self.authorities[entrance.id] = AuthoritiesButton(self._context, entrance)
+        return button
