@@ -3,23 +3,24 @@
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from getpass import getpass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
 
 from app.cli.program import DATA
 from app.core.errors import StageError
+from app.core.register import Entrance
 from app.language.text import _
 from app.main import build_desk
-from app.workflow.certify import certificate, import_certificate, remove_certificate
+from app.workflow.certify import certificate
 from app.workflow.desk import Desk
 from app.workflow.entrances import find_entrance
 from app.workflow.ports import SecretStore
+from app.workflow.run_certificate import certificate_for_this_run
 from app.workflow.stage_note import stage_package
 
 PASSWORD = "SPOR_WORKBENCH_P12_PASSWORD"  # noqa: S105 - the name of an environment variable
@@ -77,34 +78,21 @@ def equipped(desk: Desk, way: Way) -> Iterator[None]:
     entrance = find_entrance(desk.profile(), way.to)
     if way.authorities is not None:
         desk.authorities[entrance.id] = way.authorities
-    with TemporaryDirectory(prefix="spor-workbench-") as folder:
-        try:
-            if way.package is not None:
-                _use_for_this_run(desk, Path(folder), str(way.package), _password())
-            elif entrance.kind == "local":
-                _use_that_of_the_stage(desk, Path(folder), entrance.id)
-            yield
-        finally:
-            if desk.certificate_folder is not None:
-                remove_certificate(desk)
+    with _certificate_of(desk, way, entrance):
+        yield
 
 
-def _use_that_of_the_stage(desk: Desk, folder: Path, entrance: str) -> None:
-    """Use the certificate that the stage has made for us, unless one that fits is in use."""
-    view = certificate(desk)
-    if view is not None and entrance in view.entrances:
-        return
+def _certificate_of(desk: Desk, way: Way, entrance: Entrance) -> AbstractContextManager[None]:
+    """Use the package given, or the one that the local stage made unless one that fits is kept."""
+    if way.package is not None:
+        return certificate_for_this_run(desk, str(way.package), _password())
+    kept = certificate(desk) if entrance.kind == "local" else None
+    if entrance.kind != "local" or (kept is not None and entrance.id in kept.entrances):
+        return nullcontext()
     try:
-        path, password = stage_package(desk)
+        return certificate_for_this_run(desk, *stage_package(desk))
     except StageError:
-        return  # the gates say what is missing
-    _use_for_this_run(desk, folder, path, password)
-
-
-def _use_for_this_run(desk: Desk, folder: Path, path: str, password: str) -> None:
-    """Keep the key in a folder of this run; its passphrase lies in the keystore until the end."""
-    desk.certificate_folder = folder / "certificate"
-    import_certificate(desk, path, password)
+        return nullcontext()  # the gates say what is missing
 
 
 def _password() -> str:

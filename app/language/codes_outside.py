@@ -140,7 +140,9 @@ SENTENCES: dict[str, str] = {
     "tls-authority-missing": N_(
         "No authority is chosen for the server's certificate. Choose the CA file of the entrance."
     ),
-    "tls-authority-unreadable": N_("The CA file {name} cannot be read."),
+    "tls-authority-unreadable": N_(
+        "The CA file {name} cannot be read. Name a PEM file with certificates."
+    ),
     "tls-server-untrusted": N_(
         "The server's certificate is not issued by an authority you trust for this "
         "entrance. Nothing was sent."

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from subprocess import Popen
-from threading import Lock, RLock, Thread
+from threading import RLock, Thread
 from typing import TYPE_CHECKING
 
 from app.core.clock import Clock, system_clock
@@ -73,7 +73,6 @@ class Desk:
     stage: LocalStage | None = None
     stage_process: Popen[str] | None = field(default=None, repr=False)
     lock: RLock = field(default_factory=RLock, repr=False)
-    sending: Lock = field(default_factory=Lock, repr=False)  # held while a batch is under way
     _profiles: dict[str, Profile] = field(default_factory=dict, repr=False)
     _journal: Journal | None = field(default=None, repr=False)
     _identity_asked: bool = field(default=False, repr=False)

@@ -26,6 +26,8 @@ def find_entrance(profile: Profile, entrance_id: str) -> Entrance:
 def target_of(desk: Desk, entrance: Entrance) -> Target:
     """Return where to connect and whose server certificates to trust."""
     named = desk.authorities.get(entrance.id) or _set_in_project(desk, entrance)
+    if named is not None and not _holds_certificates(named):
+        raise GateClosed("tls-authority-unreadable", name=named.name)
     if entrance.address:
         if named is None and entrance.kind == "local":
             named = known_authority(desk)
@@ -43,6 +45,15 @@ def _set_in_project(desk: Desk, entrance: Entrance) -> Path | None:
     settings = dict(desk.project.settings) if desk.project else {}
     path = settings.get(f"authorities_{entrance.id}")
     return Path(path) if path else None
+
+
+def _holds_certificates(path: Path) -> bool:
+    from cryptography.x509 import load_pem_x509_certificates
+
+    try:
+        return bool(load_pem_x509_certificates(path.read_bytes()))
+    except (OSError, ValueError):
+        return False
 
 
 def _by_address(profile: Profile, address: str) -> Entrance:

@@ -1,13 +1,15 @@
 """Send a batch: first the plan with its gates, then one case after the other, each journalled."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from app.core.errors import AnswerLost, GateClosed, NotSent, WorkbenchError
+from app.core.errors import AnswerLost, GateClosed, JournalError, NotSent, WorkbenchError
 from app.core.mapping import Project
 from app.core.outcome import Outcome, OutcomeKind
 from app.core.progress import Progress, silent
+from app.disk import alone
 from app.workflow.certify import certificate
 from app.workflow.desk import Desk, Target
 from app.workflow.entrances import find_entrance, target_of
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from app.engine.analysis import Analysis
 
 OF_THE_CASE = frozenset({"register-too-large"})  # why one case was not taken; others may be
+SENDING_LOCK = "sending.lock"
 LOST_IN_A_ROW = 3  # answers lost, one after the other, until the batch stops
 
 
@@ -68,13 +71,26 @@ def send(desk: Desk, plan: SendPlan, progress: Progress = silent) -> SendReport:
     project = desk.project
     if project is None or prepared(desk).fingerprint != plan.fingerprint:
         raise GateClosed("stopped-mapping")
-    if not desk.sending.acquire(blocking=False):
-        raise GateClosed("already-sending")
-    try:
+    with _alone(desk):
         target = target_of(desk, plan.entrance)
         return _Batch(desk, project, plan, target, progress).run()
-    finally:
-        desk.sending.release()
+
+
+@contextmanager
+def _alone(desk: Desk) -> Iterator[None]:
+    """Let one batch of this user leave at a time, from whichever window or command line.
+
+    Two would send the same cases twice, and each would call the other's open attempts lost.
+    """
+    lock = desk.data / SENDING_LOCK
+    with ExitStack() as held:
+        try:
+            held.enter_context(alone(lock, 0))
+        except TimeoutError:
+            raise GateClosed("already-sending") from None
+        except OSError:
+            raise JournalError("journal-failed", name=lock.name) from None
+        yield
 
 
 @dataclass

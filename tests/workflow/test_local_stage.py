@@ -11,6 +11,7 @@ import pytest
 from app.core.errors import GateClosed, KeystoreError, StageError
 from app.files.profile import load_shipped
 from app.keystore.secrets import MemorySecrets
+from app.stage.issue import authority, certificate_pem
 from app.workflow import local_stage, stage_note
 from app.workflow.entrances import find_entrance, target_of
 from tests.support.workflow import PROFILE, make_desk, running_stage
@@ -176,14 +177,33 @@ def test_a_real_entrance_needs_to_be_told_whom_to_trust(desk, tmp_path):
     with pytest.raises(GateClosed) as caught:
         target_of(desk, entrance)
     assert caught.value.code == "authorities-missing"
-    desk.authorities["stage"] = tmp_path / "ca.pem"
-    assert target_of(desk, entrance).authorities == (tmp_path / "ca.pem",)
+    desk.authorities["stage"] = path = ca_file(tmp_path)
+    assert target_of(desk, entrance).authorities == (path,)
+
+
+@pytest.mark.parametrize("content", [None, b"", b"no certificate", b"\xff\xfe"])
+def test_a_file_of_authorities_that_holds_none_is_named(desk, tmp_path, content):
+    desk.authorities["stage"] = path = tmp_path / "ca.pem"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(GateClosed) as caught:
+        target_of(desk, find_entrance(load_shipped(PROFILE), "stage"))
+    assert (caught.value.code, caught.value.values["name"]) == (
+        "tls-authority-unreadable",
+        "ca.pem",
+    )
+
+
+def ca_file(folder: Path) -> Path:
+    path = folder / "siths.pem"
+    path.write_bytes(certificate_pem(authority().certificate))
+    return path
 
 
 def test_the_project_may_name_whom_to_trust(desk, tmp_path):
     from app.core.mapping import Project
 
-    desk.project = Project("p", PROFILE, settings=(("authorities_stage", "/ca/siths.pem"),))
+    desk.project = Project("p", PROFILE, settings=(("authorities_stage", str(ca_file(tmp_path))),))
     target = target_of(desk, find_entrance(load_shipped(PROFILE), "stage"))
     assert [path.name for path in target.authorities] == ["siths.pem"]
 

@@ -277,9 +277,19 @@ def test_a_journal_that_fails_stops_the_batch_before_the_case_leaves(desk, monke
 
 def test_two_batches_at_once_are_refused(desk):
     plan = planned(desk)
-    with desk.sending, pytest.raises(GateClosed) as caught:
-        send(desk, plan)
-    assert caught.value.code == "already-sending"
+    refused = []
+
+    def send_too(_case):
+        other = make_desk(desk.data)  # as another process of the same user would
+        other.secrets, other.project, other.analysis = desk.secrets, desk.project, desk.analysis
+        with pytest.raises(GateClosed) as caught:
+            send(other, plan)
+        refused.append(caught.value.code)
+
+    desk.connect.at_post = send_too
+    report = send(desk, plan)
+    assert refused == ["already-sending"] * 3
+    assert [one.kind for one in report.outcomes] == [OutcomeKind.CREATED] * 3
 
 
 def test_attempts_left_by_a_process_that_was_killed_are_called_unknown(desk):
