@@ -128,7 +128,7 @@ def test_the_focus_follows_to_the_page_that_a_key_opens(qtbot, window, page):
 @pytest.mark.parametrize("page", EVERY_PAGE)
 def test_f6_goes_round_the_panes_and_comes_back(qtbot, window, page):
     _go(qtbot, window, page)
-    seen: list[QWidget] = []
+    seen: list[QWidget | None] = []
     for _step in range(12):
         window.actions_by_id.by_id["next_pane"].trigger()
         seen.append(QApplication.focusWidget())
@@ -144,3 +144,12 @@ def test_f8_goes_to_the_next_case_with_findings_from_anywhere_on_the_page(qtbot,
     row = browser.table.current_row()
     assert row is not None
     assert row.findings
+
+
+@pytest.mark.parametrize("page", EVERY_PAGE)
+def test_a_page_that_is_built_opens_no_window_of_its_own(qtbot, window, page):
+    shown: list[object] = []
+    the_app().focusWindowChanged.connect(shown.append)
+    _go(qtbot, window, page)
+    assert shown == []
+    assert window.isActiveWindow()

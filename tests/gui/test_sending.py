@@ -238,6 +238,7 @@ def test_a_page_built_anew_goes_on_where_the_former_was(qtbot, page, window):
     again = SendingPage(window.context)
     qtbot.addWidget(again)
     assert again.right.currentWidget() is again.summary
+    assert again.chooser is not None
     assert again.chooser.wanted == ("2200003", "2200010")
     assert again.chooser.again.isChecked()
     with qtbot.waitSignal(window.session.sent):

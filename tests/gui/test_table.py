@@ -23,7 +23,7 @@ def test_choosing_all_rows_asks_for_one_only(qtbot):
     model = _Counting((Column("Ord", str),), [str(number) for number in range(5000)])
     table = Table("Ord", model, several=True)
     qtbot.addWidget(table)
-    told = []
+    told: list[str | None] = []
     table.current_changed.connect(told.append)
     table.choose(2)
     model.asked = 0
@@ -34,7 +34,10 @@ def test_choosing_all_rows_asks_for_one_only(qtbot):
 
 
 def test_rows_are_copied_with_tabs_between_cells(qtbot):
-    columns = (Column("Ord", str), Column("Längd", lambda word: str(len(word))))
+    columns: tuple[Column[str], ...] = (
+        Column("Ord", str),
+        Column("Längd", lambda word: str(len(word))),
+    )
     table = Table("Ord", RowsModel(columns, ["ett", "fyra"]), several=True)
     qtbot.addWidget(table)
     table.selectAll()

@@ -47,7 +47,7 @@ def case_columns(profile: Profile) -> tuple[Column[CaseRow], ...]:
             weight=5,
         ),
         Column(_("No."), lambda row: str(row.findings), number=True, sort="findings", width=54),
-        Column(_("Change"), lambda row: _(_CHANGES[row.change]), quiet=True, width=88),
+        Column(_("Change"), lambda row: _(_CHANGES[row.change]), quiet=True, width=94),
         Column(_("Attempts"), lambda row: str(row.attempts), number=True, width=76),
         Column(
             _("Last answer"),

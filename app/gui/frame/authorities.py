@@ -37,13 +37,15 @@ class AuthoritiesButton(Button):
     def __init__(self, context: Context, entrance: Entrance | None = None) -> None:
         super().__init__(_("Choose a CA file…"), self.ask, icon="shield-key-outline")
         self._context = context
-        self._entrance = entrance
-        self.show_entrance(entrance)
+        self._take(entrance)
 
     def show_entrance(self, entrance: Entrance | None) -> None:
         """Choose for this entrance from now on; hidden where there is nothing to choose."""
-        self._entrance = entrance
+        self._take(entrance)
         self.setVisible(entrance is not None and needs_authorities(entrance))
+
+    def _take(self, entrance: Entrance | None) -> None:
+        self._entrance = entrance
         if entrance is not None:
             name = entrance.name.in_language(current())
             self.setAccessibleName(_("Choose a CA file for {entrance}…").format(entrance=name))

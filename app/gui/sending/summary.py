@@ -123,7 +123,7 @@ class PlanSummary(QWidget):
 def _columns() -> tuple[Column[Held], ...]:
     return (
         Column(_("Reason"), lambda one: name_of(one.reason), width=256),
-        Column(_("Number"), lambda one: str(len(one.cases)), number=True, width=64),
+        Column(_("Number"), lambda one: str(len(one.cases)), number=True, width=76),
         Column(_("Cases"), _numbers, quiet=True),
     )
 

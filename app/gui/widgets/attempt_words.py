@@ -17,6 +17,8 @@ _STATUS = {
     OutcomeKind.UNKNOWN: "unknown",
 }
 
+_MINUTES = len("2026-01-01 00:00")
+
 
 def outcome_status(kind: OutcomeKind | None) -> str:
     """Return the status that an outcome has on screen."""
@@ -46,11 +48,12 @@ def answer_of(attempt: Attempt) -> str:
 
 
 def attempt_columns(*, with_case: bool) -> tuple[Column[Attempt], ...]:
-    """Return the columns of a list of attempts."""
+    """Return the columns of a list of attempts; beside one case there is less room."""
+    until = None if with_case else _MINUTES
     case: Column[Attempt] = Column(_("Behandlingsnr"), lambda one: one.case, width=116)
     columns: tuple[Column[Attempt], ...] = (
-        Column(_("Time"), lambda one: moment(one.started), width=150),
-        Column(_("Entrance"), lambda one: name_of(one.entrance), width=92 if with_case else 72),
+        Column(_("Time"), lambda one: moment(one.started)[:until], width=152 if with_case else 132),
+        Column(_("Entrance"), lambda one: name_of(one.entrance), width=92 if with_case else 82),
         Column(
             _("Outcome"),
             lambda one: outcome_word(one.kind),

@@ -69,6 +69,7 @@ class IconLabel(QWidget):
         self._picture = QLabel()
         self._word = Label()
         self._word.setWordWrap(False)
+        self._word.setContentsMargins(0, 0, 0, 0)  # in line with the icon
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
