@@ -2,6 +2,7 @@
 
 import json
 import re
+import signal
 import subprocess
 import sys
 from dataclasses import replace
@@ -15,6 +16,7 @@ from app.assets import RESOURCES, SCHEMAS
 from app.cli import journey, program, window
 from app.cli.program import FAILED, GATE, INTERRUPTED, OK, SOME_NOT, USAGE
 from app.core.errors import KeystoreError, WorkbenchError
+from app.journal.journal import Journal
 from app.stage.server import LocalStage
 from app.workflow.desk import Desk
 from app.workflow.send import plan_sending
@@ -314,6 +316,26 @@ def test_interrupting_is_quiet(call, sample, monkeypatch):
     monkeypatch.setattr("app.cli.checking.analyse", stop)
     said = call("check", sample)
     assert (said.code, said.out, said.err) == (INTERRUPTED, "", "")
+
+
+def test_ctrl_c_while_sending_ends_after_the_case_under_way_and_says_so(
+    staged, sample, few, monkeypatch
+):
+    begin = Journal.begin
+
+    def interrupted(*given, **named):
+        signal.raise_signal(signal.SIGINT)
+        return begin(*given, **named)
+
+    with monkeypatch.context() as pressing:
+        pressing.setattr(Journal, "begin", interrupted)
+        said = staged("send", sample, "--to", "local", "--only", few, "--yes")
+    assert said.code == INTERRUPTED
+    assert said.err.endswith("[cancelled]\n")
+    assert "Skickade ärenden: 1" in said.out
+    assert "Ärenden kvar: 2" in said.out
+    again = staged("send", sample, "--to", "local", "--only", few, "--yes", "--json")
+    assert json.loads(again.out)["sent"] == 2
 
 
 def test_the_stage_serves_until_its_input_ends(capsys, monkeypatch, tmp_path):

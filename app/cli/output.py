@@ -1,11 +1,15 @@
 """What the command line shows: results on stdout, progress and questions on stderr."""
 
 import json
+import signal
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from threading import Event
+from types import FrameType
 
+from app.core.errors import Cancelled
 from app.core.finding import Tier
 from app.core.outcome import OutcomeKind
 from app.core.progress import Progress, silent
@@ -57,6 +61,30 @@ def progress_bar(wanted: bool = True) -> Iterator[Progress]:
             bars.update(task, completed=done, total=total, description=name_of(step))
 
         yield show
+
+
+@contextmanager
+def until_interrupted(progress: Progress) -> Iterator[Progress]:
+    """Give a progress that lets Ctrl+C stop the work between two cases; a second one stops at once.
+
+    So the case under way gets its answer into the journal, and what was done is told.
+    """
+    pressed = Event()
+
+    def press(_number: int, _frame: FrameType | None) -> None:
+        pressed.set()
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    def show(done: int, total: int, step: str = "") -> None:
+        if pressed.is_set():
+            raise Cancelled
+        progress(done, total, step)
+
+    former = signal.signal(signal.SIGINT, press)
+    try:
+        yield show
+    finally:
+        signal.signal(signal.SIGINT, former)
 
 
 def show_summary(summary: Summary, profile: Profile) -> None:

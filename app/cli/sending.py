@@ -27,9 +27,10 @@ from app.cli.output import (
     say_json,
     show_plan,
     show_report,
+    until_interrupted,
 )
-from app.cli.program import GATE, OK, SOME_NOT, complain
-from app.core.errors import GateClosed
+from app.cli.program import GATE, INTERRUPTED, OK, SOME_NOT, complain
+from app.core.errors import Cancelled, GateClosed
 from app.core.mapping import Project
 from app.language.sentences import name_of, sentence_of
 from app.language.text import _
@@ -99,7 +100,7 @@ def _plan_and_send(
     if not _confirmed(plan, yes):
         remark(_("Nothing was sent."))
         return SOME_NOT
-    with progress_bar(not json) as progress:
+    with progress_bar(not json) as shown, until_interrupted(shown) as progress:
         report = send_batch(desk, plan, progress)
     if json:
         say_json(report_json(plan, report))
@@ -108,6 +109,8 @@ def _plan_and_send(
     if report.stopped:
         host = urlsplit(plan.address).netloc
         complain(sentence_of(report.stopped, {"host": host}), report.stopped)
+    if report.stopped == Cancelled().code:
+        return INTERRUPTED
     return OK if _all_accepted(report) else SOME_NOT
 
 

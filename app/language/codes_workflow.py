@@ -13,6 +13,10 @@ SENTENCES: dict[str, str] = {
         "It is not known whose server certificates to trust at {entrance}. Name a file with the "
         "certificate authorities (--ca)."
     ),
+    "folder-full": N_(
+        "The disk is full; not every XML file was written to {name}. Free some space and build "
+        "again."
+    ),
     "stage-not-running": N_("The local stage is not running. Start it first."),
     "stage-start-failed": N_("The local stage did not start. Try again."),
     "stage-unreachable": N_("The local stage does not answer. Start it again."),

@@ -1,5 +1,6 @@
 """Write the request documents: one XML file per behandlingsnummer."""
 
+import errno
 from pathlib import Path
 from urllib.parse import quote
 
@@ -11,6 +12,7 @@ from app.workflow.standing import prepared
 
 _STOPPING = [tier.value for tier in Tier if tier.stops_sending]
 _STEP = 200  # documents between two reports
+_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _SAFE = " ()+,=@"
 _PRIVATE = 0o600  # the documents are patient data
 _RESERVED = {"con", "prn", "aux", "nul"} | {f"{n}{i}" for n in ("com", "lpt") for i in range(1, 10)}
@@ -33,6 +35,8 @@ def write_documents(desk: Desk, folder: str, progress: Progress = silent) -> int
             data = document.encode("utf-8")
             write_atomically(target / file_name(case), data, durable=False, mode=_PRIVATE)
     except OSError as problem:
+        if problem.errno in _FULL:
+            raise ExportError("folder-full", name=target.name) from None
         reason = problem.strerror or type(problem).__name__
         raise ExportError("folder-unwritable", name=target.name, reason=reason) from None
     progress(cases.height, cases.height, "writing")

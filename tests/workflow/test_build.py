@@ -1,3 +1,5 @@
+import errno
+
 import pytest
 
 from app.core.errors import Cancelled, ExportError, WorkbenchError
@@ -86,3 +88,17 @@ def test_stopped_writing_leaves_only_whole_files(sample, tmp_path):
 )
 def test_names_are_safe_everywhere(case, name):
     assert file_name(case) == name
+
+
+def test_a_full_disk_is_told_and_leaves_only_whole_files(sample, tmp_path, monkeypatch):
+    written = []
+
+    def write_until_full(path, data, **_):
+        if len(written) == 3:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        written.append(path)
+
+    monkeypatch.setattr("app.files.disk.write_atomically", write_until_full)
+    with pytest.raises(ExportError) as caught:
+        write_documents(sample, str(tmp_path / "xml"))
+    assert (caught.value.code, caught.value.values["name"]) == ("folder-full", "xml")
