@@ -3,12 +3,13 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from app.core.conversion import KINDS
 from app.core.errors import ExportError
 from app.core.mapping import Link, LinkState, Step, ValueMap
 from app.gui.frame.navigator import Place
 from app.gui.mapping import edits
 from app.gui.mapping.page import MappingPage
-from app.gui.mapping.wording import conversion_sentence, origin
+from app.gui.mapping.wording import OPTIONS, conversion_sentence, origin
 from app.workflow.views import LinkResult, Suggestion, ValueCount
 from tests.support.gui import PROJECT, Desktop, settle, shipped
 
@@ -296,3 +297,8 @@ def test_results_of_nothing_are_a_dash(page, desktop):
     assert _cells(page, "V310")[4] == "–"
     page._take_results(())
     assert ValueCount("a", 1, "").mapped == ""
+
+
+def test_every_option_of_every_step_has_a_name():
+    options = {option for kind in KINDS.values() for option in kind.options}
+    assert options - set(OPTIONS) == set()

@@ -10,7 +10,7 @@ from app.core.conversion import KINDS
 from app.core.mapping import Step
 from app.gui import theme
 from app.gui.mapping.columns_part import narrow
-from app.gui.mapping.wording import OPTIONS, step_sentence
+from app.gui.mapping.wording import CHOICES, OPTIONS, step_sentence
 from app.gui.widgets.controls import Choice, Field
 from app.gui.widgets.labels import Label, Note
 from app.language.text import _
@@ -62,20 +62,33 @@ class StepsPart(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(3 * theme.GRID, 0, 0, 0)
         name = _(OPTIONS.get(option, option))
-        field = Field(name, text=step.option(option))
-        field.editingFinished.connect(partial(self._set, number, option, field))
+        field = self._field(number, step, option, name)
         label = Note(name)
         label.setWordWrap(False)
         row.addWidget(label)
         row.addWidget(field, 1)
         return row
 
-    def _set(self, number: int, option: str, field: Field) -> None:
-        if not field.isModified():
-            return
-        field.setModified(False)
+    def _field(self, number: int, step: Step, option: str, name: str) -> Field | Choice:
+        """Return what an option is set by: a choice where it has few values, else a text."""
+        if option in CHOICES:
+            offers = tuple((value, _(text)) for value, text in CHOICES[option])
+            choice = narrow(Choice(name, offers))
+            choice.set_value(step.option(option) if step.option(option) in dict(offers) else "")
+            choice.activated.connect(lambda _index: self._set(number, option, choice.value()))
+            return choice
+        field = Field(name, text=step.option(option))
+        field.editingFinished.connect(partial(self._take_text, number, option, field))
+        return field
+
+    def _take_text(self, number: int, option: str, field: Field) -> None:
+        if field.isModified():
+            field.setModified(False)
+            self._set(number, option, field.text())
+
+    def _set(self, number: int, option: str, value: str) -> None:
         step = self._steps[number]
-        options = {**dict(step.options), option: field.text()}
+        options = {**dict(step.options), option: value}
         kept = tuple((name, value) for name, value in options.items() if value)
         steps = list(self._steps)
         steps[number] = Step(step.kind, kept)

@@ -25,7 +25,17 @@ OPTIONS = {
     "decimals": N_("Decimals"),
     "format": N_("Format in the export"),
     "ambiguous": N_("Hour that occurs twice"),
+    "time_missing": N_("Date without a time"),
     "name": N_("Value map"),
+}
+# options that have few values; "" is what holds when nothing is said
+CHOICES = {
+    "ambiguous": (
+        ("", N_("stops the case")),
+        ("first", N_("is the first (summer time)")),
+        ("second", N_("is the second (winter time)")),
+    ),
+    "time_missing": (("", N_("stops the case")), ("omit", N_("gives no value"))),
 }
 MANDATORY = {
     Mandatory.YES: N_("Mandatory"),
