@@ -24,7 +24,7 @@ def read_delimited(text: str, delimiter: str, name: str) -> pl.DataFrame:
     """Return the table with its own column names and the line of each row in `__row__`."""
     if delimiter not in DELIMITERS:
         raise ExportError("delimiter-unknown", name=name, delimiter=delimiter)
-    text = text.rstrip("\r\n")
+    text = text.rstrip("\r\n\x1a")  # old systems end a text file with control-Z
     if "\n" not in text:
         text = text.replace("\r", "\n")
     records = _records(text, delimiter, name)

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from app.core.errors import ExportError
+from app.core.identity import mask_text
 
 ENCODINGS = (
     "utf-8",
@@ -20,7 +21,6 @@ _ISO = {"iso-8859-1", "iso-8859-15"}  # they decode every byte, also those that 
 _CONTROL_BYTES = re.compile(rb"[\x80-\x9f]")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd]")
 _SWEDISH = frozenset("åäöÅÄÖéÉüÜ")
-_PERSON_ID = re.compile(r"(?<!\d)((?:\d{2})?\d{6})[-+]?\d{4}(?!\d)")
 _FOREIGN_BYTES = re.compile(rb"[\x80-\xff]")
 _FOREIGN = re.compile("[^\x00-\x7f]")
 _SAMPLE_LINES = 2000
@@ -115,7 +115,7 @@ def _likeness(text: str) -> int:
 def _shown(line: str) -> str:
     """Return the part of a line that tells, with person ids masked."""
     text = line.split("\n", 1)[0].rstrip("\r")
-    masked = _PERSON_ID.sub(r"\1-****", text)
+    masked = mask_text(text)
     first = _FOREIGN.search(masked)
     start = max(0, first.start() - _LINE_WIDTH // 2) if first else 0
     return masked[start : start + _LINE_WIDTH]

@@ -16,6 +16,7 @@ from python_calamine import (
 from app.core.errors import ExportError
 from app.files.delimited import ROW, column_names
 from app.files.leading_zeros import Cell, with_shown_zeros
+from app.files.workbook_reach import demand_reach
 
 _MARKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # zip, and the older compound file
 
@@ -60,6 +61,7 @@ def _open(data: bytes, name: str) -> CalamineWorkbook:
 
 
 def _cells(data: bytes, sheet: str, name: str) -> list[list[Cell]]:
+    demand_reach(data, name)
     workbook = _open(data, name)
     try:
         found = workbook.get_sheet_by_name(sheet) if sheet else workbook.get_sheet_by_index(0)

@@ -10,6 +10,10 @@ SENTENCES: dict[str, str] = {
         "The file {name} is locked. Close it in other programs, or ask for the right to read it."
     ),
     "file-unreadable": N_("The file {name} cannot be read: {reason}."),
+    "workbook-too-large": N_(
+        "The workbook {name} is too large, or a cell stands alone far down or to the right. "
+        "Remove that cell, or save the table as a text file (CSV)."
+    ),
     "file-kind": N_("The file {name} is no table. Choose a text file (CSV) or a workbook (XLSX)."),
     "file-password": N_("The workbook {name} has a password. Save it without one."),
     "file-encoding": N_(

@@ -292,3 +292,9 @@ def test_decimal_comma_does_not_pass_for_a_delimiter(tmp_path):
 def test_workbook_source_names_its_sheet_and_a_key(tmp_path):
     path = write_xlsx(tmp_path / "op.xlsx", [["PAT", "X"], ["1", "a"], ["1", "a"]], sheet="Ark")
     assert (guess_source(path).sheet, guess_source(path).key) == ("Ark", "PAT")
+
+
+def test_the_mark_that_old_systems_end_a_file_with_is_no_row(tmp_path):
+    path = tmp_path / "op.csv"
+    path.write_bytes("ÄRENDE;KOD\r\n1;å\r\n\x1a".encode("cp850"))
+    assert read(path, encoding="cp850") == [("1", "å")]

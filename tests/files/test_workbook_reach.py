@@ -1,0 +1,56 @@
+"""A workbook that would take all memory is refused before it is read."""
+
+import zipfile
+from io import BytesIO
+
+import pytest
+from openpyxl import Workbook
+
+from app.core.errors import ExportError
+from app.files import workbook_reach
+from app.files.workbook import read_sheet
+
+
+def book(*places: str) -> bytes:
+    """Return a workbook with a text in these cells."""
+    made = Workbook()
+    sheet = made.worksheets[0]
+    for place in places:
+        sheet[place] = f"text in {place}"
+    stream = BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+def refused(data: bytes) -> bool:
+    try:
+        read_sheet(data, "", "bok.xlsx")
+    except ExportError as error:
+        return error.code == "workbook-too-large"
+    return False
+
+
+@pytest.mark.parametrize("last", ["XFD1048576", "AZZ20000", "SF40001"])
+def test_a_stray_cell_far_away_is_refused(last):
+    assert refused(book("A1", "A2", last))
+
+
+@pytest.mark.parametrize("last", ["A100000", "XFD2", "ZZ99"])
+def test_a_long_or_a_wide_table_is_read(last):
+    assert not refused(book("A1", "A2", last))
+
+
+def test_a_cell_is_found_wherever_the_pieces_are_cut(monkeypatch):
+    data = book("A1", *(f"B{row}" for row in range(2, 40)), "XFD1048576")
+    for size in range(20, 60):
+        monkeypatch.setattr(workbook_reach, "_CHUNK", size)
+        assert refused(data)
+
+
+def test_an_archive_that_unpacks_to_far_more_is_refused(monkeypatch):
+    monkeypatch.setattr(workbook_reach, "MOST_BYTES", 100_000)
+    stream = BytesIO(book("A1", "A2"))
+    assert not refused(stream.getvalue())
+    with zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/media/much.bin", bytes(1_000_000))
+    assert refused(stream.getvalue())
