@@ -9,6 +9,7 @@ from app.core.mapping import Project
 from app.core.register import Profile
 from app.engine.convert import convert_rows, filled
 from app.engine.document import documents
+from app.engine.finding_rows import none_found
 from app.engine.rows import Stock, row_column
 from app.engine.rules import Rulebook
 
@@ -38,6 +39,13 @@ class Workshop:
 
     def block(self, start: int, end: int) -> Block:
         """Make the cases from `start` up to, not including, `end`."""
+        values, problems = self.convert(start, end)
+        verdicts, broken = self.count(values)
+        written = documents(self.profile, values)
+        return Block(values, written, verdicts, pl.concat([problems, broken]))
+
+    def convert(self, start: int, end: int) -> tuple[dict[str, pl.DataFrame], pl.DataFrame]:
+        """Return the values per group of these cases, and the findings on what has none."""
         own = self._cases.slice(start, end - start).select("index", "row")
         values: dict[str, pl.DataFrame] = {"": own}
         findings = []
@@ -49,10 +57,11 @@ class Workshop:
                 values[stock.feed.group] = filled(converted)
             else:
                 values[""] = _beside(values[""], converted, stock.feed.table)
-        verdicts, broken = self._rulebook.judge(values)
-        return Block(
-            values, documents(self.profile, values), verdicts, pl.concat([*findings, broken])
-        )
+        return values, pl.concat([none_found(), *findings])
+
+    def count(self, values: Mapping[str, pl.DataFrame]) -> tuple[pl.Series, pl.DataFrame]:
+        """Return how the register counts these cases, and the findings of its rules."""
+        return self._rulebook.judge(values)
 
 
 def _beside(own: pl.DataFrame, converted: pl.DataFrame, table: str) -> pl.DataFrame:

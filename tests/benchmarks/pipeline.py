@@ -1,7 +1,9 @@
 """Time the whole way from an export to judged documents; run by hand.
 
-`python -m tests.benchmarks.pipeline --cases 100000` makes the cases with the sample generator and
-prints seconds, cases per second and peak memory for loading and for each step of the engine.
+`python -m tests.benchmarks.pipeline --cases 100000` makes the cases with the sample generator. It
+prints seconds, cases per second and the peak memory so far for loading, converting, building XML
+and checking, one after the other, and then for the whole as the program does it: loading, and the
+analysis, which checks documents while it makes the next ones.
 """
 
 import resource
@@ -9,32 +11,49 @@ import sys
 import tempfile
 from argparse import ArgumentParser
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from app.core.mapping import Project
+from app.core.register import Profile
 from tests.support import sample_hospital
 from tests.support.sample_project import sample_project
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from app.engine.export import Export
 
 MEBIBYTE = 1024 if sys.platform == "linux" else 1024 * 1024  # unit of ru_maxrss
 
 
 class Stopwatch:
-    """Adds up the seconds between reports under the name of the step that just ended."""
+    """Adds up the seconds of each step."""
 
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = defaultdict(float)
-        self._last = perf_counter()
+    def __init__(self, cases: int) -> None:
+        self._cases = cases
+        self._seconds: dict[str, float] = defaultdict(float)
 
-    def __call__(self, done: int, total: int, step: str = "") -> None:
-        """Count the time since the former report as this step's."""
-        now = perf_counter()
-        self.seconds[step] += now - self._last
-        self._last = now
+    @contextmanager
+    def timed(self, step: str) -> Iterator[None]:
+        """Count the time of the block as this step's."""
+        start = perf_counter()
+        yield
+        self._seconds[step] += perf_counter() - start
+
+    def tell(self, step: str) -> None:
+        """Print what a step cost, and how much memory was taken at the most until now."""
+        seconds = self._seconds[step]
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEBIBYTE
+        rate = self._cases / seconds
+        print(f"{step:10} {seconds:8.2f} s {rate:12,.0f} cases/s {peak:8,.0f} MiB")
 
 
 def measure(folder: Path, project: Project, cases: int) -> None:
-    """Print what loading, converting, building, judging and checking cost."""
+    """Print what each step costs on its own, and the whole."""
     from app.engine.analysis import analyse
     from app.engine.export import Export
     from app.files.export import read_table
@@ -42,17 +61,50 @@ def measure(folder: Path, project: Project, cases: int) -> None:
 
     profile = load_shipped(project.profile)
     schema = compile_schema(profile)
-    watch = Stopwatch()
-    export = Export({source.name: read_table(source, folder) for source in project.sources})
-    watch(0, 0, "load")
-    analysis = analyse(export, project, profile, schema, watch)
-    watch(0, 0, "gather")
-    for step, seconds in watch.seconds.items():
-        print(f"{step:12} {seconds:8.2f} s {cases / seconds:12,.0f} cases/s")
-    whole = sum(watch.seconds.values())
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEBIBYTE
-    print(f"{'whole':12} {whole:8.2f} s {cases / whole:12,.0f} cases/s   peak {peak:,.0f} MiB")
+    watch = Stopwatch(cases)
+    with watch.timed("load"), watch.timed("whole"):
+        export = Export({source.name: read_table(source, folder) for source in project.sources})
+    watch.tell("load")
+    time_steps(watch, export, project, profile, schema)
+    with watch.timed("whole"):
+        analysis = analyse(export, project, profile, schema)
+    watch.tell("whole")
     print(f"{analysis.cases.height} cases, {analysis.findings.height} findings")
+
+
+def time_steps(
+    watch: Stopwatch,
+    export: "Export",
+    project: Project,
+    profile: Profile,
+    schema: "etree.XMLSchema",
+) -> None:
+    """Time the engine's steps one after the other, block by block."""
+    import polars as pl
+
+    from app.engine.analysis import BLOCK
+    from app.engine.block import Workshop
+    from app.engine.document import documents
+    from app.engine.mapping import feeds_of
+    from app.engine.rows import number_cases, stocks_of
+    from app.engine.schema_check import judge
+
+    with watch.timed("convert"):
+        feeds = feeds_of(project, profile, project.used_links)
+        cases = number_cases(export, project, project.link_of(profile.case_key))
+        workshop = Workshop(
+            project, profile, cases.frame, stocks_of(export, project, feeds, cases)[0]
+        )
+    for start in range(0, len(cases.frame), BLOCK):
+        with watch.timed("convert"):
+            values, _ = workshop.convert(start, start + BLOCK)
+        with watch.timed("build"):
+            texts = documents(profile, values).cast(pl.Binary).to_list()
+        with watch.timed("check"):
+            workshop.count(values)
+            judge(texts, schema, profile)
+    for step in ("convert", "build", "check"):
+        watch.tell(step)
 
 
 def main() -> None:
