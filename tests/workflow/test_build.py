@@ -1,4 +1,5 @@
 import errno
+from pathlib import Path
 
 import pytest
 
@@ -91,7 +92,7 @@ def test_names_are_safe_everywhere(case, name):
 
 
 def test_a_full_disk_is_told_and_leaves_only_whole_files(sample, tmp_path, monkeypatch):
-    written = []
+    written: list[Path] = []
 
     def write_until_full(path, data, **_):
         if len(written) == 3:
