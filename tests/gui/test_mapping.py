@@ -51,11 +51,11 @@ def _rows(page):
     return {row.id: row for row in rows if row.variable}
 
 
-def _cells(page, variable):
+def _cells(page, variable, role=Qt.ItemDataRole.DisplayRole):
     ids = [page.table.rows.row_at(i).id for i in range(page.table.rows.rowCount())]
     model = page.table.model()
     row = ids.index(variable)
-    return [model.index(row, column).data() for column in range(model.columnCount())]
+    return [model.index(row, column).data(role) for column in range(model.columnCount())]
 
 
 def _link(desktop, variable):
@@ -70,8 +70,9 @@ def test_a_row_says_where_the_value_comes_from_and_what_becomes_of_it(page):
     cells = _cells(page, "V310")
     assert cells[0].startswith("V310")
     assert cells[1:] == [
-        "ANMDAT + ANMTID", "tidpunkt i svensk tid", "2025-12-25 21:40", "99\u00a0%", "Att godkänna",
+        "ANMDAT + ANMTID", "tidpunkt", "2025-12-25 21:40", "99\u00a0%", "Att godkänna",
     ]  # fmt: skip
+    assert _cells(page, "V310", Qt.ItemDataRole.ToolTipRole)[2] == "tidpunkt i svensk tid"
 
 
 def test_a_mandatory_variable_without_a_link_is_missing(page):

@@ -38,7 +38,7 @@ def case_columns(profile: Profile) -> tuple[Column[CaseRow], ...]:
 
     return (
         Column(_("Case"), lambda row: row.case, sort="case", width=80),
-        Column(_("Counts as"), verdict_name, icon=verdict_icon, sort="verdict", width=166),
+        Column(_("Counts as"), verdict_name, icon=verdict_icon, sort="verdict", width=160),
         Column(
             _("Worst finding"),
             lambda row: worst_finding(row, profile),
@@ -48,12 +48,12 @@ def case_columns(profile: Profile) -> tuple[Column[CaseRow], ...]:
         ),
         Column(_("No."), lambda row: str(row.findings), number=True, sort="findings", width=54),
         Column(_("Change"), lambda row: _(_CHANGES[row.change]), quiet=True, width=94),
-        Column(_("Attempts"), lambda row: str(row.attempts), number=True, width=76),
+        Column(_("Attempts"), lambda row: str(row.attempts), number=True, width=70),
         Column(
             _("Last answer"),
             lambda row: outcome_word(row.outcome) if row.attempts else "",
             status=lambda row: outcome_status(row.outcome) if row.attempts else "",
-            width=106,
+            width=118,
         ),
     )
 

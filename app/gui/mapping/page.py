@@ -168,7 +168,7 @@ class MappingPage(Page):
         self.table.addAction(approve)
         self.inspector = VariableInspector(self.context)
         split = Splitter("mapping", self.context.settings, self.table, self.inspector)
-        split.share(11, 4)
+        split.share(13, 4)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)

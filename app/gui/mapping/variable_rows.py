@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.core.mapping import Link, LinkState, Project
 from app.core.register import Mandatory, Profile, ValueType, Variable
 from app.gui import theme
-from app.gui.mapping.wording import conversion_sentence, origin
+from app.gui.mapping.wording import conversion_sentence, conversion_words, origin
 from app.gui.widgets.numbers import count, share
 from app.gui.widgets.rows import Column
 from app.language.text import N_, _, current
@@ -119,12 +119,12 @@ def mapping_columns(headings: Mapping[str, str]) -> tuple[Column[VariableRow], .
         return f"{row.id}  {words}" if row.is_named_by_number else words
 
     return (
-        Column(_("Variable"), name, icon=_star, tip=_meaning, weight=23),
-        Column(_("Column"), _origin, weight=10),
-        Column(_("Conversion"), _conversion, quiet=True, weight=8),
-        Column(_("Sample"), _sample, weight=12),
-        Column(_("Filled"), _filled, number=True, width=84, status=_failing, tip=_failures),
-        Column(_("State"), _state, status=_status, width=108),
+        Column(_("Variable"), name, icon=_star, tip=_meaning, weight=290),
+        Column(_("Column"), _origin, weight=154),
+        Column(_("Conversion"), _conversion, quiet=True, tip=_whole_conversion, width=98),
+        Column(_("Sample"), _sample, weight=138),
+        Column(_("Filled"), _filled, number=True, width=76, status=_failing, tip=_failures),
+        Column(_("State"), _state, status=_status, width=102),
     )
 
 
@@ -143,6 +143,10 @@ def _origin(row: VariableRow) -> str:
 
 
 def _conversion(row: VariableRow) -> str:
+    return conversion_words(row.link) if row.link else ""
+
+
+def _whole_conversion(row: VariableRow) -> str:
     return conversion_sentence(row.link) if row.link else ""
 
 

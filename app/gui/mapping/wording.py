@@ -17,6 +17,20 @@ STEPS = {
     "value_map": N_("value map {name}"),
     "person_id": N_("personnummer with 12 digits"),
 }
+# the same in one word, for the table; the sentence stands in its tooltip and in the inspector
+SHORT = {
+    "constant": N_("constant"),
+    "trim": N_("trimmed"),
+    "upper": N_("capitals"),
+    "replace": N_("replaced"),
+    "missing_when": N_("left out"),
+    "decimal_comma": N_("number"),
+    "number": N_("number"),
+    "date": N_("date"),
+    "datetime": N_("moment"),
+    "value_map": N_("value map"),
+    "person_id": N_("12 digits"),
+}
 OPTIONS = {
     "value": N_("Value"),
     "find": N_("Find"),
@@ -66,6 +80,12 @@ def step_sentence(step: Step) -> str:
 def conversion_sentence(link: Link) -> str:
     """Return what is done to the columns' text, in the order in which it is done."""
     return ", ".join(step_sentence(step) for step in link.steps) or _("as it is")
+
+
+def conversion_words(link: Link) -> str:
+    """Return the conversion in as few words as the table has room for."""
+    words = (_(SHORT.get(step.kind, step.kind)) for step in link.steps)
+    return ", ".join(dict.fromkeys(words)) or _("as it is")
 
 
 def origin(link: Link) -> str:
