@@ -5,6 +5,7 @@ The values come from `schemas/<profile>/` through `app.files.profile`; nothing h
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
@@ -40,6 +41,15 @@ class Mandatory(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Binding(StrEnum):
+    """How a variable came to its element of the contract."""
+
+    CONTRACT = "contract"  # the contract itself names the variable, or both were written together
+    APPROVED = "approved"  # a person said so
+    SUGGESTED = "suggested"  # a guess that nobody has approved: the variable is not sent
+    NONE = "none"  # the contract has no element for it, or nobody has found it
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A sentence or name in both languages."""
@@ -66,8 +76,8 @@ class Variable:
     """One variable of the register.
 
     `id` is a V-number ("V310") or a field's term where the number is unknown; `path` the element
-    names below the request; `group` the id of the repeated group it stands in, "" when it
-    occurs once per case.
+    names below the request, () when it is bound to none; `group` the id of the repeated group it
+    stands in, "" when it occurs once per case.
     """
 
     id: str
@@ -82,11 +92,20 @@ class Variable:
     code_list: str = ""
     unit: str = ""
     aliases: tuple[str, ...] = ()  # local names seen for it; used by suggestions
+    binding: Binding = Binding.CONTRACT
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether its value reaches an element of the contract."""
+        return bool(self.path) and self.binding in {Binding.CONTRACT, Binding.APPROVED}
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A part of the request that may be repeated within one case, such as planering."""
+    """A part of the request that may be repeated within one case, such as planering.
+
+    `path` is () when the contract has no element for it.
+    """
 
     id: str
     name: Text
@@ -103,6 +122,9 @@ class Code:
     text: Text
     fact: Fact
     sendable: bool = True
+    valid_from: str = ""  # first and last day by the operation's date, "" without limit
+    valid_to: str = ""
+    means: str = ""  # the code of the same meaning in the profile this one was made from
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +143,14 @@ class Rule:
     fact: Fact
     variables: tuple[str, ...] = ()
     not_checkable: Text | None = None
+    since: str = ""  # first and last day on which the register applies it, "" without limit
+    until: str = ""
+    own: bool = False  # the hospital's own, from its project
+
+    def is_in_force(self, day: date) -> bool:
+        """Whether what is sent on that day is held against the rule."""
+        today = day.isoformat()
+        return (not self.since or self.since <= today) and (not self.until or today <= self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,19 +182,90 @@ class Entrance:
 
 
 @dataclass(frozen=True, slots=True)
+class Message:
+    """Something the register says, in its own words; `{case}` and the like stand for values."""
+
+    id: str
+    wording: str
+    meaning: Text
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What a term of the register means; `condition` is "" when it cannot be computed here."""
+
+    id: str
+    name: Text
+    meaning: Text
+    condition: str
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read sources that do not agree; a profile is loaded in one reading."""
+
+    id: str
+    name: Text
+    meaning: Text
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRegister:
+    """A national register of codes that changes every year, such as KVÅ.
+
+    `months` is for how many months of a new year a removed code is still accepted.
+    """
+
+    id: str
+    name: Text
+    pattern: str
+    months: int
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
 class Element:
     """One element of the request, as the contract's schema has it.
 
-    A leaf has a `variable` id ("" when none is bound); `maximum` None means unbounded.
+    A leaf has a `base`, and a `variable` id ("" when none is bound); `maximum` None means
+    unbounded.
     """
 
     name: str
     minimum: int
     maximum: int | None
-    type_name: str = ""
+    type_name: str = ""  # local name of a named type, "" for an anonymous one
     variable: str = ""
     group: str = ""
     children: tuple["Element", ...] = ()
+    namespace: str = ""  # "" for an unqualified element
+    base: str = ""  # a leaf's built-in type, such as "dateTime"; "" for a part
+    facets: tuple[tuple[str, str], ...] = ()  # ("pattern", ...), ("enumeration", ...) in order
+    documentation: str = ""  # what the schema says about it and its type
+
+    @property
+    def allowed(self) -> frozenset[str]:
+        """The values that the schema lists, empty when it lists none."""
+        return frozenset(value for name, value in self.facets if name == "enumeration")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How the register answers: one code and one text for each registration.
+
+    `result` is the path below `root` of the element that is repeated, () for the root itself;
+    `code` and `text` are paths below that.
+    """
+
+    root: Element
+    result: tuple[str, ...]
+    code: tuple[str, ...]
+    text: tuple[str, ...]
+    accepted: str
+    rejected: str
 
 
 @dataclass(frozen=True)
@@ -187,6 +288,16 @@ class Profile:
     sections: Mapping[str, Text] = field(default_factory=dict)
     roles: Mapping[str, str] = field(default_factory=dict)  # "case_key" -> variable id, ...
     settings: Mapping[str, str] = field(default_factory=dict)  # closed window, answer texts, ...
+    answer: Answer | None = None  # None: the contract's answer is not understood
+    messages: tuple[Message, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    reading: str = ""  # the one it is loaded in
+    registers: tuple[CodeRegister, ...] = ()
+    # The codes of each register by year, as far as the user has imported them.
+    register_codes: Mapping[str, Mapping[int, frozenset[str]]] = field(default_factory=dict)
+    base: str = ""  # the profile that this one was made from, "" for one that was shipped
+    digests: Mapping[str, str] = field(default_factory=dict)  # contract file -> SHA-256 as received
 
     @cached_property
     def by_id(self) -> Mapping[str, Variable]:
@@ -205,6 +316,20 @@ class Profile:
     def of_group(self, group: str) -> tuple[Variable, ...]:
         """Return the variables of one repeated group, "" for those that occur once."""
         return tuple(variable for variable in self.variables if variable.group == group)
+
+    @cached_property
+    def case_path(self) -> tuple[str, ...]:
+        """The path of the repeated element that holds one registration, () for one per request."""
+        path, element, found = self.by_id[self.case_key].path, self.root, 0
+        for depth, name in enumerate(path[:-1], start=1):
+            element = next(one for one in element.children if one.name == name)
+            found = depth if element.maximum != 1 else found
+        return path[:found]
+
+    @cached_property
+    def batch_size(self) -> int:
+        """How many registrations one request may hold."""
+        return max(1, int(self.settings.get("batch_size", "1")))
 
     @property
     def case_key(self) -> str:

@@ -1,7 +1,7 @@
 """Read the request's elements from a contract's schema, in the order in which it wants them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +45,14 @@ def read_request(xsd: Path, name: str) -> RequestSchema:
     if request is None:
         raise ProfileError("profile-request-missing", file=xsd.name, row=name)
     walk = _Walk(xsd.name, {})
-    root = Element(name, 1, 1, children=walk.children(request.type, (), repeated=False))
+    root = Element(
+        name,
+        1,
+        1,
+        request.type.local_name or "",
+        children=walk.children(request.type, (), repeated=False),
+        namespace=request.target_namespace,
+    )
     return RequestSchema(request.target_namespace, root, walk.leaves)
 
 
@@ -70,13 +77,17 @@ class _Walk:
     ) -> Element:
         """Return one element; a leaf is noted on the way."""
         repeated = repeated or occurs[1] != 1
-        children: tuple[Element, ...] = ()
-        if particle.type.has_simple_content() or particle.type.is_simple():
-            self.leaves[path] = _leaf(particle.type, repeated)
-        else:
-            children = self.children(particle.type, path, repeated)
-        type_name = particle.type.local_name or ""
-        return Element(path[-1], *occurs, type_name, children=children)
+        known = Element(
+            path[-1],
+            *occurs,
+            particle.type.local_name or "",
+            namespace=particle.target_namespace if particle.qualified else "",
+            documentation=_documentation(particle),
+        )
+        if not (particle.type.has_simple_content() or particle.type.is_simple()):
+            return replace(known, children=self.children(particle.type, path, repeated))
+        self.leaves[path] = _leaf(particle.type, repeated)
+        return replace(known, base=_base(particle.type), facets=_facets(particle.type))
 
 
 def _particles(group: Any, minimum: int, maximum: int | None) -> Any:
@@ -97,7 +108,41 @@ def _particles(group: Any, minimum: int, maximum: int | None) -> Any:
 def _leaf(xsd_type: Any, repeated: bool) -> Leaf:
     """Return what a simple type says."""
     simple = xsd_type if xsd_type.is_simple() else xsd_type.content
-    base = simple.root_type.name if simple.root_type is not None else ""
-    value_type = _BASES.get((base or "").removeprefix(_XSD))
+    value_type = _BASES.get(_base(xsd_type))
     allowed = frozenset(str(one) for one in getattr(simple, "enumeration", None) or ())
     return Leaf(value_type, allowed, repeated)
+
+
+def _base(xsd_type: Any) -> str:
+    """Return the built-in type that a simple type rests on, without its namespace."""
+    simple = xsd_type if xsd_type.is_simple() else xsd_type.content
+    base = simple.root_type.name if simple.root_type is not None else ""
+    return (base or "").removeprefix(_XSD)
+
+
+def _facets(xsd_type: Any) -> tuple[tuple[str, str], ...]:
+    """Return the facets of a simple type, its own and those of the types it restricts."""
+    simple = xsd_type if xsd_type.is_simple() else xsd_type.content
+    return tuple(
+        (name, value)
+        for key, facet in (simple.facets or {}).items()
+        if key is not None and (name := key.removeprefix(_XSD))
+        for value in _values(facet)
+    )
+
+
+def _values(facet: Any) -> tuple[str, ...]:
+    several = getattr(facet, "enumeration", None) or getattr(facet, "regexps", None)
+    return tuple(str(one) for one in several) if several else (str(facet.value),)
+
+
+def _documentation(particle: Any) -> str:
+    """Return what the schema's annotations say about an element and its type."""
+    annotations = (particle.annotation, particle.type.annotation)
+    texts = [
+        " ".join("".join(part.itertext()).split())
+        for annotation in annotations
+        if annotation is not None
+        for part in (*annotation.documentation, *annotation.appinfo)
+    ]
+    return " ".join(text for text in texts if text)
