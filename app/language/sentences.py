@@ -13,6 +13,7 @@ from app.language import (
     codes_gui,
     codes_outside,
     codes_profile,
+    codes_profile_diff,
     codes_stage,
     codes_workflow,
 )
@@ -25,6 +26,7 @@ ROOMS = (
     codes_gui,
     codes_outside,
     codes_profile,
+    codes_profile_diff,
     codes_stage,
     codes_workflow,
 )
