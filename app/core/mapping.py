@@ -3,6 +3,10 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from app.core.register import Rule
+
+OWN_RULE = "own-"  # the id of a hospital's own rule begins so: none of a profile's does
+
 
 class LinkState(StrEnum):
     """How far a person has come with a link; only approved links are used."""
@@ -99,6 +103,7 @@ class Project:
     blocking: Blocking = Blocking()
     notes: str = ""
     settings: tuple[tuple[str, str], ...] = ()
+    rules: tuple[Rule, ...] = ()  # the hospital's own, sorted by id
 
     def link_of(self, variable: str) -> Link | None:
         """Return the link of one variable, None when it has none."""
@@ -130,6 +135,26 @@ class Project:
         rest = tuple(one for one in self.value_maps if one.name != value_map.name)
         ordered = tuple(sorted((*rest, value_map), key=lambda one: one.name))
         return replace(self, value_maps=ordered)
+
+    def rule_of(self, rule_id: str) -> Rule | None:
+        """Return the hospital's own rule of that id."""
+        return next((one for one in self.rules if one.id == rule_id), None)
+
+    def with_rule(self, rule: Rule) -> "Project":
+        """Return the project with this own rule in place of the one of the same id."""
+        rest = (one for one in self.rules if one.id != rule.id)
+        ordered = tuple(sorted((*rest, rule), key=lambda one: one.id))
+        return replace(self, rules=ordered)
+
+    def without_rule(self, rule_id: str) -> "Project":
+        """Return the project without the own rule of that id."""
+        return replace(self, rules=tuple(one for one in self.rules if one.id != rule_id))
+
+    def free_rule_id(self) -> str:
+        """Return an id that no own rule has yet."""
+        taken = {one.id for one in self.rules}
+        numbers = range(1, len(taken) + 2)
+        return next(name for name in (f"{OWN_RULE}{at}" for at in numbers) if name not in taken)
 
     def with_source(self, source: Source) -> "Project":
         """Return the project with this source in place of the one of the same name."""
