@@ -1,16 +1,18 @@
 """The elements of a contract's request that hold values, and which of them it demands."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from app.core.register import Element, Profile
+
+Path = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
     """One element that holds a value; `path` are the names below the request."""
 
-    path: tuple[str, ...]
+    path: Path
     element: Element
     way: tuple[Element, ...]  # the parts it stands in, from the request down
 
@@ -32,13 +34,13 @@ def demanded(profile: Profile) -> tuple[Leaf, ...]:
     something in them is bound.
     """
     found = leaves(profile.root)
-    used = {
-        leaf.path[:depth]
-        for leaf in found
-        if leaf.element.variable
-        for depth in range(len(leaf.path) + 1)
-    }
-    return tuple(leaf for leaf in found if not leaf.element.variable and _is_demanded(leaf, used))
+    return still_demanded(found, {leaf.path for leaf in found if leaf.element.variable})
+
+
+def still_demanded(found: Iterable[Leaf], bound: Collection[Path]) -> tuple[Leaf, ...]:
+    """Return those of a contract's leaves that are demanded when these paths are bound."""
+    used = {path[:depth] for path in bound for depth in range(len(path) + 1)}
+    return tuple(leaf for leaf in found if leaf.path not in bound and _is_demanded(leaf, used))
 
 
 def _is_demanded(leaf: Leaf, used: set[tuple[str, ...]]) -> bool:

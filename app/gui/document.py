@@ -1,45 +1,32 @@
 """The open project: one value, one undo stack, one kind of command."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QUndoGroup, QUndoStack
 
 from app.core.mapping import Project
 from app.core.register import Profile
+from app.gui.drafts import Drafts, Replace
 from app.workflow.views import OpenProject
-
-
-class _Replace(QUndoCommand):
-    """Swap one project for another; projects are values, so keeping both is enough."""
-
-    def __init__(
-        self, text: str, before: Project, after: Project, apply: Callable[[Project], None]
-    ) -> None:
-        super().__init__(text)
-        self._before = before
-        self._after = after
-        self._apply = apply
-
-    def redo(self) -> None:
-        self._apply(self._after)
-
-    def undo(self) -> None:
-        self._apply(self._before)
 
 
 class Document(QObject):
     """The project that the window shows, and every change made to it."""
 
-    opened = Signal()  # another project, or none
+    opened = Signal()  # another project, none, or the same against another contract
     changed = Signal()  # the same project with another value
     saved = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.undo_stack = QUndoStack(self)
+        self.undo_group = QUndoGroup(self)  # the page that is shown says whose undo it is
+        self.undo_group.addStack(self.undo_stack)
+        self.undo_group.setActiveStack(self.undo_stack)
+        self.drafts = Drafts(self.undo_group, self)
         self._open: OpenProject | None = None
+        self._profiles: dict[str, Profile] = {}  # as they last were, for undoing a move
         self._project = Project("", "")
         self._path = ""
 
@@ -58,7 +45,7 @@ class Document(QObject):
         """The register profile; only when a project is open."""
         if self._open is None:
             raise LookupError("no project is open")
-        return self._open.profile
+        return self._profiles[self._project.profile]
 
     @property
     def path(self) -> str:
@@ -79,6 +66,7 @@ class Document(QObject):
         """Show another project; its history starts here."""
         self._open = one
         self._project = one.project
+        self._profiles = {one.project.profile: one.profile}
         self._path = one.path
         self.undo_stack.clear()
         self.opened.emit()
@@ -86,7 +74,18 @@ class Document(QObject):
     def change(self, text: str, project: Project) -> None:
         """Make one change that the user can undo; `text` says what in the menu."""
         if project != self._project:
-            self.undo_stack.push(_Replace(text, self._project, project, self._apply))
+            self.undo_stack.push(Replace(text, self._project, project, self._apply))
+
+    def move(self, text: str, project: Project, profile: Profile) -> None:
+        """Let the project follow another contract, as one change that the user can undo."""
+        self._profiles[project.profile] = profile
+        self.change(text, project)
+
+    def use_profile(self, profile_id: str, profile: Profile) -> None:
+        """Know that a profile has changed; the project that follows it begins anew."""
+        self._profiles[profile_id] = profile
+        if self.is_open and self._project.profile == profile_id:
+            self.opened.emit()
 
     def mark_saved(self, path: str) -> None:
         """Remember that the project as it stands is in the file."""
@@ -95,5 +94,6 @@ class Document(QObject):
         self.saved.emit()
 
     def _apply(self, project: Project) -> None:
+        has_moved = project.profile != self._project.profile
         self._project = project
-        self.changed.emit()
+        (self.opened if has_moved else self.changed).emit()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QUndoStack
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QUndoGroup
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from app.gui import theme
@@ -16,12 +16,12 @@ Slot = Callable[[], object]
 class ActionSet(QObject):
     """All actions of the window, by id."""
 
-    def __init__(self, slots: Mapping[str, Slot], stack: QUndoStack, go: Callable[[str], object]):
+    def __init__(self, slots: Mapping[str, Slot], undo: QUndoGroup, go: Callable[[str], object]):
         super().__init__()
         self._groups: dict[str, QActionGroup] = {}
         self.by_id = {row.id: self._make(row, slots[row.id]) for row in ACTIONS}
-        self.undo = stack.createUndoAction(self, _("Undo"))
-        self.redo = stack.createRedoAction(self, _("Redo"))
+        self.undo = undo.createUndoAction(self, _("Undo"))
+        self.redo = undo.createRedoAction(self, _("Redo"))
         for action, icon, key in (
             (self.undo, "undo", QKeySequence.StandardKey.Undo),
             (self.redo, "redo", QKeySequence.StandardKey.Redo),
