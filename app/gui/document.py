@@ -20,8 +20,10 @@ class Document(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        # The page that is shown says whose undo it is. First: Qt deletes children in order, and
+        # a stack that goes before its group takes the group's memory with it.
+        self.undo_group = QUndoGroup(self)
         self.undo_stack = QUndoStack(self)
-        self.undo_group = QUndoGroup(self)  # the page that is shown says whose undo it is
         self.undo_group.addStack(self.undo_stack)
         self.undo_group.setActiveStack(self.undo_stack)
         self.drafts = Drafts(self.undo_group, self)
