@@ -14,7 +14,7 @@ import polars as pl
 from lxml import etree
 
 from app.core.errors import ExportError
-from app.core.mapping import Project
+from app.core.mapping import Link, Project
 from app.core.progress import Progress, silent
 from app.core.register import Profile
 from app.engine.block import Block, Workshop
@@ -58,7 +58,7 @@ def analyse(
 
     Raises ExportError when the export lacks a table or a column that the mapping needs.
     """
-    feeds = feeds_of(project, profile, project.used_links)
+    feeds = feeds_of(project, profile, _sent(project, profile))
     if project.case_table not in export.tables:
         raise ExportError("case-table-missing", table=project.case_table)
     demand_columns(export, project, feeds)
@@ -86,6 +86,12 @@ def analyse(
         findings=findings.drop("index"),
         fingerprint=fingerprint(project),
     )
+
+
+def _sent(project: Project, profile: Profile) -> tuple[Link, ...]:
+    """Return the approved links; not those whose values reach no element of the contract."""
+    unbound = {one.id for one in profile.variables if not one.is_bound}
+    return tuple(link for link in project.used_links if link.variable not in unbound)
 
 
 def _judged(

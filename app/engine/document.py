@@ -1,6 +1,10 @@
-"""One request document per case, written as columns: no empty element, everything escaped."""
+"""One request document per case, written as columns: no empty element, everything escaped.
 
-from collections.abc import Mapping
+Names are spelled as the contract has them: with its one namespace as the default, or else with a
+prefix per namespace and none for an unqualified element.
+"""
+
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
@@ -15,13 +19,59 @@ ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
 
 def documents(profile: Profile, values: Mapping[str, pl.DataFrame]) -> pl.Series:
     """Return one document per row of the case's own values (`values[""]`), never null."""
-    writer = _Writer({group: _escaped(frame) for group, frame in values.items()})
-    name_space = f" xmlns={quoteattr(profile.namespace)}" if profile.namespace else ""
-    written = writer.wrapped(profile.root, "", "", name_space)
-    nothing = (
-        f"<{profile.root.name}{name_space}/>\n"  # no link is approved yet; the schema stops it
-    )
+    writer = _Writer(_hosting(profile.root, values), _prefixes(profile.root))
+    declared = _declarations(writer.prefixes)
+    written = writer.wrapped(profile.root, "", "", declared)
+    # Where no link is approved yet; the schema stops it.
+    nothing = f"<{writer.name(profile.root)}{declared}/>\n"
     return (DECLARATION + written.fill_null(nothing)).alias("document")
+
+
+def _prefixes(root: Element) -> dict[str, str]:
+    """Return what stands before the names of each namespace that the request uses."""
+    spaces = tuple(dict.fromkeys(_namespaces(root)))
+    if len(spaces) == 1:
+        return {spaces[0]: ""}
+    return {space: f"ns{place}:" if space else "" for place, space in enumerate(spaces, start=1)}
+
+
+def _namespaces(element: Element) -> Iterator[str]:
+    yield element.namespace
+    for child in element.children:
+        yield from _namespaces(child)
+
+
+def _declarations(prefixes: Mapping[str, str]) -> str:
+    """Return the attributes that tell what the prefixes stand for."""
+    return "".join(
+        f" xmlns{':' if prefix else ''}{prefix.removesuffix(':')}={quoteattr(space)}"
+        for space, prefix in prefixes.items()
+        if space
+    )
+
+
+def _hosting(root: Element, values: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """Return the values as they stand in XML, with a row for every group that holds another.
+
+    Rows do not say which row of an outer group they belong to: they go into the case's first, and
+    a case that has none gets one.
+    """
+    frames = {group: _escaped(frame) for group, frame in values.items()}
+    for outer, inner in _nested(root, ""):
+        if outer in frames and inner in frames:
+            needed = frames[inner].select("index").unique()
+            more = needed.join(frames[outer], on="index", how="anti")
+            rows = pl.concat([frames[outer], more], how="diagonal")
+            frames[outer] = rows.sort("index", maintain_order=True)
+    return frames
+
+
+def _nested(element: Element, outer: str) -> Iterator[tuple[str, str]]:
+    """Yield every group that stands in another one, the innermost first."""
+    for child in element.children:
+        yield from _nested(child, child.group or outer)
+        if outer and child.group:
+            yield outer, child.group
 
 
 def _escaped(frame: pl.DataFrame) -> pl.DataFrame:
@@ -38,6 +88,11 @@ class _Writer:
     """Writes elements over the frames of values: one text per row, null where nothing is said."""
 
     frames: Mapping[str, pl.DataFrame]
+    prefixes: Mapping[str, str]
+
+    def name(self, element: Element) -> str:
+        """Return an element's name as it is written."""
+        return self.prefixes[element.namespace] + element.name
 
     def wrapped(self, element: Element, group: str, indent: str, attributes: str = "") -> pl.Series:
         """Return an element around its children, null where all of them are missing."""
@@ -53,13 +108,14 @@ class _Writer:
             if parts
             else pl.lit("").alias("inner")
         )["inner"]
-        opening, closing = f"{indent}<{element.name}{attributes}>\n", f"{indent}</{element.name}>\n"
+        name = self.name(element)
+        opening, closing = f"{indent}<{name}{attributes}>\n", f"{indent}</{name}>\n"
         return opening + inner.set(inner == "", None) + closing
 
     def _child(self, element: Element, group: str, indent: str) -> pl.Expr:
         """Return one child element as an expression over the frame of `group`."""
-        if element.group and element.group != group:
-            return pl.lit(self._repeated(element, indent))
+        if element.group != group and element.group in self.frames and element.group:
+            return pl.lit(self._in_first_row(self._repeated(element, indent), group))
         if element.children:
             return pl.lit(self.wrapped(element, group, indent))
         return self._leaf(element, group, indent)
@@ -67,23 +123,31 @@ class _Writer:
     def _leaf(self, element: Element, group: str, indent: str) -> pl.Expr:
         if element.variable not in self.frames[group].columns:
             return pl.lit(None, pl.String)
-        opening, closing = f"{indent}<{element.name}>", f"</{element.name}>\n"
+        name = self.name(element)
+        opening, closing = f"{indent}<{name}>", f"</{name}>\n"
         return pl.concat_str(pl.lit(opening), pl.col(element.variable), pl.lit(closing))
 
     def _repeated(self, element: Element, indent: str) -> pl.Series:
         """Return a group's elements one after the other, per case."""
-        cases = self.frames[""].select("index")
-        if element.group not in self.frames:
-            return cases.select(pl.lit(None, pl.String)).to_series().new_from_index(0, len(cases))
         rows = self.frames[element.group]
         if element.children:
             texts = self.wrapped(element, element.group, indent)
         else:
-            texts = rows.select(self._leaf(element, element.group, indent)).to_series()
+            texts = rows.with_columns(text=self._leaf(element, element.group, indent))["text"]
         per_case = (
             pl.DataFrame({"index": rows["index"], "text": texts})
             .group_by("index", maintain_order=True)
             .agg(pl.col("text").str.join("", ignore_nulls=True))
         )
-        joined = cases.join(per_case, on="index", how="left", maintain_order="left")
-        return joined["text"]
+        cases = self.frames[""].select("index")
+        return cases.join(per_case, on="index", how="left", maintain_order="left")["text"]
+
+    def _in_first_row(self, per_case: pl.Series, group: str) -> pl.Series:
+        """Return a text per case for the rows of a group: each case's stands in its first."""
+        if not group:
+            return per_case
+        texts = self.frames[""].select("index", per_case.alias("text"))
+        rows = self.frames[group].select("index")
+        joined = rows.join(texts, on="index", how="left", maintain_order="left")
+        first = pl.col("index").is_first_distinct()
+        return joined.select(pl.when(first).then(pl.col("text")))["text"]

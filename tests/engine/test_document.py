@@ -1,12 +1,15 @@
 """Documents hold every value exactly as it is, in the schema's order, and no empty element."""
 
+from dataclasses import replace
+
 import polars as pl
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.engine.document import documents
 from app.safexml import parse
-from tests.support.engine import PLAN, small_profile
+from tests.support.engine import NAMESPACE, PLAN, in_namespaces, small_profile
 
 PROFILE = small_profile()
 SPECIAL = st.text(st.sampled_from("&<>\"'\r\n\t ]]>åäö𝄞;#x"), min_size=1, max_size=8)
@@ -16,7 +19,7 @@ OWN = ("number", "patient", "unit", "T1", "K1")
 INSIDE = ("P1", "P2")
 
 
-def written(own, plans, tags=()) -> list[str]:
+def written(own, plans, tags=(), profile=PROFILE) -> list[str]:
     """Return the documents of cases numbered from 0, given rows of (case, value...)."""
     frames = {"": (OWN, own), PLAN: (INSIDE, plans), "tag": (("tag",), tags)}
     values = {
@@ -25,7 +28,7 @@ def written(own, plans, tags=()) -> list[str]:
         )
         for group, (names, rows) in frames.items()
     }
-    return documents(PROFILE, values).to_list()
+    return documents(profile, values).to_list()
 
 
 @settings(max_examples=200, deadline=None)
@@ -75,3 +78,72 @@ def test_cases_with_nothing_to_say_still_have_a_document_each():
     made = documents(PROFILE, frames).to_list()
     assert len(made) == 2
     assert all(len(parse(document.encode())) == 0 for document in made)
+
+
+def spelled(namespace: str, **others: str) -> str:
+    """Return the document of one small case whose elements lie in these namespaces."""
+    root = replace(in_namespaces(PROFILE.root, namespace, **others), namespace=NAMESPACE)
+    rows = [(0, "1", None, "u", None, None)], [(0, "a", None)], [(0, "x")]
+    (text,) = written(*rows, profile=replace(PROFILE, root=root))
+    return text
+
+
+def test_one_namespace_is_the_default_and_needs_no_prefix():
+    assert f'<request xmlns="{NAMESPACE}">\n  <case>\n    <number>1<' in spelled(NAMESPACE)
+
+
+def test_unqualified_elements_have_no_prefix_and_the_request_has_one():
+    text = spelled("")
+    assert f'<ns1:request xmlns:ns1="{NAMESPACE}">\n  <case>\n    <number>1<' in text
+    assert text.endswith("    <tag>x</tag>\n  </case>\n</ns1:request>\n")
+    assert parse(text.encode()).find("case/care/unit") is not None
+
+
+def test_each_element_lies_in_its_own_namespace():
+    text = spelled(NAMESPACE, care="urn:care", unit="urn:care", tag="")
+    assert text.count("xmlns") == 2
+    root = parse(text.encode())
+    names = {"a": NAMESPACE, "b": "urn:care"}
+    assert root.findtext("a:case/b:care/b:unit", namespaces=names) == "u"
+    assert root.findtext("a:case/a:plan/a:time", namespaces=names) == "a"
+    assert root.findtext("a:case/tag", namespaces=names) == "x"
+
+
+def test_a_register_without_a_namespace_declares_none():
+    bare = replace(PROFILE, root=in_namespaces(PROFILE.root, ""))
+    (text,) = written([(0, "1", None, None, None, None)], [], profile=bare)
+    assert "xmlns" not in text
+
+
+@pytest.mark.parametrize(
+    ("plans", "times"), [((), []), (((0, "a", None), (0, "b", None)), ["a", "b"])]
+)
+def test_a_group_within_a_group_goes_into_the_first_row_of_it(plans, times):
+    case = PROFILE.root.children[0]
+    (tag,) = (one for one in case.children if one.name == "tag")
+    parts = tuple(
+        replace(one, children=(*one.children, tag)) if one.name == "plan" else one
+        for one in case.children
+        if one is not tag
+    )
+    nested = replace(PROFILE.root, children=(replace(case, children=parts),))
+    own = [(0, "1", None, None, None, None), (1, "2", None, None, None, None)]
+    tags, profile = [(0, "x"), (0, "y")], replace(PROFILE, root=nested)
+    first, second = (parse(one.encode()) for one in written(own, plans, tags, profile))
+    rows = first.findall("{*}case/{*}plan")
+    assert [one.text for one in rows[0].findall("{*}tag")] == ["x", "y"]
+    assert [one.text for row in rows for one in row.findall("{*}time")] == times
+    assert all(not row.findall("{*}tag") for row in rows[1:])
+    assert second.find("{*}case/{*}plan") is None
+
+
+def test_an_element_that_nothing_is_bound_to_is_left_out():
+    case = PROFILE.root.children[0]
+    parts = tuple(replace(one, variable="") for one in case.children)
+    unbound = replace(PROFILE.root, children=(replace(case, children=parts),))
+    (text,) = written(
+        [(0, "1", "2", "u", None, None)], [(0, None, None)], profile=replace(PROFILE, root=unbound)
+    )
+    assert "<number>" not in text
+    assert "<patient>" not in text
+    assert "<unit>u</unit>" in text

@@ -99,3 +99,43 @@ def test_a_register_without_a_namespace_is_judged_too():
     text = f"<request>{case('<plan><code>Ja</code></plan><plan><code>J</code></plan>')}</request>"
     (found,) = judge([text.encode()], schema, replace(small_profile(), namespace="")).broken
     assert found == Broken(0, "cvc-enumeration-valid", "P2", "code", PLAN, 1, "J")
+
+
+MIXED = XSD.replace('elementFormDefault="qualified"', 'elementFormDefault="unqualified"').replace(
+    '<xs:element name="patient"', '<xs:element name="patient" form="qualified"'
+)
+
+
+@pytest.mark.parametrize(
+    ("inner", "expected"),
+    [
+        (
+            "<plan><code>Ja</code></plan><plan><code>J</code></plan>",
+            Broken(0, "cvc-enumeration-valid", "P2", "code", PLAN, 1, "J"),
+        ),
+        (
+            "<care><weight>tung</weight></care>",
+            Broken(0, "cvc-datatype-valid.1.2.1", "N1", "weight", value="tung"),
+        ),
+    ],
+)
+def test_elements_with_and_without_a_namespace_are_found_alike(inner, expected):
+    text = (
+        f'<n:request xmlns:n="{NAMESPACE}"><case><number>1</number>'
+        f"<n:patient>197701012382</n:patient>{inner}</case></n:request>"
+    )
+    (found,) = judge(
+        [text.encode()], etree.XMLSchema(parse(MIXED.encode())), small_profile()
+    ).broken
+    assert found == expected
+
+
+def test_a_wrong_value_of_an_element_with_a_prefix():
+    text = (
+        f'<n:request xmlns:n="{NAMESPACE}"><case><number>1</number>'
+        "<n:patient>Q</n:patient></case></n:request>"
+    )
+    (found,) = judge(
+        [text.encode()], etree.XMLSchema(parse(MIXED.encode())), small_profile()
+    ).broken
+    assert (found.variable, found.value) == ("patient", "Q")

@@ -1,5 +1,7 @@
 """A small register profile of our own, and exports made by hand for it."""
 
+from dataclasses import replace
+
 import polars as pl
 from lxml import etree
 
@@ -52,7 +54,13 @@ def rule(name: str, condition: str, tier: Tier = Tier.CORRUPT, *variables: str) 
 def _leaf(variable: str, minimum: int = 0) -> Element:
     name = TYPES[variable][2][-1]
     group = variable if variable == "tag" else ""
-    return Element(name, minimum, None if group else 1, "", variable, group)
+    return Element(name, minimum, None if group else 1, "", variable, group, base="string")
+
+
+def in_namespaces(element: Element, namespace: str, **others: str) -> Element:
+    """Return the elements in one namespace, those named in `others` in one of their own."""
+    children = tuple(in_namespaces(child, namespace, **others) for child in element.children)
+    return replace(element, namespace=others.get(element.name, namespace), children=children)
 
 
 ROOT = Element(
@@ -128,7 +136,7 @@ def small_profile(rules: tuple[Rule, ...] = RULES) -> Profile:
         namespace=NAMESPACE,
         wsdl="",
         xsd="",
-        root=ROOT,
+        root=in_namespaces(ROOT, NAMESPACE),
         variables=tuple(
             Variable(name, text(name), text(""), kind, path, group, "", Mandatory.NO, FACT)
             for name, (kind, group, path) in TYPES.items()
