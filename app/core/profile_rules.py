@@ -1,0 +1,169 @@
+"""What changed in the rules, verdicts and definitions of a profile: conditions with a name."""
+
+import ast
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+
+from app.core.condition import parse
+from app.core.errors import ProfileError
+from app.core.profile_change import Change, ChangeKind, Subject
+from app.core.profile_matching import Twins
+from app.core.profile_strictness import of_condition, of_tier
+from app.core.profile_variables import shown
+from app.core.register import Definition, Rule, Text, Verdict
+
+_NEVER = "9"  # later than every day
+
+
+def rule_changes(twins: Twins) -> Iterator[Change]:
+    """Yield what changed in the rules, then the verdicts, then the definitions."""
+    second = {rule.id: rule for rule in twins.second.rules}
+    first = {rule.id: rule for rule in twins.first.rules}
+    translate = _Translation(twins)
+    for rule in twins.second.rules:
+        if rule.id not in first:
+            yield _of(Subject.RULE, rule.id, ChangeKind.NEW, "", ("", rule.tier.value), rule)
+        else:
+            yield from _between_rules(first[rule.id], rule, translate)
+    for rule in twins.first.rules:
+        if rule.id not in second:
+            yield _of(Subject.RULE, rule.id, ChangeKind.REMOVED, "", (rule.tier.value, ""), rule)
+    verdicts = twins.first.verdicts, twins.second.verdicts
+    yield from _named(Subject.VERDICT, *verdicts, translate)
+    yield from _order(*verdicts)
+    yield from _named(
+        Subject.DEFINITION, twins.first.definitions, twins.second.definitions, translate
+    )
+
+
+def _between_rules(one: Rule, other: Rule, translate: "_Translation") -> Iterator[Change]:
+    fields = (
+        ("name", ChangeKind.RENAMED, one.message, other.message),
+        ("remedy", ChangeKind.CHANGED, one.remedy, other.remedy),
+        ("tier", of_tier(one.tier, other.tier), one.tier, other.tier),
+        ("since", _earlier(one.since, other.since), one.since, other.since),
+        ("until", _until(one.until, other.until), one.until, other.until),
+        ("confidence", ChangeKind.CHANGED, one.fact.confidence, other.fact.confidence),
+    )
+    for field, kind, before, after in fields:
+        if before != after:
+            yield _of(Subject.RULE, other.id, kind, field, shown(before, after), other)
+    kind_of = translate.judge(one.condition, other.condition)
+    if kind_of is not None:
+        pair = one.condition, other.condition
+        yield _of(Subject.RULE, other.id, kind_of, "condition", pair, other)
+    elif not other.condition:
+        yield from _not_checkable(one, other, translate)
+
+
+def _not_checkable(one: Rule, other: Rule, translate: "_Translation") -> Iterator[Change]:
+    """Yield what changed in a rule that has no condition: its variables and why it has none."""
+    before = [translate.ids.get(name, name) for name in one.variables]
+    if before != list(other.variables):
+        names = ", ".join(before), ", ".join(other.variables)
+        yield _of(Subject.RULE, other.id, ChangeKind.CHANGED, "variables", names, other)
+    if one.not_checkable != other.not_checkable:
+        texts = shown(one.not_checkable or Text("", ""), other.not_checkable or Text("", ""))
+        yield _of(Subject.RULE, other.id, ChangeKind.CHANGED, "not_checkable", texts, other)
+
+
+def _named(
+    subject: Subject,
+    first: Sequence[Verdict | Definition],
+    second: Sequence[Verdict | Definition],
+    translate: "_Translation",
+) -> Iterator[Change]:
+    """Yield what changed in verdicts or definitions."""
+    former, now = ({one.id: one for one in side} for side in (first, second))
+    yield from (Change(ChangeKind.NEW, subject, one) for one in now if one not in former)
+    yield from (Change(ChangeKind.REMOVED, subject, one) for one in former if one not in now)
+    for name, new in now.items():
+        old = former.get(name)
+        if old is None:
+            continue
+        fields = (
+            ("name", ChangeKind.RENAMED, old.name, new.name),
+            ("meaning", ChangeKind.CHANGED, old.meaning, new.meaning),
+            ("confidence", ChangeKind.CHANGED, old.fact.confidence, new.fact.confidence),
+        )
+        for field, kind, before, after in fields:
+            if before != after:
+                yield Change(kind, subject, name, field, *shown(before, after))
+        if translate.judge(old.condition, new.condition) is not None:
+            pair = old.condition, new.condition
+            yield Change(ChangeKind.CHANGED, subject, name, "condition", *pair)
+
+
+def _order(first: Sequence[Verdict], second: Sequence[Verdict]) -> Iterator[Change]:
+    """Yield a change when the verdicts come in another order: the first that holds applies."""
+    before, after = [one.id for one in first], [one.id for one in second]
+    common = [one for one in before if one in after], [one for one in after if one in before]
+    if common[0] != common[1]:
+        pair = ", ".join(common[0]), ", ".join(common[1])
+        yield Change(ChangeKind.MOVED, Subject.VERDICT, common[1][0], "order", *pair)
+
+
+def _of(
+    subject: Subject, name: str, kind: ChangeKind, field: str, pair: tuple[str, str], rule: Rule
+) -> Change:
+    return Change(kind, subject, name, field, *pair, variable=next(iter(rule.variables), ""))
+
+
+def _earlier(one: str, other: str) -> ChangeKind:
+    return ChangeKind.TIGHTENED if other < one else ChangeKind.LOOSENED
+
+
+def _until(one: str, other: str) -> ChangeKind:
+    """Judge the day on which a rule ends; one that gets such a day is removed by it."""
+    if not one:
+        return ChangeKind.REMOVED
+    return ChangeKind.TIGHTENED if (other or _NEVER) > one else ChangeKind.LOOSENED
+
+
+# Conditions in the words of the second profile
+
+
+@dataclass(frozen=True, slots=True)
+class _Translation:
+    """Reads conditions of the first profile in the names of the second."""
+
+    twins: Twins
+
+    @property
+    def ids(self) -> Mapping[str, str]:
+        """What the variables are called in the second profile."""
+        return self.twins.ids
+
+    def judge(self, before: str, after: str) -> ChangeKind | None:
+        """Judge a condition, None when it means the same as before."""
+        if not before or not after:
+            return None if before == after else ChangeKind.CHANGED
+        try:
+            one, other = deepcopy(parse(before).tree), parse(after).tree
+        except ProfileError:
+            return None if before == after else ChangeKind.CHANGED
+        return of_condition(_Renamed(self.twins).visit(one), other)
+
+
+class _Renamed(ast.NodeTransformer):
+    """Puts the second profile's names of variables, groups, lists and codes into a tree."""
+
+    def __init__(self, twins: Twins) -> None:
+        self._twins = twins
+        self._names = {**twins.lists, **twins.groups, **twins.ids}
+
+    def visit_Name(self, node: ast.Name) -> ast.Name:
+        return ast.copy_location(ast.Name(self._names.get(node.id, node.id), node.ctx), node)
+
+    def visit_Compare(self, node: ast.Compare) -> ast.Compare:
+        """Translate the code that a variable is compared with, then the names."""
+        sides = [node.left, *node.comparators]
+        variable = next((one.id for one in sides if isinstance(one, ast.Name)), "")
+        known = self._twins.first.by_id.get(variable)
+        for side in sides:
+            if known is not None and isinstance(side, ast.Constant):
+                key = f"{known.code_list}/{side.value!s}"
+                side.value = self._twins.codes.get(key, side.value)
+        self.generic_visit(node)
+        return node
