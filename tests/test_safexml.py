@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.safexml import UnsafeXml, parse
+from app.safexml import Fault, UnsafeXml, parse
 
 BOMB = b'<!DOCTYPE a [<!ENTITY x "ha"><!ENTITY y "&x;&x;&x;">]><a>&y;</a>'
 
@@ -33,3 +33,28 @@ def test_more_than_the_limit_is_refused():
 
 def test_plain_xml_is_read():
     assert parse("<a><b>åäö</b></a>".encode())[0].text == "åäö"
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        (b"", Fault.EMPTY),
+        (b" \r\n", Fault.EMPTY),
+        (b"<!DOCTYPE html><html><body>Logga in</body></html>", Fault.HTML),
+        (b"\xef\xbb\xbf<!-- x -->\n<HTML><p>Logga in<br></HTML>", Fault.HTML),
+        ("<!DOCTYPE html><html></html>".encode("utf-16"), Fault.HTML),
+        (b'<?xml version="1.0"?><!DOCTYPE a SYSTEM "a.dtd"><a/>', Fault.DTD),
+        (BOMB, Fault.ENTITIES),
+        (b"<a><b>x</b>", Fault.CUT),
+        (b'<a><b x="', Fault.CUT),
+        ('<?xml version="1.0"?><a><b>'.encode("utf-16"), Fault.CUT),
+        (b"<a><b></a>", Fault.ILL_FORMED),
+        (b"<a>&nbsp;</a>", Fault.ILL_FORMED),
+        (b"no xml at all", Fault.ILL_FORMED),
+        (b"<!-- x -->" * 5000 + b"&", Fault.ILL_FORMED),
+    ],
+)
+def test_what_is_wrong_is_told_apart(text, fault):
+    with pytest.raises(UnsafeXml) as caught:
+        parse(text)
+    assert caught.value.fault is fault

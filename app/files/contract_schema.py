@@ -1,16 +1,167 @@
 """Read the request's elements from a contract's schema, in the order in which it wants them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from app.core.errors import ProfileError
 from app.core.register import Element, ValueType
+from app.files.contract_particles import Occurs, content_of
+from app.files.contract_types import XSD, base_of, facets_of, holds_value, text_of, words_of_codes
 
-_DEPTH = 24  # a schema that goes deeper contains itself
-_XSD = "{http://www.w3.org/2001/XMLSchema}"
+MOST_ELEMENTS = 10_000  # a contract with more is a trap, not a form
+DEEPEST = 60  # how far parts may stand inside parts
+
 _BASES = {"dateTime": ValueType.DATETIME, "date": ValueType.DATE, "decimal": ValueType.NUMBER}
+
+Path_ = tuple[str, ...]
+Texts = Mapping[Path_, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ContractSchema:
+    """A contract's request and answer; paths are the element names below the request.
+
+    `namespace` is the request's. `appinfo` is what the schema says to machines about an element,
+    and part of its documentation; `code_texts` what it says about the values it lists;
+    `attributes` are the elements that may not stand without an attribute.
+    """
+
+    namespace: str
+    root: Element
+    response: Element | None = None
+    appinfo: Texts = field(default_factory=dict)
+    code_texts: Mapping[Path_, Mapping[str, str]] = field(default_factory=dict)
+    attributes: tuple[Path_, ...] = ()
+
+
+def read_contract_schema(xsd: Path, request: str, response: str = "") -> ContractSchema:
+    """Return the request, and the answer if it is named, with everything below them.
+
+    The names are those of global elements, `name` or `{namespace}name`, in the schema or in one
+    that it imports. Raises ProfileError for a schema that cannot be read, an element that is not
+    there, and one that contains itself.
+    """
+    schema = _load(xsd)
+    walk = _Walk(xsd.name)
+    found = _global(schema, xsd, request)
+    root = walk.whole(found)
+    answer = _Walk(xsd.name).whole(_global(schema, xsd, response)) if response else None
+    return ContractSchema(
+        namespace=found.target_namespace,
+        root=root,
+        response=answer,
+        appinfo=walk.appinfo,
+        code_texts=walk.code_texts,
+        attributes=tuple(walk.attributes),
+    )
+
+
+def _load(xsd: Path) -> Any:
+    import xmlschema
+
+    try:
+        return xmlschema.XMLSchema10(
+            xsd.resolve().as_uri(), allow="sandbox", defuse="always", validation="strict"
+        )
+    except (xmlschema.XMLSchemaException, OSError, RecursionError):
+        raise ProfileError("profile-contract-unreadable", file=xsd.name) from None
+
+
+def _global(schema: Any, xsd: Path, name: str) -> Any:
+    """Return a global element by its name, in the schema's own namespace or in any."""
+    every = [one for one in schema.maps.elements.values() if name in {one.name, one.local_name}]
+    own = [one for one in every if one.target_namespace == schema.target_namespace]
+    if not every:
+        raise ProfileError("profile-request-missing", file=xsd.name, row=name)
+    return (own or every)[0]
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Goes through a schema's particles and notes what the tree has no room for."""
+
+    file: str
+    appinfo: dict[Path_, str] = field(default_factory=dict)
+    code_texts: dict[Path_, Mapping[str, str]] = field(default_factory=dict)
+    attributes: list[Path_] = field(default_factory=list)
+    count: int = 0
+
+    def whole(self, particle: Any) -> Element:
+        """Return a global element and everything below it."""
+        return self._element(Occurs(particle, 1, 1), (), ())
+
+    def _element(self, occurs: Occurs, path: Path_, way: tuple[Any, ...]) -> Element:
+        """Return one element; `way` are the types that it stands in."""
+        particle, xsd_type = occurs.particle, occurs.particle.type
+        self._note(particle, path)
+        known = Element(
+            particle.local_name,
+            occurs.minimum,
+            occurs.maximum,
+            xsd_type.local_name or "",
+            namespace=particle.target_namespace if particle.qualified else "",
+            documentation=_documentation(particle),
+        )
+        if holds_value(xsd_type):
+            return replace(known, base=base_of(xsd_type), facets=_facets(particle))
+        if any(one is xsd_type for one in way):
+            raise ProfileError("contract-recursive", file=self.file, path="/".join(path))
+        return replace(known, children=self._children(xsd_type, path, (*way, xsd_type)))
+
+    def _children(self, xsd_type: Any, path: Path_, way: tuple[Any, ...]) -> tuple[Element, ...]:
+        """Return the elements of a type's content; those of one name must be of one namespace."""
+        content = content_of(xsd_type.content)
+        names = [one.particle.local_name for one in content.values()]
+        found = []
+        for place, (name, occurs) in enumerate(zip(names, content.values(), strict=True)):
+            if name not in names[:place]:
+                found.append(self._element(occurs, (*path, name), way))
+            elif occurs.minimum:
+                at = "/".join((*path, name))
+                raise ProfileError("contract-name-twice", file=self.file, path=at)
+        return tuple(found)
+
+    def _note(self, particle: Any, path: Path_) -> None:
+        self.count += 1
+        if self.count > MOST_ELEMENTS or len(path) > DEEPEST:
+            raise ProfileError("contract-too-many", file=self.file, most=MOST_ELEMENTS)
+        if said := " ".join(_notes(particle, "appinfo")):
+            self.appinfo[path] = said
+        if holds_value(particle.type) and (words := words_of_codes(particle.type)):
+            self.code_texts[path] = words
+        if any(one.use == "required" for one in particle.attributes.values() if one.name):
+            self.attributes.append(path)
+
+
+def _facets(particle: Any) -> tuple[tuple[str, str], ...]:
+    """Return the facets of an element's type, and the value that it is fixed to."""
+    fixed = (("fixed", particle.fixed),) if particle.fixed is not None else ()
+    return (*facets_of(particle.type), *fixed)
+
+
+def _documentation(particle: Any) -> str:
+    """Return what the schema says about an element and its type, to people and to machines."""
+    texts = (*_notes(particle, "documentation"), *_notes(particle, "appinfo"))
+    return " ".join(dict.fromkeys(texts))
+
+
+def _notes(particle: Any, kind: str) -> Iterator[str]:
+    """Yield the notes of one kind, nearest first; for machines also attributes of another kind."""
+    xsd_type = particle.type
+    for one in (particle, particle.ref, xsd_type, None if xsd_type.name else xsd_type.base_type):
+        if one is None or one.elem is None or (one.name or "").startswith(XSD):
+            continue
+        if kind == "appinfo":
+            yield from (value for name, value in one.elem.items() if name.startswith("{"))
+        annotation = one.annotation
+        for part in getattr(annotation, kind) if annotation is not None else ():
+            if text := text_of(part):
+                yield text
+
+
+# What profiles were read with so far
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,121 +179,20 @@ class RequestSchema:
 
     namespace: str
     root: Element
-    leaves: Mapping[tuple[str, ...], Leaf]
+    leaves: Mapping[Path_, Leaf]
 
 
 def read_request(xsd: Path, name: str) -> RequestSchema:
     """Return the request element of that name and everything below it."""
-    import xmlschema
+    from app.core.contract import leaves
 
-    try:
-        schema = xmlschema.XMLSchema10(
-            xsd.resolve().as_uri(), allow="sandbox", defuse="always", validation="strict"
+    read = read_contract_schema(xsd, name)
+    found = {
+        one.path: Leaf(
+            _BASES.get(one.element.base),
+            one.element.allowed,
+            any(part.maximum != 1 for part in (*one.way[1:], one.element)),
         )
-    except (xmlschema.XMLSchemaException, OSError):
-        raise ProfileError("profile-contract-unreadable", file=xsd.name) from None
-    request = next((one for one in schema.elements.values() if one.local_name == name), None)
-    if request is None:
-        raise ProfileError("profile-request-missing", file=xsd.name, row=name)
-    walk = _Walk(xsd.name, {})
-    root = Element(
-        name,
-        1,
-        1,
-        request.type.local_name or "",
-        children=walk.children(request.type, (), repeated=False),
-        namespace=request.target_namespace,
-    )
-    return RequestSchema(request.target_namespace, root, walk.leaves)
-
-
-@dataclass(frozen=True, slots=True)
-class _Walk:
-    """Goes through the schema's particles and gathers the leaves on the way."""
-
-    file: str
-    leaves: dict[tuple[str, ...], Leaf]
-
-    def children(self, xsd_type: Any, path: tuple[str, ...], repeated: bool) -> tuple[Element, ...]:
-        """Return the elements of a type's content."""
-        if len(path) > _DEPTH:
-            raise ProfileError("profile-contract-unreadable", file=self.file)
-        return tuple(
-            self._element(particle, (low, high), (*path, particle.local_name), repeated)
-            for particle, low, high in _particles(xsd_type.content, 1, 1)
-        )
-
-    def _element(
-        self, particle: Any, occurs: tuple[int, int | None], path: tuple[str, ...], repeated: bool
-    ) -> Element:
-        """Return one element; a leaf is noted on the way."""
-        repeated = repeated or occurs[1] != 1
-        known = Element(
-            path[-1],
-            *occurs,
-            particle.type.local_name or "",
-            namespace=particle.target_namespace if particle.qualified else "",
-            documentation=_documentation(particle),
-        )
-        if not (particle.type.has_simple_content() or particle.type.is_simple()):
-            return replace(known, children=self.children(particle.type, path, repeated))
-        self.leaves[path] = _leaf(particle.type, repeated)
-        return replace(known, base=_base(particle.type), facets=_facets(particle.type))
-
-
-def _particles(group: Any, minimum: int, maximum: int | None) -> Any:
-    """Yield a group's elements with how often they may occur, inner groups flattened."""
-    from xmlschema.validators import XsdElement, XsdGroup
-
-    at_least = 0 if group.model == "choice" else minimum
-    for particle in group:
-        many = maximum is None or particle.max_occurs is None
-        low = min(at_least, 1) * particle.min_occurs
-        high = None if many else (maximum or 0) * particle.max_occurs
-        if isinstance(particle, XsdElement):
-            yield particle, low, high
-        elif isinstance(particle, XsdGroup):
-            yield from _particles(particle, low, high)
-
-
-def _leaf(xsd_type: Any, repeated: bool) -> Leaf:
-    """Return what a simple type says."""
-    simple = xsd_type if xsd_type.is_simple() else xsd_type.content
-    value_type = _BASES.get(_base(xsd_type))
-    allowed = frozenset(str(one) for one in getattr(simple, "enumeration", None) or ())
-    return Leaf(value_type, allowed, repeated)
-
-
-def _base(xsd_type: Any) -> str:
-    """Return the built-in type that a simple type rests on, without its namespace."""
-    simple = xsd_type if xsd_type.is_simple() else xsd_type.content
-    base = simple.root_type.name if simple.root_type is not None else ""
-    return (base or "").removeprefix(_XSD)
-
-
-def _facets(xsd_type: Any) -> tuple[tuple[str, str], ...]:
-    """Return the facets of a simple type, its own and those of the types it restricts."""
-    simple = xsd_type if xsd_type.is_simple() else xsd_type.content
-    return tuple(
-        (name, value)
-        for key, facet in (simple.facets or {}).items()
-        if key is not None and (name := key.removeprefix(_XSD))
-        for value in _values(facet)
-    )
-
-
-def _values(facet: Any) -> tuple[str, ...]:
-    several = getattr(facet, "enumeration", None) or getattr(facet, "regexps", None)
-    return tuple(str(one) for one in several) if several else (str(facet.value),)
-
-
-def _documentation(particle: Any) -> str:
-    """Return what the schema's annotations say about an element and its type."""
-    annotations = (particle.annotation, particle.type.annotation)
-    texts = [
-        " ".join("".join(part.itertext()).split())
-        for annotation in annotations
-        if annotation is not None
-        for part in (*annotation.documentation, *annotation.appinfo)
-    ]
-    return " ".join(text for text in texts if text)
+        for one in leaves(read.root)
+    }
+    return RequestSchema(read.namespace, read.root, found)

@@ -8,6 +8,7 @@ from app.core.finding import Finding, Tier
 from app.core.register import Profile
 from app.language import (
     codes_cli,
+    codes_contract,
     codes_engine,
     codes_files,
     codes_gui,
@@ -21,6 +22,7 @@ from app.language.text import _, current
 
 ROOMS = (
     codes_cli,
+    codes_contract,
     codes_engine,
     codes_files,
     codes_gui,
