@@ -30,6 +30,7 @@ class PageRow:
     title: str
     icon: str
     class_name: str
+    line_before: bool = False
 
 
 MENUS = (
@@ -51,6 +52,7 @@ PAGES = (
     PageRow("fellista", N_("Fellista"), "clipboard-alert-outline", "FellistaPage"),
     PageRow("acceptance", N_("Acceptance"), "checkbox-multiple-marked-outline", "AcceptancePage"),
     PageRow("journal", N_("Journal"), "book-clock-outline", "JournalPage"),
+    PageRow("register", N_("Register"), "book-search-outline", "RegisterPage", line_before=True),
 )
 
 ACTIONS = (
@@ -61,6 +63,8 @@ ACTIONS = (
     ActionRow("save_as", "file", N_("Save as…"), "content-save-edit-outline", "Ctrl+Shift+S"),
     ActionRow("reload", "file", N_("Read the files again"), "refresh", Key.Refresh),
     ActionRow("quit", "file", N_("Quit"), "exit-to-app", "Ctrl+Q", line_before=True),
+    ActionRow("back", "go", N_("Back"), "arrow-left", Key.Back),
+    ActionRow("forward", "go", N_("Forward"), "arrow-right", Key.Forward),
     ActionRow("palette", "go", N_("Find an action…"), "magnify", "Ctrl+K"),
     ActionRow("next_pane", "go", N_("Next pane"), "page-next-outline", "F6"),
     ActionRow("swedish", "view", "Svenska", group="language"),
@@ -72,7 +76,9 @@ ACTIONS = (
     ActionRow("help_page", "help", N_("Help on this page"), "help-circle-outline", "F1"),
 )
 
+_DIGITS = 10  # keys; the tenth page has 0
+
 
 def page_key(number: int) -> str:
     """Return the key of a page by its place in the rail, from 1."""
-    return f"Ctrl+{number}"
+    return f"Ctrl+{number % _DIGITS}" if number <= _DIGITS else f"Ctrl+Shift+{number - _DIGITS}"

@@ -73,6 +73,7 @@ class MainWindow(QMainWindow):
             self._pages[page] = page_class(page)(self.context)
             self._stack.addWidget(self._pages[page])
         self._shown = page
+        self.context.navigator.note(page)
         self.context.settings.set_text(settings.PAGE, page)
         self._stack.setCurrentWidget(self._pages[page])
         self._rail.show_page(page)
@@ -107,7 +108,7 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _build(self, page: str = "start") -> None:
-        self.actions_by_id = ActionSet(self._slots(), self.context.document.undo_stack, self.go)
+        self.actions_by_id = ActionSet(self._slots(), self.context.document.undo_group, self.go)
         self._menus = self.actions_by_id.fill(self.menuBar())
         self._menus["page"].aboutToShow.connect(self._fill_page_menu)
         self.actions_by_id.tick(_LANGUAGES[self.context.settings.text(settings.LANGUAGE)])
@@ -216,6 +217,8 @@ class MainWindow(QMainWindow):
             "save_as": self.projects.ask_save_as,
             "reload": self.context.session.read_tables,
             "quit": self.close,
+            "back": self.context.navigator.back,
+            "forward": self.context.navigator.forward,
             "palette": self._open_palette,
             "next_pane": self._next_pane,
             "swedish": lambda: self.dress.use_language("sv"),

@@ -39,6 +39,9 @@ STATUS = {
     "note": Status("note", "information-outline", N_("Note")),
     "clean": Status("clean", "check-circle", N_("Clean")),
     "unknown": Status("unknown", "help-circle", N_("Unknown")),
+    "stated": Status("clean", "check-decagram-outline", N_("Stated")),
+    "inferred": Status("accent", "lightbulb-on-outline", N_("Inferred")),
+    "assumed": Status("fellista", "account-question-outline", N_("Assumed")),
 }
 _TIERS = {
     Tier.BLOCKS: "blocks",

@@ -41,6 +41,8 @@ def answers() -> dict[str, Answer]:
         "read_fellista": made.FELLISTA,
         "read_fellista_text": made.FELLISTA,
         "checklist": made.CHECKLIST,
+        "load_profile_of": made.PROFILE,
+        "register_status": (),
     }
     table: dict[str, Answer] = {
         name: (lambda *_args, value=value: value) for name, value in fixed.items()

@@ -1,7 +1,9 @@
 """What the window can ask for, by name: nothing of it is loaded in the window's process."""
 
 from app.core.mapping import Source
+from app.core.register import Profile
 from app.gui.background.deed import Deed
+from app.workflow.rule_views import RegisterStatus, RegisterView, RuleTrial
 from app.workflow.views import (
     CaseDetail,
     CasePage,
@@ -63,3 +65,9 @@ READ_FELLISTA_TEXT = Deed[FellistaView](_HERE + "fellista", "read_fellista_text"
 
 CHECKLIST = Deed[tuple[ChecklistItem, ...]](_HERE + "acceptance", "checklist")
 JOURNAL_PAGE = Deed[JournalPage](_HERE + "history", "journal_page")
+
+LOAD_PROFILE_OF = Deed[Profile](_HERE + "profiles", "load_profile_of")
+TRY_RULE = Deed[RuleTrial](_HERE + "own_rules", "try_rule")
+REGISTER_STATUS = Deed[tuple[RegisterStatus, ...]](_HERE + "registers", "register_status")
+IMPORT_REGISTER = Deed[RegisterView](_HERE + "registers", "import_register")
+REMOVE_REGISTER = Deed[tuple[RegisterStatus, ...]](_HERE + "registers", "remove_register")

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QV
 
 from app.gui import theme
 from app.gui.actions import PAGES, PageRow, page_key
+from app.gui.widgets.controls import Line
 from app.language.text import _
 
 _WIDTH = 168
@@ -64,6 +65,8 @@ class Rail(QFrame):
         self._group = QButtonGroup(self)
         self._places: dict[str, _Place] = {}
         for number, row in enumerate(PAGES, start=1):
+            if row.line_before:
+                layout.addWidget(Line())
             place = _Place(row, number)
             self._places[row.id] = place
             self._group.addButton(place, number)

@@ -3,10 +3,12 @@
 from string import Template
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy
 
 from app.gui import theme
 
+_MARGINS = 2 * (13 + 1) + 2  # pixels beside the text, as the style has them
 _STYLE = Template("""
 QFrame#segments { background: $rail; border: 1px solid $line; border-radius: 7px; }
 QPushButton { background: transparent; color: $text; border: 1px solid transparent;
@@ -38,6 +40,8 @@ class Segments(QFrame):
             button = QPushButton(text)
             button.setCheckable(True)
             button.setAccessibleName(f"{name}: {text}")
+            bold = QFontMetrics(theme.font(bold=True)).horizontalAdvance(text)
+            button.setMinimumWidth(bold + _MARGINS)  # so that the chosen one is not cut off
             self.buttons[value] = button
             self._group.addButton(button)
             layout.addWidget(button)

@@ -1,0 +1,1 @@
+"""Register: what the register asks for, and how sure that is."""

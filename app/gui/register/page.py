@@ -1,0 +1,219 @@
+"""Register: variables, rules, code lists, own rules and code registers, each with its source."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.core.errors import WorkbenchError
+from app.core.register import Confidence, Profile
+from app.gui import theme
+from app.gui.frame import deeds
+from app.gui.frame.context import Context
+from app.gui.frame.navigator import Place
+from app.gui.frame.page import Page
+from app.gui.register.code_lists import CodeListShelf
+from app.gui.register.rules import RuleShelf
+from app.gui.register.shelf import Shelf
+from app.gui.register.variables import VariableShelf
+from app.gui.widgets.controls import Choice, SearchField
+from app.gui.widgets.labels import Note
+from app.gui.widgets.parts import EmptyState
+from app.gui.widgets.segments import Segments
+from app.language.text import N_, _, current
+
+_KINDS = (
+    ("variable", N_("Variables")),
+    ("rule", N_("Rules")),
+    ("list", N_("Code lists")),
+)
+
+
+class RegisterPage(Page):
+    """What the register asks for, as far as anybody knows it."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(
+            context,
+            _("Register"),
+            _("What the register asks for, who says so, and how sure that is."),
+            _(
+                "Stated: a source says so. Inferred: read out of what a source says about something"
+                " else. Assumed: our guess until the register tells. A link leads on to the rule,"
+                " variable or code list that it names, and Alt+Left back."
+            ),
+        )
+        self.profile: Profile | None = None
+        self._wanted: Mapping[str, str] = {}
+        self._is_stale = True
+        self._asked_readings = ""
+        self.shelves = self._make_shelves()
+        self._make_actions()
+        self._body = self._lay_out()
+        self._waiting = EmptyState(
+            "book-search-outline",
+            _("The register profile is being read"),
+            _("Its variables, rules and code lists come here as soon as it is done."),
+        )
+        for signal in (context.document.opened, context.document.changed):
+            signal.connect(self._follow_document)
+        self.show_body(self._waiting)
+
+    @property
+    def shelf(self) -> Shelf[object]:
+        """The part that is shown."""
+        return self.shelves[self.kinds.value()]
+
+    def arrive(self, place: Place) -> None:
+        """Show the variable, rule or code list that the place names."""
+        self._wanted = place.target
+        self._take_profile()
+        self._show_wanted()
+        self.shelf.table.setFocus()
+
+    def show_profile(self, profile: Profile) -> None:
+        """Show a profile in all parts."""
+        self.profile = profile
+        name = profile.name.in_language(current())
+        words = _("{profile}, reading {reading}").format(profile=name, reading=profile.reading)
+        self.which.setText(words if profile.reading else name)
+        self.which.setToolTip(profile.note.in_language(current()))
+        for shelf in self.shelves.values():
+            shelf.show_profile(profile)
+        self.show_body(self._body)
+        self._show_wanted()
+        self._ask_readings(profile)
+
+    def _make_shelves(self) -> dict[str, Shelf[object]]:
+        made = (VariableShelf(self), RuleShelf(self), CodeListShelf(self))
+        for shelf in made:
+            shelf.chosen.connect(self._stand)
+        return {shelf.kind: shelf for shelf in made}  # type: ignore[misc] # one row type each
+
+    def _make_actions(self) -> None:
+        self.add_action(_("Find in the register"), "Ctrl+F", self._find)
+        self.add_action(_("Show in the mapping"), "Ctrl+I", self._show_in_mapping)
+
+    def _lay_out(self) -> QWidget:
+        kinds = tuple((kind, _(text)) for kind, text in _KINDS)
+        self.kinds = Segments(_("What is shown"), kinds)
+        self.kinds.chosen.connect(self._show_kind)
+        self.search = SearchField(_("Number, name, meaning or section"))
+        self.search.textChanged.connect(lambda _text: self._seek())
+        sure = (
+            ("", _("All, however sure")),
+            *((one.value, theme.status_word(one.value)) for one in Confidence),
+        )
+        self.sureness = Choice(_("Sureness"), sure)
+        self.sureness.activated.connect(lambda _index: self._seek())
+        self.which = Note()
+        self.which.setWordWrap(False)
+        tools = QHBoxLayout()
+        tools.setSpacing(2 * theme.GRID)
+        for part in (self.kinds, self.search, self.sureness):
+            tools.addWidget(part)
+        tools.addStretch(1)
+        tools.addWidget(self.which)
+        self._parts = QStackedWidget()
+        for shelf in self.shelves.values():
+            self._parts.addWidget(shelf)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GRID)
+        column.addLayout(tools)
+        column.addWidget(self._parts, 1)
+        return body
+
+    def _follow_document(self) -> None:
+        """Show the project's profile with its own rules, now or when the user comes here."""
+        self._is_stale = True
+        if self.isVisible():
+            self._take_profile()
+
+    def _take_profile(self) -> None:
+        if not self._is_stale:
+            return
+        self._is_stale = False
+        document = self.context.document
+        if document.is_open:
+            theirs = tuple(rule for rule in document.profile.rules if not rule.own)
+            rules = (*theirs, *document.project.rules)
+            self.show_profile(replace(document.profile, rules=rules))
+        elif self.profile is None:
+            self.run(deeds.LOAD_PROFILE_OF, "", done=self.show_profile)
+
+    def _ask_readings(self, profile: Profile) -> None:
+        """Read the profile in its other readings, so that a variable can show how it differs."""
+        base = profile.id.partition(":")[0]
+        others = [
+            f"{base}:{one.id}" if number else base
+            for number, one in enumerate(profile.readings)
+            if one.id != profile.reading
+        ]
+        if profile.id == self._asked_readings or not others:
+            return
+        self._asked_readings = profile.id
+        gathered: list[Profile] = []
+
+        def take(other: Profile) -> None:
+            gathered.append(other)
+            if len(gathered) == len(others):
+                self._show_readings(tuple(gathered))
+
+        for other in others:
+            self.run(deeds.LOAD_PROFILE_OF, other, done=take, failed=self._no_reading)
+
+    def _show_readings(self, readings: tuple[Profile, ...]) -> None:
+        shelf = self.shelves["variable"]
+        if isinstance(shelf, VariableShelf):
+            shelf.show_readings(readings)
+
+    def _no_reading(self, _error: WorkbenchError) -> None:
+        """Keep silent: the reading in use is shown in full."""
+
+    def _show_kind(self, kind: str) -> None:
+        self._parts.setCurrentWidget(self.shelves[kind])
+        self._seek()
+        self._stand()
+
+    def _show_wanted(self) -> None:
+        """Show what the user came for, as soon as there is a profile."""
+        if self.profile is not None:
+            wanted, self._wanted = self._wanted, {}
+            for kind in wanted.keys() & self.shelves.keys():
+                self._show_one(kind, wanted[kind])
+
+    def _show_one(self, kind: str, wanted: str) -> None:
+        """Show one thing, letting go of a search that hides it."""
+        self.kinds.set_value(kind)
+        self._parts.setCurrentWidget(self.shelves[kind])
+        if not self.shelf.choose(wanted):
+            self.search.blockSignals(True)
+            self.search.clear()
+            self.search.blockSignals(False)
+            self.sureness.set_value("")
+            self._seek()
+            self.shelf.choose(wanted)
+        self._stand()
+
+    def _seek(self) -> None:
+        self.shelf.seek(self.search.text().strip(), self.sureness.value())
+
+    def _stand(self, _chosen: str = "") -> None:
+        """Let the way back lead to what is shown now."""
+        if self.shelf.shown:
+            self.context.navigator.stand("register", **{self.kinds.value(): self.shelf.shown})
+
+    def _find(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _show_in_mapping(self) -> None:
+        target: Mapping[str, str] = {}
+        if self.kinds.value() == "variable" and self.shelf.shown:
+            target = {"variable": self.shelf.shown}
+        if target and self.context.document.is_open:
+            self.context.navigator.go("mapping", **target)
+        else:
+            self.context.messages.show(_("Choose a variable, with a project open."))

@@ -1,0 +1,109 @@
+"""A variable's form in words: its type, what the contract allows, how often it occurs."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from app.core.clock import in_stockholm, system_clock
+from app.core.register import Element, Mandatory, Rule, ValueType, Variable
+from app.language.text import N_, _, current
+from app.workflow.profile_pages import VariablePage
+
+TYPES = {
+    ValueType.TEXT: N_("Text"),
+    ValueType.CODE: N_("Code"),
+    ValueType.NUMBER: N_("Number"),
+    ValueType.DATE: N_("Date"),
+    ValueType.DATETIME: N_("Date and time"),
+    ValueType.PERSON_ID: N_("Personnummer"),
+    ValueType.HSA_ID: N_("HSA-id"),
+}
+DEMANDS = {
+    Mandatory.YES: N_("Mandatory"),
+    Mandatory.CONDITIONAL: N_("Mandatory in some cases"),
+    Mandatory.NO: N_("Optional"),
+    Mandatory.UNKNOWN: N_("Not known whether mandatory"),
+}
+_FACETS = {
+    "length": N_("exactly {value} characters"),
+    "minLength": N_("at least {value} characters"),
+    "maxLength": N_("at most {value} characters"),
+    "minInclusive": N_("from {value}"),
+    "maxInclusive": N_("to {value}"),
+    "minExclusive": N_("above {value}"),
+    "maxExclusive": N_("below {value}"),
+    "totalDigits": N_("at most {value} digits"),
+    "fractionDigits": N_("at most {value} decimals"),
+    "pattern": N_("of the form {value}"),
+}
+_WORDLESS = frozenset({"enumeration", "whiteSpace"})
+
+
+def title_of(variable: Variable) -> str:
+    """Return a variable's number and name."""
+    name = variable.name.in_language(current())
+    is_numbered = variable.id[:1] == "V" and variable.id[1:].isdigit()
+    return f"{variable.id}  {name}" if is_numbered else name
+
+
+def form_of(element: Element) -> str:
+    """Return what the contract lets stand in an element: its built-in type and its limits."""
+    words = [element.base]
+    for name, value in element.facets:
+        if name not in _WORDLESS:
+            words.append(_(_FACETS[name]).format(value=value) if name in _FACETS else name)
+    count = len(element.allowed)
+    if count:
+        words.append(_("one of {count} values").format(count=count))
+    return ", ".join(words)
+
+
+def occurrence_of(page: VariablePage) -> str:
+    """Return how often a variable occurs in a case, and whether it may be left out."""
+    group = page.group
+    often = (
+        _("once for each row of {group}").format(group=group.name.in_language(current()))
+        if group
+        else _("once in a case")
+    )
+    if page.element is None:
+        return often
+    way = (*page.way[1:], page.element)
+    may_lack = any(not element.minimum for element in way)
+    return f"{often}, {_('may be left out') if may_lack else _('must be there')}"
+
+
+def path_of(variable: Variable) -> str:
+    """Return where in the request a variable stands."""
+    if variable.is_bound:
+        return " / ".join(variable.path)
+    return _("No element of the contract is bound to it, so it is not sent.")
+
+
+def is_in_force(rule: Rule) -> bool:
+    """Whether the register applies a rule today."""
+    return rule.is_in_force(today())
+
+
+def today() -> date:
+    """Return the day in Sweden."""
+    return in_stockholm(system_clock()).date()
+
+
+def lasts(first: str, last: str) -> str:
+    """Return from when to when something holds, "" when it always does."""
+    if first and last:
+        return _("{first} to {last}").format(first=first, last=last)
+    if first:
+        return _("from {first}").format(first=first)
+    return _("until {last}").format(last=last) if last else ""
+
+
+def tally(rows: Iterable[str]) -> str:
+    """Return how many of the rows are stated, inferred and assumed."""
+    sure = list(rows)
+    parts = (
+        (N_("{count} stated"), sure.count("stated")),
+        (N_("{count} inferred"), sure.count("inferred")),
+        (N_("{count} assumed"), sure.count("assumed")),
+    )
+    return ", ".join(_(text).format(count=count) for text, count in parts if count)
