@@ -93,6 +93,9 @@ class Variable:
     unit: str = ""
     aliases: tuple[str, ...] = ()  # local names seen for it; used by suggestions
     binding: Binding = Binding.CONTRACT
+    # How sure it is that it is mandatory, or not, and how often it occurs; `fact` is on the rest.
+    mandatory_confidence: Confidence = Confidence.INFERRED
+    cardinality_confidence: Confidence = Confidence.INFERRED
 
     @property
     def is_bound(self) -> bool:
@@ -111,6 +114,20 @@ class Group:
     name: Text
     path: tuple[str, ...]
     fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class CodeList:
+    """A code list as a whole.
+
+    `fold_up` is a regular expression whose first group is the code that a local, longer one is
+    sent as, "" when codes are sent as they stand.
+    """
+
+    id: str
+    fact: Fact
+    is_complete: bool = False  # no other codes exist
+    fold_up: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +163,8 @@ class Rule:
     since: str = ""  # first and last day on which the register applies it, "" without limit
     until: str = ""
     own: bool = False  # the hospital's own, from its project
+    # Of the wording alone; `fact` has the confidence of the condition, the weaker of the two.
+    message_confidence: Confidence = Confidence.STATED
 
     def is_in_force(self, day: date) -> bool:
         """Whether what is sent on that day is held against the rule."""
@@ -210,6 +229,29 @@ class Reading:
     name: Text
     meaning: Text
     fact: Fact
+
+
+@dataclass(frozen=True)
+class Words:
+    """How names are read in whole words: the language of operating theatres and databases.
+
+    All are in small letters without marks.
+    """
+
+    abbreviations: tuple[tuple[str, str], ...] = ()  # (short, whole word)
+    words: frozenset[str] = frozenset()
+    fillers: frozenset[str] = frozenset()  # words that say little
+    decisive: frozenset[str] = frozenset()  # a name that has one stands for nothing that lacks it
+    endings: tuple[str, ...] = ()  # of a compound's first part, and of plurals
+    time_endings: tuple[str, ...] = ()  # that only say that a name is a date or a time
+    systems: tuple[tuple[str, str], ...] = ()  # (word of a name, code register it means)
+    kinds: frozenset[str] = frozenset()  # names of columns that tell kinds of rows apart
+    meanings: tuple[tuple[str, str], ...] = ()  # (word of a contract, whole words; "" for none)
+    mentions: frozenset[str] = frozenset()  # after them a variable's number is only mentioned
+    labels: frozenset[str] = frozenset()  # after them a number is a variable's
+
+    def __hash__(self) -> int:
+        return len(self.abbreviations)  # cheap: names are looked up by it thousands of times
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +333,8 @@ class Profile:
     answer: Answer | None = None  # None: the contract's answer is not understood
     messages: tuple[Message, ...] = ()
     definitions: tuple[Definition, ...] = ()
+    code_lists: tuple[CodeList, ...] = ()
+    words: Words = field(default_factory=Words)
     readings: tuple[Reading, ...] = ()
     reading: str = ""  # the one it is loaded in
     registers: tuple[CodeRegister, ...] = ()

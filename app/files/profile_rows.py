@@ -49,16 +49,29 @@ class Row:
             raise self.problem("profile-field-wrong", field=name)
         return value
 
-    def choice(self, name: str, kind: type[Choice]) -> Choice:
+    def choice(self, name: str, kind: type[Choice], default: Choice | None = None) -> Choice:
         """Return one of an enumeration's members."""
         try:
-            return kind(self.text(name))
+            return kind(self.text(name, default))
         except ValueError:
             raise self.problem("profile-field-wrong", field=name) from None
 
+    def count(self, name: str) -> int:
+        """Return a whole number from 0."""
+        value = self.fields.get(name)
+        if value is None:
+            raise self.problem("profile-field-missing", field=name)
+        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+            raise self.problem("profile-field-wrong", field=name)
+        return value
+
     def path(self) -> tuple[str, ...]:
-        """Return the element names below the request."""
-        return tuple(self.text("path").split("/"))
+        """Return the element names below the request, () when the row names no element."""
+        return self.path_at("path", "")
+
+    def path_at(self, name: str, default: str | None = None) -> tuple[str, ...]:
+        """Return element names that are written with a slash between them, () for none."""
+        return tuple(part for part in self.text(name, default).split("/") if part)
 
     def in_both(self, prefix: str = "") -> Text:
         """Return a text in both languages, from `<prefix>sv` and `<prefix>en`."""
@@ -109,6 +122,30 @@ def read_rows(path: Path) -> Row:
         return Row(path.name, "", tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise ProfileError("profile-file-unreadable", file=path.name, row=error) from None
+
+
+def in_reading(whole: Row, reading: str, known: frozenset[str]) -> Row:
+    """Return a file without the rows that belong to another reading than this one."""
+    return Row(
+        whole.file,
+        whole.name,
+        {
+            name: [one for one in value if _belongs(whole, name, one, reading, known)]
+            if isinstance(value, list)
+            else value
+            for name, value in whole.fields.items()
+        },
+    )
+
+
+def _belongs(whole: Row, kind: str, fields: object, reading: str, known: frozenset[str]) -> bool:
+    if not isinstance(fields, dict) or "reading" not in fields:
+        return True
+    row = Row(whole.file, str(fields.get("id", kind)), fields)
+    own = row.text("reading")
+    if own not in known:
+        raise row.problem("profile-name-unknown", name=own)
+    return own == reading
 
 
 def rows_of(whole: Row, kind: str, key: str = "id") -> Iterator[Row]:

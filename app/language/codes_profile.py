@@ -9,13 +9,16 @@ SENTENCES: dict[str, str] = {
     "profile-contract-unreadable": N_(
         "The schema {file} cannot be read. Check that all its parts are there."
     ),
+    "profile-contract-changed": N_(
+        "The contract's file {file} is no longer what it was when the profile was made. "
+        "Import the contract again."
+    ),
     "profile-request-missing": N_("The schema {file} has no element {row}."),
     "profile-field-missing": N_("{file}, {row}: {field} is missing."),
     "profile-field-wrong": N_("{file}, {row}: {field} has a value that cannot be used."),
     "profile-row-twice": N_("{file}, {row}: the row occurs twice."),
     "profile-path-missing": N_("{file}, {row}: the schema has no element {path}."),
     "profile-path-taken": N_("{file}, {row}: another variable already uses the element {path}."),
-    "profile-group-not-repeated": N_("{file}, {row}: the element {path} occurs only once."),
     "profile-type-contradicts": N_("{file}, {row}: the schema has the type {type}."),
     "profile-codes-contradict": N_(
         "{file}, {row}: the code list and the schema differ in these codes: {codes}."

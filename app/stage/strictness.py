@@ -2,6 +2,7 @@
 
 import re
 from copy import deepcopy
+from itertools import chain
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -11,6 +12,7 @@ from lxml import etree
 from app import safexml
 from app.core.register import Element, Profile
 from app.files.profile import compile_schema
+from app.stage.published import schemas_beside
 from app.stage.xerces import PRIMITIVE_NAMES, WORDINGS, Wording
 
 XSD = "{http://www.w3.org/2001/XMLSchema}"
@@ -116,7 +118,8 @@ def _expected(names: str) -> str:
 def _bases(xsd: Path) -> dict[str, str]:
     """Return what each simple type restricts, one without a name by Xerces' name for it."""
     bases: dict[str, str] = {}
-    for simple in safexml.parse(xsd.read_bytes()).iter(f"{XSD}simpleType"):
+    files = (xsd.read_bytes(), *schemas_beside(xsd).values())
+    for simple in chain(*(safexml.parse(one).iter(f"{XSD}simpleType") for one in files)):
         restriction = simple.find(f"{XSD}restriction")
         if restriction is not None:
             prefix, _, base = restriction.get("base", "").rpartition(":")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.core.mapping import Link, Project, Step, ValueMap
 from app.core.progress import Progress, silent
-from app.core.register import Profile, ValueType, Variable
+from app.core.register import Profile, ValueType, Variable, Words
 from app.workflow.content import EMPTY, PERSON_ID, format_of
 from app.workflow.desk import Desk
 from app.workflow.views import Suggestion
@@ -23,7 +23,6 @@ _BY_CONTENT = 90  # a column of person ids needs no name
 _CERTAIN = 98
 _PENALTY_BORROWED = 3  # for a time whose date stands in a column of another name
 _MOST_CODES = 60
-_CODE_SYSTEMS = {"kva": {"kvå", "kva"}, "icd": {"icd"}}  # as a variable's name says
 _TELLING_CODES = 3  # so many of a list's codes do not occur together by chance
 _USUAL_FORMATS = ("%Y-%m-%d", "%Y-%m-%d %H:%M[:%S]")  # what the steps read when told nothing
 
@@ -60,7 +59,9 @@ def suggest_links(
     for group in ("", *(one.id for one in profile.groups)):
         table = _table_of(project, group)
         contents = _contents(desk, project, table)
-        open_variables = [one for one in profile.of_group(group) if not project.link_of(one.id)]
+        open_variables = [
+            one for one in profile.of_group(group) if one.is_bound and not project.link_of(one.id)
+        ]
         if contents and open_variables:
             used = _used_columns(project, table)
             matches += _matches(project, profile, open_variables, table, contents, used)
@@ -89,7 +90,7 @@ def _used_columns(project: Project, table: str) -> set[str]:
     return {column for link in links for column in link.columns[-1:]}
 
 
-def _candidates(table: str, contents: "Mapping[str, Content]") -> list[Candidate]:
+def _candidates(table: str, contents: "Mapping[str, Content]", profile: Profile) -> list[Candidate]:
     """Return the table's columns, each time column together with its date column."""
     found = []
     latest = ""  # a date stands before the times that lack one of their own
@@ -99,7 +100,7 @@ def _candidates(table: str, contents: "Mapping[str, Content]") -> list[Candidate
         if kind == "date":
             latest = name
         if kind == "time":
-            date = _own_date(name, contents)
+            date = _own_date(name, contents, profile.words)
             own_dates.add(date)
             if date or latest:
                 found.append(_pair(table, date or latest, name, contents, borrowed=not date))
@@ -108,13 +109,13 @@ def _candidates(table: str, contents: "Mapping[str, Content]") -> list[Candidate
     return [one for one in found if one.name not in own_dates]
 
 
-def _own_date(time: str, contents: "Mapping[str, Content]") -> str:
+def _own_date(time: str, contents: "Mapping[str, Content]", known: Words) -> str:
     """Return the date column that is called as the time column is, "" when none is."""
     from app.workflow.naming import read_name
 
-    words = read_name(time).words
+    words = read_name(time, known).words
     dates = (name for name, content in contents.items() if content.looks_like == "date")
-    alike = [name for name in dates if words and read_name(name).words == words]
+    alike = [name for name in dates if words and read_name(name, known).words == words]
     return alike[0] if len(alike) == 1 else ""
 
 
@@ -138,7 +139,7 @@ def _matches(
     """Return every pair of a variable and a candidate that is sure enough."""
     source = project.source_of(table)
     key = source.key if source else ""
-    candidates = [one for one in _candidates(table, contents) if one.name not in used]
+    candidates = [one for one in _candidates(table, contents, profile) if one.name not in used]
     pairs = (
         _match(profile, variable, one, is_key=one.name == key)
         for variable in variables
@@ -153,10 +154,10 @@ def _match(profile: Profile, variable: Variable, candidate: Candidate, *, is_key
     if variable.id == profile.case_key or is_key:
         score = 100 if variable.id == profile.case_key and is_key else 0
         return Match(candidate, variable, score, "content")
-    if not _fits(variable, candidate):
+    if not _fits(variable, candidate, profile.words):
         return Match(candidate, variable, 0, "name")
-    readings = _readings(variable, candidate)
-    by_name = name_score(readings, names_of(variable)) - candidate.penalty
+    readings = _readings(variable, candidate, profile.words)
+    by_name = name_score(readings, names_of(variable), profile.words) - candidate.penalty
     by_content = _content_score(profile, variable, candidate)
     if by_name >= _SURE and by_content:
         return Match(candidate, variable, min(100, by_name + 2), "both")
@@ -165,13 +166,13 @@ def _match(profile: Profile, variable: Variable, candidate: Candidate, *, is_key
     return Match(candidate, variable, by_name, "name")
 
 
-def _readings(variable: Variable, candidate: Candidate) -> tuple[str, ...]:
+def _readings(variable: Variable, candidate: Candidate, known: Words) -> tuple[str, ...]:
     """Return what a column is called: in a child table its table or its group says the rest."""
     from app.workflow.naming import decisive_words
 
     if not variable.group:
         return (candidate.name,)
-    said = (candidate.table, decisive_words(variable.group))
+    said = (candidate.table, decisive_words(variable.group, known))
     return (candidate.name, *(f"{one} {candidate.name}" for one in said if one))
 
 
@@ -186,7 +187,7 @@ _FITTING = {
 }
 
 
-def _fits(variable: Variable, candidate: Candidate) -> bool:
+def _fits(variable: Variable, candidate: Candidate, known: Words) -> bool:
     """Whether the column's content can be the variable's at all."""
     if candidate.kind == EMPTY or candidate.kind not in _FITTING[variable.value_type]:
         return False
@@ -195,7 +196,7 @@ def _fits(variable: Variable, candidate: Candidate) -> bool:
     if variable.code_list:
         return candidate.content.distinct <= _MOST_CODES and candidate.kind != "kva"
     said = set(re.findall(r"\w+", variable.name.sv.lower()))
-    systems = [kind for kind, names in _CODE_SYSTEMS.items() if names & said]
+    systems = [register for word, register in known.systems if word in said]
     return candidate.kind in systems if systems else candidate.kind != "number"
 
 
@@ -305,7 +306,7 @@ def _constants(project: Project, profile: Profile) -> list[Suggestion]:
     found = []
     for variable in profile.of_group(""):
         codes = profile.codes_of(variable.code_list) if variable.code_list else ()
-        if len(codes) == 1 and not project.link_of(variable.id):
+        if len(codes) == 1 and variable.is_bound and not project.link_of(variable.id):
             step = Step("constant", (("value", codes[0].code),))
             found.append(Suggestion(Link(variable.id, steps=(step,)), "content"))
     return found

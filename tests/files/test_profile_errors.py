@@ -83,8 +83,8 @@ FAULTS = [
     (
         "rules.toml",
         'until = "2016-06"',
-        "",
-        "profile-field-missing",
+        'until = "June 2016"',
+        "profile-field-wrong",
         "borttagen-operationsstart-lika-med-operationsslut",
     ),
     (
@@ -100,13 +100,6 @@ FAULTS = [
         'path = "registrering/planering"',
         'path = "registrering/plan"',
         "profile-path-missing",
-        "planering",
-    ),
-    (
-        "profile.toml",
-        'path = "registrering/planering"',
-        'path = "registrering/operation"',
-        "profile-group-not-repeated",
         "planering",
     ),
     ("profile.toml", 'kind = "stage"', 'kind = "other"', "profile-field-wrong", "stage"),
@@ -127,7 +120,17 @@ FAULTS = [
     ("profile.toml", 'closed_to = "06:00"', "closed_to = 6", "profile-field-wrong", "settings"),
     ("profile.toml", 'closed_to = "06:00"', "", "profile-field-missing", "settings"),
     ("profile.toml", 'closed_to = "06:00"', 'closed_to = "6"', "profile-field-wrong", "settings"),
-    ("profile.toml", 'result_ok = "OK"', "", "profile-field-missing", "settings"),
+    ("profile.toml", 'accepted = "OK"', "", "profile-field-missing", "answer"),
+    ("profile.toml", 'code = "resultCode"', 'code = "kod"', "profile-path-missing", "answer"),
+    ("profile.toml", 'id = "R2"', 'id = "R3"', "profile-name-unknown", "V440"),
+    (
+        "profile.toml",
+        'closed_to = "06:00"',
+        'closed_to = "06:00"\nbatch_size = "many"',
+        "profile-field-wrong",
+        "settings",
+    ),
+    ("messages.toml", 'id = "created_text"', 'id = "made"', "profile-field-missing", "settings"),
     ("profile.toml", 'case_key = "behandlingsnummer"', "", "profile-field-missing", "roles"),
     ("profile.toml", "[settings.values]", "[other]", "profile-field-missing", "settings"),
     (
@@ -147,7 +150,13 @@ def test_a_row_that_is_wrong_is_named(tmp_path, file, old, new, code, row):
         load_profile(folder)
     assert caught.value.code == code
     assert caught.value.values["row"] == row
-    assert caught.value.values["file"] in {file, "variables.toml", "rules.toml", "registration.xsd"}
+    assert caught.value.values["file"] in {
+        file,
+        "profile.toml",
+        "variables.toml",
+        "rules.toml",
+        "registration.xsd",
+    }
 
 
 @pytest.mark.parametrize(
@@ -180,24 +189,27 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path, content):
 
 
 @pytest.mark.parametrize(
-    "content",
+    ("content", "code"),
     [
-        "<broken",
-        f'<!DOCTYPE x [<!ENTITY e "x">]><xsd:schema {XSD}/>',
-        f"<xsd:schema {XSD}><xsd:element/></xsd:schema>",
-        f'<xsd:schema {XSD} xmlns="urn:x" targetNamespace="urn:x">'
-        '<xsd:element name="postRegistrationRequest" type="t"/>'
-        '<xsd:complexType name="t"><xsd:sequence>'
-        '<xsd:element name="t" type="t"/></xsd:sequence></xsd:complexType></xsd:schema>',
+        ("<broken", "profile-contract-unreadable"),
+        (f'<!DOCTYPE x [<!ENTITY e "x">]><xsd:schema {XSD}/>', "profile-contract-unreadable"),
+        (f"<xsd:schema {XSD}><xsd:element/></xsd:schema>", "profile-contract-unreadable"),
+        (
+            f'<xsd:schema {XSD} xmlns="urn:x" targetNamespace="urn:x">'
+            '<xsd:element name="postRegistrationRequest" type="t"/>'
+            '<xsd:complexType name="t"><xsd:sequence>'
+            '<xsd:element name="t" type="t"/></xsd:sequence></xsd:complexType></xsd:schema>',
+            "contract-recursive",
+        ),
     ],
     ids=["not well-formed", "document type", "not a schema", "contains itself"],
 )
-def test_a_contract_that_cannot_be_used_is_named(tmp_path, content):
+def test_a_contract_that_cannot_be_used_is_named(tmp_path, content, code):
     folder = copied(tmp_path)
     (folder / "registration.xsd").write_text(content, encoding="utf-8")
     with pytest.raises(ProfileError) as caught:
         load_profile(folder)
-    assert caught.value.code == "profile-contract-unreadable"
+    assert caught.value.code == code
 
 
 def test_a_contract_that_vanished_after_loading_is_named(tmp_path):

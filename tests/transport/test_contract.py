@@ -20,7 +20,7 @@ def shipped() -> Path:
 
 
 def copy(shipped: Path, folder: Path, old: str = "", new: str = "") -> Path:
-    for path in (shipped, shipped.parent / "registration.xsd"):
+    for path in (shipped, *shipped.parent.glob("*.xsd")):
         (folder / path.name).write_text(path.read_text("utf-8"), "utf-8")
     wsdl = folder / shipped.name
     text = wsdl.read_text("utf-8")

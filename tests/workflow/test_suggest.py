@@ -14,8 +14,10 @@ from app.workflow.suggest import suggest_links
 from app.workflow.suggest_groups import suggest_groups
 from tests.support.files import source, write_csv
 from tests.support.loaded import project_of
+from tests.support.profile import shipped
 from tests.support.workflow import make_desk
 
+WORDS = shipped().words
 PERSONS = ("197701012382", "197801012381", "197901012380")
 
 
@@ -189,14 +191,14 @@ def test_nothing_is_suggested_before_tables_are_read(tmp_path):
     ],
 )
 def test_short_names_are_read_in_whole_words(name, words):
-    assert read_name(name).words == words
+    assert read_name(name, WORDS).words == words
 
 
 def test_names_without_words_are_never_alike():
-    assert not same_words("TID", "DATUM")
-    assert name_score(("TID",), ("datum",)) == 0
-    assert name_score(("Tid",), ("TID",)) == 100
-    assert name_score((), ("datum",)) == 0
+    assert not same_words("TID", "DATUM", WORDS)
+    assert name_score(("TID",), ("datum",), WORDS) == 0
+    assert name_score(("Tid",), ("TID",), WORDS) == 100
+    assert name_score((), ("datum",), WORDS) == 0
 
 
 @pytest.mark.parametrize(
