@@ -15,6 +15,9 @@ the same trees to columns, and a property test holds the two equal.
 | `any(group, c)` `every(group, c)` | `or`, `and` over the group's rows; no rows: false, true |
 | `count(group, c)` | the number of rows for which c is surely true; never unknown |
 | `in_list(x, code_list)` | whether a code of the list equals the text, both in lower case |
+| `valid_code(x, code_list, d)` | the same, and the code is valid on the day d |
+| `in_register(x, register, d)` | whether a national register has the code on the day d |
+| `in_grace(x, register, d)` | whether only the former year has it, in the months of grace |
 | `matches(x, 'regex')` | whether the whole text matches (syntax common to Python and Rust) |
 | `date(x)` `date('2000-01-01')` | the day of a moment in Stockholm; a fixed day |
 | `birth_date(x)` `valid_person_id(x)` `valid_hsa_id(x)` | see `app.core.identity` |
@@ -23,6 +26,8 @@ A value that is missing or cannot be read (`FORMS`) is unknown, and so is whatev
 it. A condition that is unknown in the end does not hold. Moments are compared in UTC; one without
 an offset cannot be read. Numbers are binary floating point. Inside `any`, `every` and `count` the
 variables of that group mean the row; elsewhere they may not be named. Groups do not nest.
+A day d is a date or a moment, by its variable, or a text such as '2026-01-31'; `app.core.codes`
+says what is known of a code.
 """
 
 import ast
@@ -35,6 +40,7 @@ from functools import lru_cache
 
 from app.core.case import CaseValues, Values
 from app.core.clock import in_stockholm
+from app.core.codes import CODE_FUNCTIONS, says_of_code
 from app.core.errors import ProfileError
 from app.core.identity import birth_date, hsa_id_problem, person_id_problem
 from app.core.register import Profile, ValueType
@@ -52,7 +58,8 @@ FORMS = {
 _ONLY_PYTHON = re.compile(r"\(\?(?:[=!>(#]|<[=!]|P=)|\\[1-9Z]|[*+?}]\+")
 
 # What each argument of a function is: "variable", "value" (variable or date text), "group",
-# "condition", "list" (a code list's id), "text" or "number" (literals).
+# "condition", "list" (a code list's id), "register" (a code register's), "text" or "number"
+# (literals).
 ARGUMENTS = {
     "present": ("variable",),
     "missing": ("variable",),
@@ -64,6 +71,9 @@ ARGUMENTS = {
     "hours": ("number",),
     "matches": ("variable", "text"),
     "in_list": ("variable", "list"),
+    "valid_code": ("variable", "list", "value"),
+    "in_register": ("variable", "register", "value"),
+    "in_grace": ("variable", "register", "value"),
     "any": ("group", "condition"),
     "every": ("group", "condition"),
     "count": ("group", "condition"),
@@ -98,21 +108,28 @@ def parse(text: str) -> Condition:
     """Return the condition that the text says; ProfileError when it is not in the language."""
     try:
         tree = ast.parse(text.strip(), mode="eval").body
+        known = _is_known(tree)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise ProfileError("condition-unreadable", condition=text) from None
-    if not _is_known(tree):
+    if not known:
         raise ProfileError("condition-unreadable", condition=text)
     return Condition(text, tree)
 
 
 def names(condition: Condition) -> frozenset[str]:
     """Return the ids of the variables and groups that a condition names."""
-    return frozenset(name for kind, name in named(condition.tree) if kind != "list")
+    things = {"variable", "group"}
+    return frozenset(name for kind, name in named(condition.tree) if kind in things)
 
 
 def code_lists(condition: Condition) -> frozenset[str]:
     """Return the ids of the code lists that a condition names."""
     return frozenset(name for kind, name in named(condition.tree) if kind == "list")
+
+
+def code_registers(condition: Condition) -> frozenset[str]:
+    """Return the ids of the national code registers that a condition names."""
+    return frozenset(name for kind, name in named(condition.tree) if kind == "register")
 
 
 def type_of(name: str, profile: Profile) -> ValueType:
@@ -144,12 +161,12 @@ def holds(condition: Condition, case: CaseValues, profile: Profile) -> bool:
 
 
 def named(tree: ast.expr) -> Iterator[tuple[str, str]]:
-    """Yield every name in a tree with what it names: "variable", "group" or "list"."""
+    """Yield every name in a tree with what it names: "variable", "group", "list", "register"."""
     if isinstance(tree, ast.Name):
         yield "variable", tree.id
     elif isinstance(tree, ast.Call):
         for kind, argument in zip(ARGUMENTS[function_of(tree)], tree.args, strict=True):
-            if kind in {"group", "list"} and isinstance(argument, ast.Name):
+            if kind in {"group", "list", "register"} and isinstance(argument, ast.Name):
                 yield kind, argument.id
             else:
                 yield from named(argument)
@@ -217,7 +234,7 @@ def _fits(kind: str, argument: ast.expr) -> bool:
     """Whether an argument is of the kind that the function takes."""
     text = argument.value if isinstance(argument, ast.Constant) else None
     match kind:
-        case "variable" | "list" | "group":
+        case "variable" | "list" | "group" | "register":
             return isinstance(argument, ast.Name)
         case "value":
             is_day = isinstance(text, str) and read(text, ValueType.DATE) is not None
@@ -333,12 +350,12 @@ def _called(call: ast.Call, scope: _Scope) -> Value:
     if function in {"present", "missing"}:
         return bool(scope.text(name_of(first))) is (function == "present")
     if function == "date":
-        return _day(scope.value(name_of(first)))
+        return _day(first, scope)
     text = scope.text(name_of(first))
-    return _of_text(function, text, call, scope.profile) if text else None
+    return _of_text(function, text, call, scope) if text else None
 
 
-def _of_text(function: str, text: str, call: ast.Call, profile: Profile) -> Value:
+def _of_text(function: str, text: str, call: ast.Call, scope: _Scope) -> Value:
     """Return what a function says about a text that is there."""
     match function:
         case "valid_person_id":
@@ -347,17 +364,20 @@ def _of_text(function: str, text: str, call: ast.Call, profile: Profile) -> Valu
             return hsa_id_problem(text) is None
         case "birth_date":
             return birth_date(text)
-        case "in_list":
-            codes = profile.codes_of(name_of(call.args[1]))
-            return text.lower() in {one.code.lower() for one in codes}
+    if function in CODE_FUNCTIONS:
+        day = next((_day(node, scope) for node in call.args[2:]), None)
+        return says_of_code(function, text, name_of(call.args[1]), day, scope.profile)
     form = call.args[1]
     return isinstance(form, ast.Constant) and re.fullmatch(str(form.value), text) is not None
 
 
-def _day(value: Value) -> Value:
-    """Return the day of a moment in Stockholm; of a day, the day."""
+def _day(node: ast.expr, scope: _Scope) -> date | None:
+    """Return a fixed day, or that of a variable: of a moment the day in Stockholm."""
+    if isinstance(node, ast.Constant):
+        return date.fromisoformat(str(node.value))
+    value = scope.value(name_of(node))
     if not isinstance(value, datetime):
-        return value
+        return value if isinstance(value, date) else None
     try:
         return in_stockholm(value).date()
     except OverflowError:
@@ -375,7 +395,6 @@ _OVER_ROWS: dict[str, Callable[[list[Value]], Value]] = {
 }
 
 _OF_LITERALS: dict[str, Callable[..., Value]] = {
-    "date": date.fromisoformat,
     "days": lambda number: timedelta(days=number),
     "hours": lambda number: timedelta(hours=number),
 }

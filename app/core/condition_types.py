@@ -4,7 +4,7 @@ import ast
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.core.condition import Condition, function_of, name_of, type_of
+from app.core.condition import ARGUMENTS, Condition, function_of, name_of, type_of
 from app.core.errors import ProfileError
 from app.core.register import Profile, ValueType
 
@@ -86,19 +86,33 @@ class _Checker:
     def _called(self, call: ast.Call) -> Kind:
         """Return the kind of what a function gives, its arguments checked."""
         function = function_of(call)
-        first = call.args[0]
         if function in {"any", "every", "count"}:
-            inside = _Checker(self.profile, self._known_group(name_of(first)))
-            _demand(inside.kind(call.args[1]) is Kind.TRUTH, call)
-        elif isinstance(first, ast.Name):
-            kind = self._variable(first.id)
-            _demand(function != "date" or kind in {Kind.DAY, Kind.MOMENT}, call)
-        if function == "in_list" and not self.profile.codes_of(name_of(call.args[1])):
-            raise ProfileError("condition-unknown-name", name=name_of(call.args[1]))
+            group, condition = call.args
+            inside = _Checker(self.profile, self._known_group(name_of(group)))
+            _demand(inside.kind(condition) is Kind.TRUTH, call)
+        else:
+            for kind, argument in zip(ARGUMENTS[function], call.args, strict=True):
+                self._argument(kind, argument, call)
         return _OF_FUNCTIONS.get(function, Kind.TRUTH)
 
+    def _argument(self, kind: str, argument: ast.expr, call: ast.Call) -> None:
+        """Check one argument of a function."""
+        name = name_of(argument)
+        match kind:
+            case "variable":
+                self._variable(name)
+            case "value" if name:
+                _demand(self._variable(name) in {Kind.DAY, Kind.MOMENT}, call)
+            case "list":
+                self._known(name, {one.code_list for one in self.profile.codes})
+            case "register":
+                self._known(name, {one.id for one in self.profile.registers})
+
     def _known_group(self, name: str) -> str:
-        if name not in {group.id for group in self.profile.groups}:
+        return self._known(name, {group.id for group in self.profile.groups})
+
+    def _known(self, name: str, names: set[str]) -> str:
+        if name not in names:
             raise ProfileError("condition-unknown-name", name=name)
         return name
 

@@ -10,6 +10,7 @@ from typing import cast
 
 import polars as pl
 
+from app.core.codes import CODE_FUNCTIONS
 from app.core.condition import (
     ARITHMETIC,
     COMPARISONS,
@@ -21,6 +22,7 @@ from app.core.condition import (
 )
 from app.core.errors import ProfileError
 from app.core.register import Profile, ValueType
+from app.engine.code_columns import says_of_codes
 from app.engine.columns import ZONE
 from app.engine.identity_columns import birth_dates, valid_hsa_ids, valid_person_ids
 
@@ -100,24 +102,25 @@ class Rows:
         function, first = function_of(call), call.args[0]
         if function in _OVER_ROWS:
             return self._over_rows(call)
-        if isinstance(first, ast.Constant):
+        if function in _OF_LITERALS and isinstance(first, ast.Constant):
             return pl.lit(_OF_LITERALS[function](first.value))
-        name = name_of(first)
         if function == "date":
-            return self._day(name, group)
-        text = self._variable(name, group, typed=False)
-        if function == "in_list":
-            codes = self.profile.codes_of(name_of(call.args[1]))
-            return text.str.to_lowercase().is_in([one.code.lower() for one in codes])
+            return self._day(first, group)
+        text = self._variable(name_of(first), group, typed=False)
+        if function in CODE_FUNCTIONS:
+            days = [self._day(node, group) for node in call.args[2:]]
+            return says_of_codes(function, text, name_of(call.args[1]), days, self.profile)
         if function == "matches":
             form = cast("ast.Constant", call.args[1]).value
             return text.str.contains(f"^(?:{form!s})$")
         return _OF_TEXT[function](text)
 
-    def _day(self, name: str, group: str) -> pl.Expr:
-        """Return the day of a moment in Stockholm; of a day, the day."""
-        value = self._variable(name, group, typed=True)
-        if type_of(name, self.profile) is ValueType.DATETIME:
+    def _day(self, node: ast.expr, group: str) -> pl.Expr:
+        """Return a fixed day, or that of a variable: of a moment the day in Stockholm."""
+        if isinstance(node, ast.Constant):
+            return pl.lit(date.fromisoformat(str(node.value)))
+        value = self._variable(name_of(node), group, typed=True)
+        if type_of(name_of(node), self.profile) is ValueType.DATETIME:
             return value.dt.convert_time_zone(ZONE).dt.date()
         return value
 
@@ -231,8 +234,7 @@ _OF_TEXT: dict[str, Callable[[pl.Expr], pl.Expr]] = {
     "birth_date": birth_dates,
 }
 
-_OF_LITERALS: dict[str, Callable[..., date | timedelta]] = {
-    "date": date.fromisoformat,
+_OF_LITERALS: dict[str, Callable[..., timedelta]] = {
     "days": lambda number: timedelta(days=number),
     "hours": lambda number: timedelta(hours=number),
 }

@@ -23,6 +23,8 @@ MOMENTS = st.sampled_from(
         "2026-10-25T00:30:00Z",
         "2026-12-31T23:30:00+01:00",
         "2026-12-31T23:30:00.5+00:00",
+        "2026-04-01T00:30:00+02:00",
+        "2025-01-14T08:00:00+01:00",
         "2026-01-14T08:00:00",
         "2026-13-14T08:00:00+01:00",
         "2026-01-14T24:00:00+01:00",
@@ -31,7 +33,7 @@ MOMENTS = st.sampled_from(
     ]
 )
 NUMBERS = st.sampled_from(["1", "+36.6", "-0.5", "36.60", "1e3", "x", "007", ".5"])
-CODES = st.sampled_from(["Ja", "Nej", "11C", "11c", "7a", "12", "Å", "A0"])
+CODES = st.sampled_from(["Ja", "Nej", "11C", "11c", "7a", "7.a", "12", "Å", "ı1", "A0"])
 DATES = st.sampled_from(["2026-03-29", "2026-12-31", "0000-01-01", "2026-02-30", "2027-01-01"])
 PEOPLE = st.sampled_from(
     ["197701012382", "197701612385", "197701012383", "20260329000x", "199900002384", "x"]
@@ -52,6 +54,9 @@ PLAIN = st.sampled_from(
     """T1 < T2|T1 >= T2|T1 == T2|T1 != T2|T2 - T1 > days(14)|T2 - T1 <= hours(0.5)
     N1 > 1|N1 == 36.6|N1 * 2 - 1 > N1 + 0.5|K1 == 'Ja'|K1 != 'Ja'|present(T1)|missing(K1)
     in_list(K1, reasons)|matches(K1, '[0-9]+[a-z]')|date(T1) == D1|date(T1) >= date('2027-01-01')
+    in_register(K1, national, T1)|in_grace(K1, national, T1)|in_register(K1, national, D1)
+    in_grace(K1, national, D1)|valid_code(K1, dated, T1)|valid_code(K1, dated, D1)
+    in_register(K1, national, '2026-02-01')|valid_code(K1, dated, '2026-02-01')
     D1 < date('2026-06-01')|valid_person_id(patient)|valid_hsa_id(unit)|True|False
     birth_date(patient) < D1|birth_date(patient) == date('1977-01-01')""".replace("\n", "|").split(
         "|"
@@ -59,6 +64,7 @@ PLAIN = st.sampled_from(
 ).map(str.strip)
 IN_ROW = st.sampled_from(
     """P1 < T1|present(P1)|missing(P2)|P2 == K1|in_list(P2, reasons)|P3 > N1|P3 == 1
+    in_register(P2, national, T1)|in_grace(P2, national, P1)|valid_code(P2, dated, T1)
     date(P1) == D1|matches(P2, 'N.*')|True""".replace("\n", "|").split("|")
 ).map(str.strip)
 

@@ -9,6 +9,7 @@ from app.core.finding import Tier
 from app.core.mapping import GroupLink, Link, LinkState, Project, Source, Step, ValueMap
 from app.core.register import (
     Code,
+    CodeRegister,
     Confidence,
     Element,
     Fact,
@@ -125,6 +126,12 @@ VERDICTS = (
     Verdict("planned", "any(plan, present(P1))", text("Planerad"), text(""), "", FACT),
     Verdict("known", "True", text("Känd"), text(""), "", FACT),
 )
+CODES = (
+    *(Code("reasons", code, text(code), FACT) for code in ("11C", "7a", "Å")),
+    Code("dated", "7a", text("7a"), FACT, valid_to="2026-03-29"),
+    Code("dated", "11C", text("11C"), FACT, valid_from="2026-12-31"),
+    Code("dated", "11c", text("11c"), FACT, valid_from="2026-01-01", valid_to="2026-03-28"),
+)
 
 
 def small_profile(rules: tuple[Rule, ...] = RULES) -> Profile:
@@ -142,11 +149,13 @@ def small_profile(rules: tuple[Rule, ...] = RULES) -> Profile:
             for name, (kind, group, path) in TYPES.items()
         ),
         groups=tuple(Group(name, text(name), ("case", name), FACT) for name in (PLAN, "tag")),
-        codes=tuple(Code("reasons", code, text(code), FACT) for code in ("11C", "7a", "Å")),
+        codes=CODES,
         rules=rules,
         verdicts=VERDICTS,
         entrances=(),
         roles={"case_key": "number", "person_id": "patient"},
+        registers=(CodeRegister("national", text("Nationella"), "[0-9]+[A-Z]?", 3, FACT),),
+        register_codes={"national": {2025: frozenset({"11c", "7a"}), 2026: frozenset({"11c"})}},
     )
 
 
