@@ -128,7 +128,7 @@ def test_the_contract_is_published_with_the_stages_own_address(stage, client):
     assert wsdl.status == 200
     assert f'location="{stage.endpoint}"'.encode() in wsdl.content
     assert stage.wsdl_address == f"{stage.endpoint}?wsdl"
-    schema = client.get(client.path.rpartition("/")[0] + "/registration.xsd")
+    schema = client.get(client.path.rpartition("/")[0] + "/registration-common.xsd")
     assert (schema.status, b"kvakod" in schema.content) == (200, True)
 
 
