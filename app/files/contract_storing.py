@@ -2,11 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
 
+from app.core.errors import ProfileError
+from app.disk import write_atomically
+from app.files.contract_documents import Names, named, schemas_of
 from app.files.contract_gathering import GatheredContract
 
+if TYPE_CHECKING:
+    from lxml import etree
+
 DRIVER = "request.xsd"  # the schema that holds all others
+
+_compiling = Lock()  # libxml2's schema compiler is not safe in several threads
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,4 +39,63 @@ def store(contract: GatheredContract, folder: Path) -> StoredContract:
 
     Raises ProfileError when its schemas do not fit together, OSError when they cannot be written.
     """
-    raise NotImplementedError(contract, folder)
+    names = Names((DRIVER,))
+    files = named(contract, names)
+    contents = _contents(contract, files, names)
+    for name, data in contents.items():
+        write_atomically(folder / name, data, durable=False)
+    wsdl = folder / files[contract.start]
+    _check(folder / DRIVER, wsdl.name)
+    return StoredContract(
+        wsdl=wsdl,
+        xsd=folder / DRIVER,
+        digests={files[place]: file.digest for place, file in contract.files.items()},
+        stored={name: sha256(data).hexdigest() for name, data in contents.items()},
+    )
+
+
+def compile_file(xsd: Path) -> "etree.XMLSchema":
+    """Return a schema file and all that it brings in, compiled by libxml2.
+
+    Raises ProfileError with what libxml2 says of the first thing that is wrong.
+    """
+    from lxml import etree
+
+    from app.safexml import UnsafeXml, parse
+
+    try:
+        root = parse(xsd.read_bytes())
+        root.getroottree().docinfo.URL = str(xsd)  # so that relative includes are found
+        with _compiling:
+            return etree.XMLSchema(root)
+    except (OSError, UnsafeXml):
+        raise ProfileError("profile-contract-unreadable", file=xsd.name) from None
+    except etree.XMLSchemaParseError as error:
+        reason = error.error_log[0].message if len(error.error_log) else str(error)
+        raise ProfileError("contract-schema-wrong", file=xsd.name, reason=reason) from None
+
+
+def _contents(
+    contract: GatheredContract, files: Mapping[str, str], names: Names
+) -> dict[str, bytes]:
+    """Return every file to be written by its name."""
+    from app.files.contract_namespaces import connected, doors, driver
+    from app.files.contract_wsdl import stored_wsdl
+
+    schemas = schemas_of(contract, names, files)
+    found, made = doors(contract, schemas, files, names)
+    contents = {name: connected(schema, found) for name, schema in schemas.items()}
+    wsdls = [file for file in contract.files.values() if not file.is_schema]
+    is_alone = len(wsdls) == 1 and not contract.beside
+    for file in wsdls:
+        types = found if file.location == contract.start else None
+        contents[files[file.location]] = stored_wsdl(file, files, types, is_alone)
+    return contents | made | {DRIVER: driver(found)}
+
+
+def _check(xsd: Path, name: str) -> None:
+    """Raise ProfileError, in the contract's name, when its schemas do not fit together."""
+    try:
+        compile_file(xsd)
+    except ProfileError as error:
+        raise ProfileError(error.code, **(error.values | {"file": name})) from None

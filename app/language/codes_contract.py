@@ -18,6 +18,9 @@ SENTENCES: dict[str, str] = {
         "{file} declares entities. Such files are not opened: ask the register for a contract"
         " without them."
     ),
+    "contract-unopened": N_(
+        "{file} cannot be opened. Close it in other programs and check that you may read it."
+    ),
     "contract-too-large": N_("{file} holds {megabytes} MB or more and cannot be a contract."),
     "contract-too-many-files": N_(
         "The contract {file} refers to more than {most} files and is not read."
