@@ -40,7 +40,7 @@ class Attempt:
     address: str
     hsa_id: str
     mapping: str  # fingerprint of the project's mapping
-    digest: str  # SHA-256 of the bytes sent, hex
+    digest: str  # SHA-256 of the case's own document, hex; others may have been sent with it
     started: str
     ended: str = ""
     kind: OutcomeKind | None = None

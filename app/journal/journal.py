@@ -1,7 +1,7 @@
 """Every attempt and what came of it: encrypted, durable before anything is sent, append-only."""
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -51,23 +51,39 @@ class Journal:
         started: datetime,
     ) -> int:
         """Write down that a case is about to be sent; durable when this returns."""
-        digest = sha256(document).hexdigest()
-        row = (case, entrance, address, hsa_id, mapping, digest, _iso(started))
+        numbers = self.begin_many({case: document}, entrance, address, hsa_id, mapping, started)
+        return numbers[case]
+
+    def begin_many(
+        self,
+        documents: Mapping[str, bytes],
+        entrance: str,
+        address: str,
+        hsa_id: str,
+        mapping: str,
+        started: datetime,
+    ) -> dict[str, int]:
+        """Write down that cases are about to be sent together: all of them, or none.
+
+        Durable when this returns; gives the number of each case's attempt.
+        """
+        shared = (entrance, address, hsa_id, mapping)
         with self._writing() as connection:
-            connection.execute(
-                "INSERT OR IGNORE INTO document VALUES (?, ?)", (digest, zlib.compress(document, 1))
-            )
-            added = connection.execute(
-                "INSERT INTO attempt (case_key, entrance, address, hsa_id, mapping, digest,"
-                " started) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                row,
-            )
-            return int(added.lastrowid)
+            return {
+                case: _attempted(connection, case, document, (*shared, _iso(started)))
+                for case, document in documents.items()
+            }
 
     def end(self, number: int, outcome: Outcome, ended: datetime) -> None:
         """Write down what came of an attempt."""
         with self._writing() as connection:
             _answer(connection, number, outcome, ended)
+
+    def end_many(self, outcomes: Mapping[int, Outcome], ended: datetime) -> None:
+        """Write down what came of several attempts."""
+        with self._writing() as connection:
+            for number, outcome in outcomes.items():
+                _answer(connection, number, outcome, ended)
 
     def reset_unanswered(self, ended: datetime) -> tuple[Attempt, ...]:
         """Call every attempt without an answer unknown, and return them; nothing is rewritten."""
@@ -159,6 +175,21 @@ _UNSURE = frozenset({OutcomeKind.UNKNOWN.value, None})
 def _of(case: str) -> tuple[str, tuple[str, ...]]:
     """Return the clause that keeps one case's attempts, or all of them."""
     return ("WHERE case_key = ?", (case,)) if case else ("", ())
+
+
+def _attempted(connection: Any, case: str, document: bytes, shared: tuple[str, ...]) -> int:
+    """Write one attempt and its document; return the attempt's number."""
+    digest = sha256(document).hexdigest()
+    *where, started = shared
+    connection.execute(
+        "INSERT OR IGNORE INTO document VALUES (?, ?)", (digest, zlib.compress(document, 1))
+    )
+    added = connection.execute(
+        "INSERT INTO attempt (case_key, entrance, address, hsa_id, mapping, digest,"
+        " started) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (case, *where, digest, started),
+    )
+    return int(added.lastrowid)
 
 
 def _answer(connection: Any, number: int, outcome: Outcome, ended: datetime) -> None:

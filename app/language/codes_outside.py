@@ -197,6 +197,14 @@ SENTENCES: dict[str, str] = {
         "The answer cannot be understood. Whether the register has the case is unknown; "
         "send it again."
     ),
+    "answer-unmatched": N_(
+        "The register answered several cases at once, and which answer is this case's cannot be "
+        "told. Whether the register has it is unknown; send it again."
+    ),
+    "answer-unbound": N_(
+        "Where the contract's answer says whether a case was accepted is not known. Nothing is "
+        "sent by this contract until it is."
+    ),
     "redirect-refused": N_(
         "The server pointed to another address, which is not followed. Check the address. "
         "The case was not taken in."

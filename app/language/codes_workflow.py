@@ -56,6 +56,10 @@ SENTENCES: dict[str, str] = {
     "lines-lost": N_(
         "Three answers in a row were lost. The cases in question are unknown and may be sent again."
     ),
+    "batch-refused": N_(
+        "The register did not take the request in which the case was sent together with others. "
+        "Each of them is sent again alone."
+    ),
     "already-sending": N_("Another batch is being sent. Wait until it is done."),
 }
 

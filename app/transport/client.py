@@ -1,12 +1,13 @@
-"""An open connection to one entrance: one case per request, ready bytes on a kept-alive line."""
+"""An open connection to one entrance: ready bytes on a kept-alive line."""
 
 import http.client
 import ssl
+from collections.abc import Sequence
 
 from app.core.errors import AnswerLost, NotSent
 from app.core.outcome import Outcome, OutcomeKind
 from app.transport.address import read_address
-from app.transport.answer import AnswerTexts, Reply, read_reply
+from app.transport.answer import AnswerTexts, Reply, read_replies
 from app.transport.contract import Contract
 from app.transport.envelope import wrap
 from app.transport.line import Limits, Line
@@ -40,13 +41,17 @@ class Register:
 
     def post(self, case: str, document: bytes) -> Outcome:
         """Send one case's request document and return what came of it."""
+        return self.post_many((case,), document)[0]
+
+    def post_many(self, cases: Sequence[str], document: bytes) -> tuple[Outcome, ...]:
+        """Send a request document that holds several cases; return what came of each, in order."""
         try:
             reply = self._exchange(wrap(document))
         except NotSent as error:
-            return Outcome(case, OutcomeKind.NOT_SENT, code=error.code)
+            return tuple(Outcome(case, OutcomeKind.NOT_SENT, code=error.code) for case in cases)
         except AnswerLost as error:
-            return Outcome(case, OutcomeKind.UNKNOWN, code=error.code)
-        return read_reply(case, reply, self._texts)
+            return tuple(Outcome(case, OutcomeKind.UNKNOWN, code=error.code) for case in cases)
+        return read_replies(cases, reply, self._texts)
 
     def close(self) -> None:
         """Close the connection."""

@@ -51,7 +51,7 @@ def connect_to_register(
 
     context = client_context(target.authorities, identity)
     contract = read_contract(Path(profile.wsdl))
-    texts = AnswerTexts.from_settings(profile.settings)
+    texts = AnswerTexts.from_profile(profile)
     return Register(target.address, context, contract, texts)
 
 

@@ -1,5 +1,6 @@
 """The doors that tests and the demo may replace: the keystore and the register."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from app.core.outcome import Outcome
@@ -29,6 +30,12 @@ class RegisterService(Protocol):
         """Send one case's request document and return what came of it; never raises for an answer.
 
         `document` is the request element as `build` writes it; the envelope is put around it.
+        """
+
+    def post_many(self, cases: Sequence[str], document: bytes) -> tuple[Outcome, ...]:
+        """Send a request document that holds several cases; return what came of each, in order.
+
+        What cannot be matched with a case is unknown, never accepted.
         """
 
     def close(self) -> None:

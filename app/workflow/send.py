@@ -1,14 +1,20 @@
-"""Send a batch: first the plan with its gates, then one case after the other, each journalled."""
+"""Send a batch: first the plan with its gates, then one request after the other, each journalled.
+
+A request holds one case, or as many as the contract takes. Every case in it has an attempt of its
+own in the journal, which holds the document that the case would be alone.
+"""
 
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from app.core.errors import AnswerLost, GateClosed, JournalError, NotSent, WorkbenchError
 from app.core.mapping import Project
 from app.core.outcome import Outcome, OutcomeKind
 from app.core.progress import Progress, silent
+from app.core.register import Profile
 from app.disk import alone
 from app.workflow.certify import certificate
 from app.workflow.desk import Desk, Target
@@ -23,6 +29,7 @@ if TYPE_CHECKING:
 
 OF_THE_CASE = frozenset({"register-too-large"})  # why one case was not taken; others may be
 SENDING_LOCK = "sending.lock"
+TOGETHER = "batch-refused"  # the code of an attempt that failed because of its company
 LOST_IN_A_ROW = 3  # answers lost, one after the other, until the batch stops
 
 
@@ -104,15 +111,18 @@ class _Batch:
     progress: Progress
     outcomes: list[Outcome] = field(default_factory=list)
     passed_over: set[str] = field(default_factory=set)  # since the plan they may not leave
+    alone: set[str] = field(default_factory=set)  # a request with others was refused whole
     lost: int = 0
+    size: int = 1  # how many cases a request may hold
     service: RegisterService | None = None
     analysis: "Analysis | None" = None
     known: Mapping[str, Standing] = field(default_factory=dict)
 
     def run(self) -> SendReport:
-        """Send case by case until done or stopped."""
+        """Send request by request until done or stopped."""
         self.progress(0, len(self.plan.cases), "connecting")
         self.desk.journal().reset_unanswered(self.desk.clock())  # of a process that was cut off
+        self.size = self._size()
         self.service = self._connect()
         try:
             stopped = self._send_all()
@@ -125,28 +135,59 @@ class _Batch:
 
     def _send_all(self) -> str:
         """Send the cases; return the code of what stopped the batch, "" when nothing did."""
-        total = len(self.plan.cases)
-        for done, case in enumerate(self.plan.cases):
+        done, total = 0, len(self.plan.cases)
+        while done < total:
             self.progress(done, total, "sending")
-            stopped = self._closed() or self._send(case)
+            stopped = self._closed()
             if stopped:
                 return stopped
+            documents, end = self._together(done)
+            stopped = self._send(documents)
+            if stopped:
+                return stopped
+            refused = len(documents) > 1 and self.alone.issuperset(documents)
+            done = done if refused else end
         self.progress(total, total, "sending")
         return ""
 
-    def _send(self, case: str) -> str:
-        """Send one case; return the code of what stops the batch, "" to go on."""
-        standing = self.known.get(case)
-        if standing is None or reason_to_withhold(standing, self.plan.again):
-            self.passed_over.add(case)
+    def _together(self, start: int) -> tuple[Mapping[str, bytes], int]:
+        """Return the documents that leave in the next request, and where the one after starts."""
+        cases, documents, head = self.plan.cases, dict[str, bytes](), b""
+        for place in range(start, len(cases)):
+            standing = self.known.get(cases[place])
+            if standing is None or reason_to_withhold(standing, self.plan.again):
+                self.passed_over.add(cases[place])
+                continue
+            document = document_of(prepared(self.desk), standing)
+            own = self._head(cases[place], document)
+            if documents and (own != head or not own):
+                return documents, place
+            head, documents[cases[place]] = own, document
+            if len(documents) == self.size:
+                return documents, place + 1
+        return documents, len(cases)
+
+    def _head(self, case: str, document: bytes) -> bytes:
+        """Return what a case must have in common with its company, b"" when it leaves alone."""
+        if self.size == 1 or case in self.alone:
+            return b""
+        from app.transport.batch import head_of
+
+        return head_of(document, self.profile.case_path)
+
+    def _send(self, documents: Mapping[str, bytes]) -> str:
+        """Send one request; return the code of what stops the batch, "" to go on."""
+        if not documents:
             return ""
-        outcome = self._attempt(case, document_of(prepared(self.desk), standing))
-        self.outcomes.append(outcome)
-        if outcome.kind is OutcomeKind.NOT_SENT:
-            return self._answered() if outcome.code in OF_THE_CASE else outcome.code
-        return (
-            self._after_lost_answer() if outcome.kind is OutcomeKind.UNKNOWN else self._answered()
-        )
+        outcomes = self._attempt(documents)
+        if outcomes[0].code == TOGETHER:
+            self.alone.update(documents)  # so that those without fault are taken
+            return self._answered()
+        self.outcomes += outcomes
+        kinds, code = {outcome.kind for outcome in outcomes}, outcomes[0].code
+        if kinds == {OutcomeKind.NOT_SENT}:
+            return self._answered() if code in OF_THE_CASE else code
+        return self._after_lost_answer() if kinds == {OutcomeKind.UNKNOWN} else self._answered()
 
     def _answered(self) -> str:
         self.lost = 0
@@ -161,30 +202,46 @@ class _Batch:
         self.service = self._connect()
         return ""
 
-    def _attempt(self, case: str, document: bytes) -> Outcome:
-        """Journal the intent durably, send, journal the outcome."""
+    def _attempt(self, documents: Mapping[str, bytes]) -> tuple[Outcome, ...]:
+        """Journal the intent on each case durably, send, journal the outcomes."""
         certificate, journal = self.plan.certificate, self.desk.journal()
-        number = journal.begin(
-            case=case,
+        request = self._request(documents)
+        numbers = journal.begin_many(
+            documents,
             entrance=self.plan.entrance.id,
             address=self.target.address,
             hsa_id=certificate.hsa_id if certificate else "",
             mapping=self.plan.fingerprint,
-            document=document,
             started=self.desk.clock(),
         )
-        outcome = self._post(case, document)
-        journal.end(number, outcome, self.desk.clock())
-        return outcome
+        outcomes = self._post(tuple(documents), request)
+        if len(outcomes) > 1 and _is_refused_whole(outcomes):
+            outcomes = tuple(replace(outcome, code=TOGETHER) for outcome in outcomes)
+        ended = dict(zip(numbers.values(), outcomes, strict=True))
+        journal.end_many(ended, self.desk.clock())
+        return outcomes
 
-    def _post(self, case: str, document: bytes) -> Outcome:
+    def _request(self, documents: Mapping[str, bytes]) -> bytes:
+        """Return the one document that is sent."""
+        if len(documents) == 1:
+            return next(iter(documents.values()))
+        from app.transport.batch import joined
+
+        return joined(tuple(documents.values()), self.profile.case_path)
+
+    def _post(self, cases: tuple[str, ...], request: bytes) -> tuple[Outcome, ...]:
+        """Send one request and return what came of each of its cases, in their order."""
         service = self.service or self._connect()
         try:
-            return service.post(case, document)
+            if len(cases) == 1:
+                return (service.post(cases[0], request),)
+            found = {one.case: one for one in service.post_many(cases, request)}
         except NotSent as error:
-            return Outcome(case, OutcomeKind.NOT_SENT, code=error.code)
+            return tuple(Outcome(case, OutcomeKind.NOT_SENT, code=error.code) for case in cases)
         except AnswerLost as error:
-            return Outcome(case, OutcomeKind.UNKNOWN, code=error.code)
+            return tuple(Outcome(case, OutcomeKind.UNKNOWN, code=error.code) for case in cases)
+        unmatched = partial(Outcome, kind=OutcomeKind.UNKNOWN, code="answer-unmatched")
+        return tuple(found.get(case) or unmatched(case) for case in cases)
 
     def _closed(self) -> str:
         """Return what stops the batch when something has changed since the plan was made."""
@@ -196,7 +253,7 @@ class _Batch:
         return closed_during(
             Circumstances(
                 self.project,
-                self.desk.profile(self.project.profile),
+                self.profile,
                 self.plan.entrance,
                 self.plan.certificate,
                 self.desk.clock(),
@@ -207,8 +264,17 @@ class _Batch:
         )
 
     def _connect(self) -> RegisterService:
-        profile = self.desk.profile(self.project.profile)
-        return self.desk.connect(profile, self.target, self.desk.identity())
+        return self.desk.connect(self.profile, self.target, self.desk.identity())
+
+    def _size(self) -> int:
+        from app.transport.batch import largest_batch
+
+        return largest_batch(self.profile)
+
+    @property
+    def profile(self) -> Profile:
+        """The register profile that the batch is sent by."""
+        return self.desk.profile(self.project.profile)
 
     def _disconnect(self) -> None:
         service, self.service = self.service, None
@@ -219,6 +285,15 @@ class _Batch:
         done = {outcome.case for outcome in self.outcomes} | self.passed_over
         left = tuple(case for case in self.plan.cases if case not in done)
         return SendReport(self.plan.entrance.id, tuple(self.outcomes), left, stopped)
+
+
+def _is_refused_whole(outcomes: tuple[Outcome, ...]) -> bool:
+    """Whether a request was not taken for what stood in it, so that its cases may go alone."""
+    return all(
+        outcome.kind is OutcomeKind.FORMAT_ERROR
+        or (outcome.kind is OutcomeKind.NOT_SENT and outcome.code in OF_THE_CASE)
+        for outcome in outcomes
+    )
 
 
 def _require_open(plan: SendPlan) -> None:

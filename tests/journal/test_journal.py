@@ -101,6 +101,18 @@ def test_what_an_entrance_surely_holds(journal):
     assert journal.last_accepted("production") == {"2": first}
 
 
+def test_cases_that_leave_together_are_all_written_or_none(journal):
+    where = ("stage", "https://x/", "SE2321000016-A1B2", "f" * 64, MOMENT)
+    numbers = journal.begin_many({"1": DOCUMENT, "2": CHANGED}, *where)
+    assert [one.case for one in journal.unanswered()] == ["2", "1"]
+    ended = {numbers[case]: Outcome(case, OutcomeKind.CREATED) for case in numbers}
+    journal.end_many(ended, MOMENT)
+    assert set(journal.last_accepted("stage")) == {"1", "2"}
+    with pytest.raises(TypeError):
+        journal.begin_many({"3": DOCUMENT, "4": None}, *where)
+    assert journal.count() == 2
+
+
 def test_each_case_knows_its_attempts_and_the_last_outcome(journal):
     attempt(journal, OutcomeKind.REJECTED)
     attempt(journal, OutcomeKind.CREATED)

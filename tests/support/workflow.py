@@ -1,6 +1,6 @@
 """Desks, certificates and stages for tests of deeds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -69,8 +69,9 @@ def certificate_view(**changes) -> CertificateView:
 class ScriptedRegister:
     """A register that answers as told, in order; afterwards it accepts everything."""
 
-    answers: list[OutcomeKind | Exception] = field(default_factory=list)
+    answers: list[Any] = field(default_factory=list)
     posted: list[str] = field(default_factory=list)
+    requests: list[bytes] = field(default_factory=list)  # those of several cases
     opened: int = 0
     closed: int = 0
     at_post: object = None
@@ -78,6 +79,17 @@ class ScriptedRegister:
     def __call__(self, profile, target, identity) -> "ScriptedRegister":
         self.opened += 1
         return self
+
+    def post_many(self, cases: Sequence[str], document: bytes) -> tuple[Outcome, ...]:
+        """Answer a request of several cases with a list of answers, or one for all of them."""
+        self.requests.append(document)
+        answer = self.answers.pop(0) if self.answers else OutcomeKind.CREATED
+        if isinstance(answer, Exception):
+            self.posted += cases
+            raise answer
+        each = answer if isinstance(answer, list) else [answer] * len(cases)
+        self.answers[:0] = each
+        return tuple(self.post(case, document) for case in cases)
 
     def post(self, case: str, document: bytes) -> Outcome:
         self.posted.append(case)

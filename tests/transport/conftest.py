@@ -15,7 +15,7 @@ from tests.support.outside_line import Outside
 @pytest.fixture(scope="session")
 def spoken() -> tuple[Contract, AnswerTexts]:
     profile = load_shipped("spor-4.1")
-    return read_contract(Path(profile.wsdl)), AnswerTexts.from_settings(profile.settings)
+    return read_contract(Path(profile.wsdl)), AnswerTexts.from_profile(profile)
 
 
 @pytest.fixture

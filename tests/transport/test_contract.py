@@ -1,5 +1,6 @@
 """The contract as zeep reads it, and the envelope around a document."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -88,5 +89,8 @@ def test_a_document_stands_whole_in_its_envelope(document):
 
 
 def test_a_profile_without_the_registers_wording_is_refused():
+    profile = load_shipped("spor-4.1")
     with pytest.raises(ProfileError, match="profile-answer-text-missing"):
-        AnswerTexts.from_settings({})
+        AnswerTexts.from_profile(replace(profile, settings={}))
+    with pytest.raises(ProfileError, match="answer-unbound"):
+        AnswerTexts.from_profile(replace(profile, answer=None))

@@ -266,10 +266,10 @@ def test_cancel_takes_effect_between_cases(desk):
 def test_a_journal_that_fails_stops_the_batch_before_the_case_leaves(desk, monkeypatch):
     plan = planned(desk)
 
-    def fail(**_):
+    def fail(*_, **__):
         raise JournalError("journal-disk-full")
 
-    monkeypatch.setattr(desk.journal(), "begin", fail)
+    monkeypatch.setattr(desk.journal(), "begin_many", fail)
     report = send(desk, plan)
     assert (report.stopped, report.left) == ("journal-disk-full", ("1", "2", "3"))
     assert desk.connect.posted == []
