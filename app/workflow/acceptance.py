@@ -60,7 +60,9 @@ def mapping_approved(here: Evidence) -> ChecklistItem:
 def mandatory_mapped(here: Evidence) -> ChecklistItem:
     """Demand a link for every mandatory variable."""
     linked = {link.variable for link in here.project.used_links}
-    demanded = [one.id for one in here.profile.variables if one.mandatory is Mandatory.YES]
+    demanded = [
+        one.id for one in here.profile.variables if one.is_bound and one.mandatory is Mandatory.YES
+    ]
     missing = [variable for variable in demanded if variable not in linked]
     values = (("missing", str(len(missing))), ("total", str(len(demanded))))
     return ChecklistItem("mandatory-mapped", FAILED if missing else PASSED, values)

@@ -33,7 +33,7 @@ def mapping_approved(here: Circumstances) -> Gate:
     missing = [
         variable.id
         for variable in here.profile.variables
-        if variable.mandatory is Mandatory.YES and variable.id not in approved
+        if variable.is_bound and variable.mandatory is Mandatory.YES and variable.id not in approved
     ]
     flagged = _count(here.project, LinkState.FLAGGED)
     values = (

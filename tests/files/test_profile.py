@@ -14,7 +14,7 @@ from app.core.condition import names, parse
 from app.core.condition_types import check
 from app.core.errors import ProfileError
 from app.core.finding import Tier
-from app.core.register import Confidence, Element, ValueType
+from app.core.register import Binding, Confidence, Element, ValueType
 from app.files.profile import compile_schema, load_profile, load_shipped, shipped_profiles
 from app.safexml import parse as parse_xml
 from tests.support.profile import PROFILE_ID, shipped, spoilt
@@ -87,7 +87,17 @@ def test_every_condition_names_only_what_the_profile_has():
 def test_every_value_the_schema_wants_is_a_variable_and_the_other_way_round():
     profile = shipped()
     of_schema = {path: leaf.variable for path, leaf in leaves(profile.root)}
-    assert of_schema == {variable.path: variable.id for variable in profile.variables}
+    assert of_schema == {one.path: one.id for one in profile.variables if one.is_bound}
+
+
+def test_what_the_contract_has_no_element_for_is_bound_to_none():
+    unbound = {one.id: one for one in shipped().variables if not one.is_bound}
+    assert set(unbound) == {
+        *("fodelsedatum", "kon", "bmi"),
+        *("oppenSlutenVard", "deltagande", "anslutandeHsaId"),
+    }
+    assert {one.binding for one in unbound.values()} == {Binding.NONE}
+    assert not any(one.path for one in unbound.values())
 
 
 def test_what_may_be_repeated_is_a_group_but_for_the_recipients():

@@ -50,7 +50,7 @@ FAULTS = [
     ),
     (
         "variables.toml",
-        'source = "guide, Felhantering (example SE13-137)"',
+        'source = "guide, Resultat (example SE13-137)"',
         'source = " "',
         "profile-field-missing",
         "SystemId",

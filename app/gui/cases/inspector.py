@@ -118,7 +118,7 @@ class CaseInspector(QWidget):
     @property
     def _person_element(self) -> str:
         variable = self._profile.by_id.get(self._person_id)
-        return variable.path[-1] if variable else ""
+        return variable.path[-1] if variable and variable.path else ""
 
     def _meaning(self, verdict_id: str) -> str:
         found = next((one for one in self._profile.verdicts if one.id == verdict_id), None)

@@ -79,7 +79,7 @@ class FellistaInspector(QWidget):
         """Show what a resend would change of what was accepted last."""
         if detail.row.case == self._case and detail.accepted_xml:
             variable = profile.by_id.get(profile.roles.get("person_id", ""))
-            element = variable.path[-1] if variable else ""
+            element = variable.path[-1] if variable and variable.path else ""
             self.difference.show_difference(
                 detail.accepted_xml, detail.xml, element, detail.row.case
             )

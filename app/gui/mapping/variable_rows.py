@@ -70,12 +70,13 @@ class VariableRow:
 def variable_rows(
     profile: Profile, project: Project, results: Mapping[str, LinkResult]
 ) -> tuple[VariableRow, ...]:
-    """Return a row per variable, in the order of the request."""
+    """Return a row per variable that can be sent or has a link, in the order of the request."""
     return tuple(
         VariableRow(
             variable.section, variable, project.link_of(variable.id), results.get(variable.id)
         )
         for variable in profile.variables
+        if variable.is_bound or project.link_of(variable.id)
     )
 
 
