@@ -129,7 +129,7 @@ class CaseInspector(QWidget):
 
     def _show_place(self, finding: Finding) -> None:
         variable = self._profile.by_id.get(finding.variable)
-        if variable is not None:
+        if variable is not None and variable.path:
             self.tabs.setCurrentWidget(self.xml)
             self.xml.go_to(variable.path[-1])
             self.xml.setFocus()
