@@ -37,8 +37,11 @@ KNOWN_NAMESPACES = frozenset(
         "http://schemas.xmlsoap.org/wsdl/",
     }
 )
-_WSDL_2 = "{http://www.w3.org/ns/wsdl}description"
-_PAGE = "{http://www.w3.org/1999/xhtml}html"
+_NO_CONTRACT = {
+    "{http://www.w3.org/ns/wsdl}description": "contract-wsdl-2",
+    "{http://www.w3.org/1999/xhtml}html": "contract-html",
+    "html": "contract-html",
+}
 _PARTS = (f"{XSD}import", f"{XSD}include", f"{XSD}redefine")
 
 
@@ -241,13 +244,8 @@ class _Hunt:
 
 def _check_kind(root: "etree._Element", name: str, asked: str) -> None:
     """Raise ProfileError when a file is not of the kind it was asked for as."""
-    values = {"file": name, "element": root.tag}
-    if root.tag == _PAGE:
-        raise ProfileError("contract-html", **values)
-    if root.tag == _WSDL_2:
-        raise ProfileError("contract-wsdl-2", **values)
     allowed = {"": (f"{WSDL}definitions",), f"{WSDL}import": (f"{WSDL}definitions", f"{XSD}schema")}
     if root.tag not in allowed.get(asked, (f"{XSD}schema",)):
-        raise ProfileError(
-            "contract-not-schema" if asked in _PARTS else "contract-not-wsdl", **values
-        )
+        other = "contract-not-schema" if asked in _PARTS else "contract-not-wsdl"
+        code = _NO_CONTRACT.get(str(root.tag), other)
+        raise ProfileError(code, file=name, element=root.tag)

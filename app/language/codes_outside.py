@@ -227,12 +227,6 @@ SENTENCES: dict[str, str] = {
         " send it again."
     ),
     "contract-missing": N_("The contract file {name} does not exist."),
-    "contract-unreadable": N_(
-        "The contract {name} cannot be read as a WSDL with SOAP 1.1, with its schemas beside it."
-    ),
-    "contract-operation": N_(
-        "The contract {name} does not say which of its {count} operations takes registrations."
-    ),
     "contract-no-answer": N_(
         "The server closed the line without showing its contract. Check the address."
     ),
