@@ -40,6 +40,21 @@ def _between(twins: Twins, old: str, new: str) -> Iterator[Change]:
     for one, other in kept:
         yield from _of_code(new, one, other)
     yield from _confidence(new, kept)
+    yield from _as_a_whole(twins, old, new)
+
+
+def _as_a_whole(twins: Twins, old: str, new: str) -> Iterator[Change]:
+    """Yield what changed in what is known of a list as a whole."""
+    one = next((one for one in twins.first.code_lists if one.id == old), None)
+    other = next((one for one in twins.second.code_lists if one.id == new), None)
+    if one is None or other is None:
+        return
+    for field, before, after in (
+        ("is_complete", one.is_complete, other.is_complete),
+        ("fold_up", one.fold_up, other.fold_up),
+    ):
+        if before != after:
+            yield Change(ChangeKind.CHANGED, Subject.CODE, new, field, *shown(before, after))
 
 
 def _of_code(name: str, one: Code, other: Code) -> Iterator[Change]:

@@ -127,7 +127,7 @@ def _settings(twins: Twins) -> Iterator[Change]:
     told = {one.id for side in (first, second) for one in side.messages} | _ELEMENTS
     told |= {"batch_size"}
     for name in dict.fromkeys((*first.settings, *second.settings)):
-        if name not in told:
+        if name not in told and not name.startswith("result_"):  # those are the answer's
             yield from _value(name, first.settings.get(name, ""), second.settings.get(name, ""))
 
 

@@ -45,6 +45,7 @@ def _between_rules(one: Rule, other: Rule, translate: "_Translation") -> Iterato
         ("since", _earlier(one.since, other.since), one.since, other.since),
         ("until", _until(one.until, other.until), one.until, other.until),
         ("confidence", ChangeKind.CHANGED, one.fact.confidence, other.fact.confidence),
+        *_wording(one, other),
     )
     for field, kind, before, after in fields:
         if before != after:
@@ -55,6 +56,13 @@ def _between_rules(one: Rule, other: Rule, translate: "_Translation") -> Iterato
         yield _of(Subject.RULE, other.id, kind_of, "condition", pair, other)
     elif not other.condition:
         yield from _not_checkable(one, other, translate)
+
+
+def _wording(one: Rule, other: Rule) -> Iterator[tuple[str, ChangeKind, object, object]]:
+    """Yield how sure the wording is, where that is not as sure as the rest."""
+    before, after = one.message_confidence, other.message_confidence
+    if (before, after) != (one.fact.confidence, other.fact.confidence):
+        yield "message_confidence", ChangeKind.CHANGED, before, after
 
 
 def _not_checkable(one: Rule, other: Rule, translate: "_Translation") -> Iterator[Change]:

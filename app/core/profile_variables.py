@@ -27,6 +27,8 @@ _FIELDS: tuple[tuple[str, Callable[[Variable], Any], Judge], ...] = (
     ("section", lambda one: one.section, always(ChangeKind.MOVED)),
     ("mandatory", lambda one: one.mandatory, of_mandatory),
     ("confidence", lambda one: one.fact.confidence, always(ChangeKind.CHANGED)),
+    ("mandatory_confidence", lambda one: one.mandatory_confidence, always(ChangeKind.CHANGED)),
+    ("cardinality_confidence", lambda one: one.cardinality_confidence, always(ChangeKind.CHANGED)),
 )
 
 

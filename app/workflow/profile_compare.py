@@ -1,11 +1,20 @@
 """What changed between two register profiles, and what it means for one project."""
 
+import os
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+from app.core.errors import WorkbenchError
 from app.core.mapping import Project
-from app.core.profile_diff import Change, compare
+from app.core.profile_diff import Change, ChangeKind, Subject, compare
 from app.core.progress import Progress, silent
+from app.core.register import Profile
 from app.workflow.desk import Desk
+from app.workflow.profile_effects import Effects
+
+if TYPE_CHECKING:
+    from app.engine.profile_effects import CaseCounter
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +42,65 @@ class ProfileDiff:
 
 
 def compare_profiles(
-    desk: Desk, first: str, second: str, project: Project | None = None, _p: Progress = silent
+    desk: Desk,
+    first: str,
+    second: str,
+    project: Project | None = None,
+    _progress: Progress = silent,
 ) -> ProfileDiff:
     """Return what changed, with what it means for a project when one is given.
 
-    Cases are counted when an export is loaded for that project.
+    `first` and `second` are ids, or folders that hold a profile. Cases are counted when an export
+    is loaded that has what the project's mapping needs.
     """
-    del project
-    changes = compare(desk.profile(first), desk.profile(second))
-    return ProfileDiff(first, second, tuple(ChangeView(change) for change in changes))
+    before, after = profile_at(desk, first), profile_at(desk, second)
+    changes = compare(before, after)
+    if project is None:
+        return ProfileDiff(before.id, after.id, tuple(ChangeView(one) for one in changes))
+    counter = _counter(desk, project)
+    effects = Effects(project, before, after, _former(changes), counter)
+    views = tuple(_view(one, effects) for one in changes)
+    return ProfileDiff(before.id, after.id, views, counter is not None)
+
+
+def profile_at(desk: Desk, name: str) -> Profile:
+    """Return the profile of that id, or the one in that folder when the name is a path."""
+    folder = Path(name)
+    if os.sep in name or "/" in name or name in {".", ".."}:
+        from app.files.profile import load_profile
+
+        return load_profile(folder)
+    return desk.profile(name)
+
+
+def other_readings(desk: Desk, profile: Profile) -> tuple[Profile, ...]:
+    """Return a profile in its other readings, in their order."""
+    name = profile.id.partition(":")[0]
+    others = [one.id for one in profile.readings if one.id != profile.reading]
+    return tuple(desk.profile(f"{name}:{one}") for one in others)
+
+
+def _view(change: Change, effects: Effects) -> ChangeView:
+    effect = effects.of(change)
+    return ChangeView(change, effect.code, effect.values, effect.work)
+
+
+def _former(changes: tuple[Change, ...]) -> dict[str, str]:
+    """Return the variables that have another id now, with the one they had."""
+    return {
+        one.after: one.before
+        for one in changes
+        if (one.subject, one.kind, one.field) == (Subject.VARIABLE, ChangeKind.RENAMED, "id")
+    }
+
+
+def _counter(desk: Desk, project: Project) -> "CaseCounter | None":
+    """Return what counts the loaded export's cases, None when it cannot be counted."""
+    if desk.export is None:
+        return None
+    from app.engine.profile_effects import CaseCounter
+
+    try:
+        return CaseCounter(desk.export, project, desk.profile(project.profile))
+    except WorkbenchError:
+        return None
