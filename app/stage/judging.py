@@ -1,6 +1,9 @@
 """What the register makes of a registration: taken or not, and why it lands on the fellista."""
 
+from datetime import UTC, datetime
+
 from app.core.case import CaseValues
+from app.core.clock import in_stockholm
 from app.core.condition import Condition, holds, parse
 from app.core.finding import Tier
 from app.core.register import Profile, Rule
@@ -29,8 +32,11 @@ class Judge:
     def _broken(
         self, rules: tuple[tuple[Rule, Condition], ...], case: CaseValues
     ) -> tuple[str, ...]:
+        today = in_stockholm(datetime.now(UTC)).date()
         return tuple(
-            rule.message.sv for rule, condition in rules if holds(condition, case, self._profile)
+            rule.message.sv
+            for rule, condition in rules
+            if rule.is_in_force(today) and holds(condition, case, self._profile)
         )
 
 

@@ -12,13 +12,14 @@ from typing import Any
 
 from lxml import etree
 
-from app.core.case import CaseValues
+from app.core.errors import ProfileError
 from app.core.register import Profile
 from app.safexml import MAX_BYTES
 from app.stage import published, soap
+from app.stage.answering import Answering, Result
 from app.stage.faults import Faults
 from app.stage.judging import Judge
-from app.stage.reading import registrations
+from app.stage.reading import each_alone, read_case
 from app.stage.register import StageRegister
 from app.stage.strictness import Strictness
 from app.stage.tls import HSA_ID
@@ -44,6 +45,9 @@ class RegistrationService:
     def __init__(
         self, profile: Profile, register: StageRegister, faults: Faults, stopping: Event
     ) -> None:
+        if profile.answer is None:
+            raise ProfileError("answer-unbound")
+        self._answering = Answering(profile.answer)
         self._profile = profile
         self._register = register
         self._faults = faults
@@ -51,13 +55,15 @@ class RegistrationService:
         self._strictness = Strictness(profile)
         self._judge = Judge(profile)
         self._path = profile.settings["service_path"]
-        self._schemas = published.schemas_beside(Path(profile.wsdl))
+        self._files: Mapping[str, bytes] = {}
         self._wsdl = b""
         self._posts = count(1)
 
     def publish_at(self, endpoint: str) -> None:
         """Say where the service is reached."""
-        self._wsdl = published.wsdl_at(Path(self._profile.wsdl), endpoint)
+        wsdl = Path(self._profile.wsdl)
+        self._wsdl = published.wsdl_at(wsdl.read_bytes(), endpoint)
+        self._files = published.files_at(wsdl, endpoint)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
@@ -90,12 +96,12 @@ class RegistrationService:
         return self._practised(environ)
 
     def _published(self, path: str, query: str) -> Answer:
-        """Return the WSDL or one of its schemas."""
+        """Return the WSDL or one of the files it refers to."""
         if path == self._path and query.lower() == "wsdl":
             return Answer(HTTPStatus.OK, self._wsdl)
         folder = self._path.rpartition("/")[0] + "/"
-        schema = self._schemas.get(path.removeprefix(folder)) if path.startswith(folder) else None
-        return Answer(HTTPStatus.OK, schema) if schema else _plain(HTTPStatus.NOT_FOUND)
+        file = self._files.get(path.removeprefix(folder)) if path.startswith(folder) else None
+        return Answer(HTTPStatus.OK, file) if file else _plain(HTTPStatus.NOT_FOUND)
 
     def _practised(self, environ: Environ) -> Answer:
         """Answer a POST with the faults that were asked for."""
@@ -117,39 +123,30 @@ class RegistrationService:
         """Take or refuse the registrations of one request."""
         soap.check_content_type(environ.get("CONTENT_TYPE", ""))
         request = soap.open_envelope(content)
-        name = etree.QName(request)
-        if (name.namespace, name.localname) != (self._profile.namespace, self._profile.root.name):
+        name, root = etree.QName(request), self._profile.root
+        if (name.namespace or "", name.localname) != (root.namespace, root.name):
             raise soap.unknown_part(request)
         hsa_id, texts = environ.get(HSA_ID, ""), self._profile.settings
         complaint = self._strictness.complaint(request)
         if complaint:
             self._register.count_format_error(hsa_id)
             raise soap.SoapFault(texts["unmarshalling_text"].format(message=complaint))
-        document = etree.tostring(request, method="c14n", exclusive=True)
-        cases = registrations(request, self._profile)
-        results = [self._taken(case, document, hsa_id) for case in cases]
-        return Answer(HTTPStatus.OK, soap.envelope_around(self._response(results)))
+        results = [self._taken(alone, hsa_id) for alone in each_alone(request, self._profile)]
+        return Answer(HTTPStatus.OK, soap.envelope_around(self._answering.response(results)))
 
-    def _taken(self, case: CaseValues, document: bytes, hsa_id: str) -> tuple[bool, str]:
-        """Store one registration; return whether it was taken, and the register's words."""
+    def _taken(self, request: etree._Element, hsa_id: str) -> Result:
+        """Store one registration, or refuse it in the register's words."""
+        document = etree.tostring(request, method="c14n", exclusive=True)
+        case = read_case(request, self._profile)
         texts = self._profile.settings
         refusal = self._judge.refusal(case)
         if refusal:
             self._register.refuse(case.key, hsa_id, refusal)
-            return False, texts["rejected_text"].format(case=case.key, reason=refusal)
+            text = texts["rejected_text"].format(case=case.key, reason=refusal)
+            return Result(case.key, taken=False, text=text)
         new = self._register.store(case.key, document, hsa_id, self._judge.reasons(case))
-        return True, texts["created_text" if new else "updated_text"].format(case=case.key)
-
-    def _response(self, results: list[tuple[bool, str]]) -> etree._Element:
-        """Return the answer's element: a code and a text for each registration."""
-        names, space = self._profile.settings, self._profile.namespace
-        response = etree.Element(f"{{{space}}}{names['response_element']}", nsmap={"ns2": space})
-        for taken, text in results:
-            result = etree.SubElement(response, f"{{{space}}}{names['result_element']}")
-            code = etree.SubElement(result, f"{{{space}}}{names['result_code_element']}")
-            code.text = names["result_ok" if taken else "result_error"]
-            etree.SubElement(result, f"{{{space}}}{names['result_text_element']}").text = text
-        return response
+        text = texts["created_text" if new else "updated_text"].format(case=case.key)
+        return Result(case.key, taken=True, text=text)
 
 
 def _plain(status: HTTPStatus) -> Answer:
