@@ -38,6 +38,17 @@ SENTENCES: dict[str, str] = {
         "{file} refers to {place}, which lies on another server and is not fetched. Save the"
         " contract with that file in a folder and import it from there."
     ),
+    "contract-elsewhere": N_(
+        "A part of the contract lies at {host}. Only the server that shows the contract is asked."
+    ),
+    "contract-moved": N_(
+        "Instead of {file} the server sends us on to another address ({host}), perhaps a login"
+        " page. It is not followed: check the address and the certificate."
+    ),
+    "contract-timeout": N_("The server {host} did not show its contract in time. Try again."),
+    "contract-packed": N_(
+        "The server packs {file} although that was not asked for. It is not unpacked."
+    ),
     "contract-circular": N_("{file} imports itself by way of {place}. It cannot be read."),
     "contract-schema-wrong": N_("The schemas of the contract {file} do not fit together: {reason}"),
     "contract-recursive": N_(
