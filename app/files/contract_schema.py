@@ -6,14 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from app.core.errors import ProfileError
-from app.core.register import Element, ValueType
+from app.core.register import Element
 from app.files.contract_particles import Occurs, content_of
 from app.files.contract_types import XSD, base_of, facets_of, holds_value, text_of, words_of_codes
 
 MOST_ELEMENTS = 10_000  # a contract with more is a trap, not a form
 DEEPEST = 60  # how far parts may stand inside parts
-
-_BASES = {"dateTime": ValueType.DATETIME, "date": ValueType.DATE, "decimal": ValueType.NUMBER}
 
 Path_ = tuple[str, ...]
 Texts = Mapping[Path_, str]
@@ -159,40 +157,3 @@ def _notes(particle: Any, kind: str) -> Iterator[str]:
         for part in getattr(annotation, kind) if annotation is not None else ():
             if text := text_of(part):
                 yield text
-
-
-# What profiles were read with so far
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """What the schema says about one element that holds a value."""
-
-    value_type: ValueType | None  # None: a text, whatever it may stand for
-    allowed: frozenset[str]  # its enumeration, empty when it has none
-    repeated: bool  # the element itself or a part it stands in
-
-
-@dataclass(frozen=True, slots=True)
-class RequestSchema:
-    """The request as the schema has it; paths are the element names below the request."""
-
-    namespace: str
-    root: Element
-    leaves: Mapping[Path_, Leaf]
-
-
-def read_request(xsd: Path, name: str) -> RequestSchema:
-    """Return the request element of that name and everything below it."""
-    from app.core.contract import leaves
-
-    read = read_contract_schema(xsd, name)
-    found = {
-        one.path: Leaf(
-            _BASES.get(one.element.base),
-            one.element.allowed,
-            any(part.maximum != 1 for part in (*one.way[1:], one.element)),
-        )
-        for one in leaves(read.root)
-    }
-    return RequestSchema(read.namespace, read.root, found)

@@ -4,20 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from threading import Lock
-from typing import TYPE_CHECKING
 
 from app.core.errors import ProfileError
 from app.disk import write_atomically
+from app.files.contract_compiling import compile_file
 from app.files.contract_documents import Names, named, schemas_of
 from app.files.contract_gathering import GatheredContract
 
-if TYPE_CHECKING:
-    from lxml import etree
-
 DRIVER = "request.xsd"  # the schema that holds all others
-
-_compiling = Lock()  # libxml2's schema compiler is not safe in several threads
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,27 +46,6 @@ def store(contract: GatheredContract, folder: Path) -> StoredContract:
         digests={files[place]: file.digest for place, file in contract.files.items()},
         stored={name: sha256(data).hexdigest() for name, data in contents.items()},
     )
-
-
-def compile_file(xsd: Path) -> "etree.XMLSchema":
-    """Return a schema file and all that it brings in, compiled by libxml2.
-
-    Raises ProfileError with what libxml2 says of the first thing that is wrong.
-    """
-    from lxml import etree
-
-    from app.safexml import UnsafeXml, parse
-
-    try:
-        root = parse(xsd.read_bytes())
-        root.getroottree().docinfo.URL = str(xsd)  # so that relative includes are found
-        with _compiling:
-            return etree.XMLSchema(root)
-    except (OSError, UnsafeXml):
-        raise ProfileError("profile-contract-unreadable", file=xsd.name) from None
-    except etree.XMLSchemaParseError as error:
-        reason = error.error_log[0].message if len(error.error_log) else str(error)
-        raise ProfileError("contract-schema-wrong", file=xsd.name, reason=reason) from None
 
 
 def _contents(

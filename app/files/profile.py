@@ -9,12 +9,12 @@ that names the file and the row.
 
 from dataclasses import replace
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from app.assets import SCHEMAS
 from app.core.errors import ProfileError
 from app.core.register import Profile
+from app.files.contract_compiling import compile_file
 from app.files.profile_checks import check_profile
 from app.files.profile_contract import Contract, bound, read_answer, read_contract
 from app.files.profile_facts import (
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _ROLES = ("case_key", "person_id", "system_id")  # the rooms ask for these
-_compiling = Lock()  # libxml2's schema compiler is not safe in several threads
 
 
 def shipped_profiles() -> tuple[Path, ...]:
@@ -116,18 +115,7 @@ def load_profile(folder: Path, reading: str = "") -> Profile:
 
 def compile_schema(profile: Profile) -> "etree.XMLSchema":
     """Return the compiled schema that judges a request element standing alone."""
-    from lxml import etree
-
-    from app.safexml import UnsafeXml, parse
-
-    path = Path(profile.xsd)
-    try:
-        root = parse(path.read_bytes())
-        root.getroottree().docinfo.URL = str(path)  # so that relative includes are found
-        with _compiling:
-            return etree.XMLSchema(root)
-    except (OSError, UnsafeXml, etree.XMLSchemaParseError):
-        raise ProfileError("profile-contract-unreadable", file=path.name) from None
+    return compile_file(Path(profile.xsd))
 
 
 def _full_id(name: str, profile: Profile) -> str:
