@@ -71,11 +71,24 @@ def _all(parts: list[Content]) -> Content:
 def _either(parts: list[Content]) -> Content:
     """Return what stands in a choice: as little as the barest alternative has, as much as any."""
     found: Content = {}
-    for name in dict.fromkeys(name for part in parts for name in part):
+    for name in _merged(parts):
         places = [part[name] for part in parts if name in part]
         low = min(one.minimum for one in places) if len(places) == len(parts) else 0
         found[name] = Occurs(places[0].particle, low, _largest(one.maximum for one in places))
     return found
+
+
+def _merged(parts: list[Content]) -> list[str]:
+    """Return the names of all alternatives in an order that suits each of them."""
+    order: list[str] = []
+    for part in parts:
+        place = len(order)
+        for name in reversed(part):  # what is new goes right before what follows it
+            if name in order:
+                place = order.index(name)
+            else:
+                order.insert(place, name)
+    return order
 
 
 def _largest(numbers: Iterator[int | None]) -> int | None:

@@ -1,5 +1,6 @@
 """What a contract's schema says about one simple type: its primitive, its facets, its words."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -30,8 +31,8 @@ def base_of(xsd_type: Any) -> str:
     members = {base_of(one) for one in _members(simple)}
     if members:
         return members.pop() if len(members) == 1 else "string"
-    root = simple.root_type
-    return (root.name or "").removeprefix(XSD) or "string"
+    built_in = next((one for one in _down(simple) if (one.name or "").startswith(XSD)), None)
+    return built_in.root_type.local_name if built_in is not None else "string"
 
 
 def facets_of(xsd_type: Any) -> Facets:
@@ -43,6 +44,8 @@ def facets_of(xsd_type: Any) -> Facets:
         return ()
     simple = simple_of(xsd_type)
     own = tuple(_own_facets(simple))
+    if _is_whole(simple) and not any(name == "fractionDigits" for name, _ in own):
+        own += (("fractionDigits", "0"),)  # what tells it from a decimal
     members = [facets_of(one) for one in _members(simple)]
     if members and not any(name == "enumeration" for name, _ in own):
         lists = [[one for one in facets if one[0] == "enumeration"] for facets in members]
@@ -71,7 +74,7 @@ def simple_of(xsd_type: Any) -> Any:
 def text_of(part: Any) -> str:
     """Return the text of an annotation; the attributes of what it embeds speak too."""
     texts = (text for one in part.iter() for text in _said_by(one, part))
-    return " ".join(" ".join(texts).split())
+    return re.sub(r" ([.,;:)])", r"\1", " ".join(" ".join(texts).split()))
 
 
 def _said_by(element: Any, top: Any) -> Iterator[str]:
@@ -87,27 +90,44 @@ def _is_list(simple: Any) -> bool:
     return bool(simple.is_list())
 
 
+def _is_whole(simple: Any) -> bool:
+    """Whether a type rests on the built-in integer."""
+    while simple is not None:
+        if simple.name == f"{XSD}integer":
+            return True
+        simple = simple.base_type
+    return False
+
+
 def _members(simple: Any) -> Iterable[Any]:
     """Return the types of a union, or of the union that a type restricts."""
-    while simple is not None:
-        if members := getattr(simple, "member_types", None):
+    for one in _down(simple):
+        if members := getattr(one, "member_types", None):
             return tuple(members)
-        simple = simple.base_type
     return ()
+
+
+def _down(simple: Any) -> Iterator[Any]:
+    """Yield a simple type and those that it restricts, down to the built-in one."""
+    while simple is not None:
+        yield simple
+        below = simple.base_type
+        if below is not None and not below.is_simple():
+            below = below.content if below.has_simple_content() else None
+        simple = below
 
 
 def _chain(simple: Any) -> Iterator[tuple[str, Any]]:
     """Yield the facets of a type and of those below it with their names, each facet once."""
     seen: set[int] = set()
-    while simple is not None and not _is_list(simple):
-        built_in = (simple.name or "").startswith(XSD)
-        for key, facet in (simple.facets or {}).items():
+    for one in () if _is_list(simple) else _down(simple):
+        built_in = (one.name or "").startswith(XSD)
+        for key, facet in (one.facets or {}).items():
             name = (key or "").removeprefix(XSD)
             known = id(facet) in seen or not name or name in _SILENT
             seen.add(id(facet))
             if not known and not (built_in and name not in _OF_BUILT_IN):
                 yield name, facet
-        simple = simple.base_type
 
 
 def _own_facets(simple: Any) -> Iterator[tuple[str, str]]:
