@@ -1,5 +1,6 @@
 """Everything about one case, in tabs."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from app.core.finding import Finding
@@ -27,6 +28,8 @@ from app.workflow.views import CaseDetail, ValueView
 class CaseInspector(QWidget):
     """One case from its rows in the export to the register's answers."""
 
+    register_wanted = Signal(object)  # the target of a rule or variable on that page
+
     def __init__(self, profile: Profile) -> None:
         super().__init__()
         self.setAccessibleName(_("The chosen case"))
@@ -50,6 +53,7 @@ class CaseInspector(QWidget):
         self._lay_out()
         self.reveal.toggled.connect(lambda _on: self._fill())
         self.findings.place_wanted.connect(self._show_place)
+        self.findings.register_wanted.connect(self.register_wanted)
 
     def show_case(self, detail: CaseDetail | None) -> None:
         """Show a case, None for none."""
@@ -65,6 +69,14 @@ class CaseInspector(QWidget):
     def show_document(self) -> None:
         """Open the tab with the case's XML."""
         self.tabs.setCurrentWidget(self.xml)
+
+    def show_in_register(self) -> None:
+        """Ask for all that is known about the value that is marked, else about the finding."""
+        value = self.values.current_row() if self.values.isVisible() else None
+        if value is not None:
+            self.register_wanted.emit({"variable": value.variable})
+        else:
+            self.findings.show_in_register()
 
     def _fill(self) -> None:
         """Fill every tab; personnummer stay masked unless they are asked for."""

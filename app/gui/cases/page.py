@@ -65,8 +65,7 @@ class CasesPage(Page):
         context.document.opened.connect(self._open)
         context.session.summary_changed.connect(self._follow)
         context.session.sent.connect(self._refresh)
-        self.add_action(_("Next case with findings"), "F8", lambda: self._step(1))
-        self.add_action(_("Previous case with findings"), "Shift+F8", lambda: self._step(-1))
+        self._make_actions()
         self._open()
 
     def arrive(self, place: Place) -> None:
@@ -77,6 +76,11 @@ class CasesPage(Page):
             self.browser.filters.set_search(place.target["case"])
         if "cause" in place.target:
             self.browser.filters.set_cause(place.target["cause"])
+
+    def _make_actions(self) -> None:
+        self.add_action(_("Next case with findings"), "F8", lambda: self._step(1))
+        self.add_action(_("Previous case with findings"), "Shift+F8", lambda: self._step(-1))
+        self.add_action(_("Show in the register"), "Ctrl+I", self._show_in_register)
 
     def _open(self) -> None:
         """Another project has other columns, so the browser is made anew."""
@@ -102,6 +106,10 @@ class CasesPage(Page):
     def _refresh(self) -> None:
         if self.browser is not None and self.context.session.summary is not None:
             self.browser.reload()
+
+    def _show_in_register(self) -> None:
+        if self.browser is not None:
+            self.browser.inspector.show_in_register()
 
     def _step(self, way: int) -> None:
         if self.browser is not None:
@@ -256,6 +264,8 @@ class CaseBrowser(QWidget):
         self.model.loaded.connect(self._loaded)
         self.table.current_changed.connect(self._choose)
         self.table.sort_wanted.connect(self._sort_by)
+        go = self._context.navigator.go
+        self.inspector.register_wanted.connect(lambda target: go("register", **target))
         self.causes.activated.connect(lambda _index: self._choose_cause())
         self.causes.clicked.connect(lambda _index: self._choose_cause())
 

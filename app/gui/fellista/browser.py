@@ -43,6 +43,7 @@ class FellistaBrowser(QWidget):
         self.inspector = FellistaInspector(self._show_under_cases)
         self._lay_out()
         self.cases.current_changed.connect(self._choose)
+        self.inspector.findings.register_wanted.connect(self._show_in_register)
         self.reasons.clicked.connect(lambda _index: self._filter_by_reason())
         self.reasons.activated.connect(lambda _index: self._filter_by_reason())
         self.filter.toggled.connect(lambda on: None if on else self.set_reason(""))
@@ -106,6 +107,9 @@ class FellistaBrowser(QWidget):
 
     def _show_under_cases(self, case: str) -> None:
         self._context.navigator.go("cases", case=case)
+
+    def _show_in_register(self, target: dict[str, str]) -> None:
+        self._context.navigator.go("register", **target)
 
     def _resend(self) -> None:
         self._context.navigator.go("sending", cases=",".join(self._green()))

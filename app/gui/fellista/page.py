@@ -104,6 +104,8 @@ class FellistaPage(Page):
         session.summary_changed.connect(self._read_again)
         session.sent.connect(self._read_again)
         self.browser.correction_wanted.connect(self._ask_folder)
+        look_up = self.browser.inspector.findings.show_in_register
+        self.add_action(_("Show in the register"), "Ctrl+I", look_up)
 
     def _forget(self) -> None:
         self._again = None

@@ -111,6 +111,12 @@ class MappingPage(Page):
         """Choose every variable that is listed."""
         self.table.selectAll()
 
+    def show_in_register(self) -> None:
+        """Go to all that is known about the chosen variable."""
+        row = self.table.current_row()
+        if row is not None and row.id:
+            self.context.navigator.go("register", variable=row.id)
+
     def choose_column(self) -> None:
         """Open the list of columns for the chosen variable."""
         self.inspector.columns.first.setFocus()
@@ -142,6 +148,7 @@ class MappingPage(Page):
         self.add_action(_("Suggest links"), "Ctrl+Shift+M", self.suggest)
         self.add_action(_("Next unmapped"), "Alt+Down", lambda: self._step(1))
         self.add_action(_("Previous unmapped"), "Alt+Up", lambda: self._step(-1))
+        self.add_action(_("Show in the register"), "Ctrl+I", self.show_in_register)
         self.add_action(_("Choose all variables"), "", self.choose_all)
 
     def _step(self, step: int) -> None:

@@ -1,6 +1,6 @@
 """The code lists: their codes, who uses them, and a search that finds a code in its list."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
@@ -11,7 +11,7 @@ from app.gui.register import words
 from app.gui.register.parts import code_table, links, rule_links, section, variable_links
 from app.gui.register.shelf import Shelf
 from app.gui.widgets.badge import Badge, BadgeRow
-from app.gui.widgets.labels import Label, Note, SectionTitle
+from app.gui.widgets.labels import Label, SectionTitle
 from app.gui.widgets.rows import Column
 from app.gui.widgets.source_text import source_text
 from app.language.text import _, ngettext
@@ -38,9 +38,9 @@ class CodeListShelf(Shelf[CodeList]):
     def __init__(self, page: Page) -> None:
         super().__init__(page, _("Code lists"), _columns())
 
-    def found(self, text: str, sureness: str) -> tuple[CodeList, ...]:
+    def found(self) -> tuple[CodeList, ...]:
         every = code_lists(self.profile) if self.profile else ()
-        rows = (_narrowed(one, text, sureness) for one in every)
+        rows = (_narrowed(one, self.text, self.sureness) for one in every)
         return tuple(one for one in rows if one is not None)
 
     def id_of(self, row: CodeList) -> str:
@@ -61,15 +61,13 @@ class CodeListShelf(Shelf[CodeList]):
         parts.append(
             section(_("Codes"), code_table(row.codes, row.hits[0].code if is_found else ""))
         )
-        parts.extend(Note(text) for text in _remarks(row.codes))
-        parts.extend(links(_("Used by"), variable_links(page.variables), self._follow))
-        parts.extend(links(_("Rules that name it"), rule_links(page.rules), self._follow))
+        remarks = [Label(text, "note") for text in _remarks(row.codes)]
+        parts.extend([section(_("Remarks"), *remarks)] if remarks else [])
+        parts.extend(links(_("Used by"), variable_links(page.variables), self.follow))
+        parts.extend(links(_("Rules that name it"), rule_links(page.rules), self.follow))
         sources = dict.fromkeys(source_text(code.fact.source) for code in row.codes)
         parts.append(section(_("Sources"), *(Label(source, "note") for source in sources)))
         return parts
-
-    def _follow(self, target: Mapping[str, str]) -> None:
-        self.page.context.navigator.follow("register", **target)
 
 
 def code_lists(profile: Profile) -> tuple[CodeList, ...]:

@@ -13,6 +13,8 @@ from app.gui.frame.context import Context
 from app.gui.frame.navigator import Place
 from app.gui.frame.page import Page
 from app.gui.register.code_lists import CodeListShelf
+from app.gui.register.code_registers import CodeRegisterShelf
+from app.gui.register.own_rules import OwnRuleShelf
 from app.gui.register.rules import RuleShelf
 from app.gui.register.shelf import Shelf
 from app.gui.register.variables import VariableShelf
@@ -26,7 +28,10 @@ _KINDS = (
     ("variable", N_("Variables")),
     ("rule", N_("Rules")),
     ("list", N_("Code lists")),
+    ("own", N_("Own rules")),
+    ("register", N_("Code registers")),
 )
+_WITH_SURENESS = frozenset({"variable", "rule", "list"})
 
 
 class RegisterPage(Page):
@@ -49,6 +54,9 @@ class RegisterPage(Page):
         self._asked_readings = ""
         self.shelves = self._make_shelves()
         self._make_actions()
+        self.which = Note()
+        self.which.setWordWrap(False)
+        self.add_secondary(self.which)
         self._body = self._lay_out()
         self._waiting = EmptyState(
             "book-search-outline",
@@ -85,9 +93,18 @@ class RegisterPage(Page):
         self._ask_readings(profile)
 
     def _make_shelves(self) -> dict[str, Shelf[object]]:
-        made = (VariableShelf(self), RuleShelf(self), CodeListShelf(self))
+        made = (
+            VariableShelf(self),
+            RuleShelf(self),
+            CodeListShelf(self),
+            OwnRuleShelf(self),
+            CodeRegisterShelf(self),
+        )
         for shelf in made:
             shelf.chosen.connect(self._stand)
+            if shelf.primary is not None:
+                self.set_primary(shelf.primary)
+                shelf.primary.hide()
         return {shelf.kind: shelf for shelf in made}  # type: ignore[misc] # one row type each
 
     def _make_actions(self) -> None:
@@ -98,22 +115,19 @@ class RegisterPage(Page):
         kinds = tuple((kind, _(text)) for kind, text in _KINDS)
         self.kinds = Segments(_("What is shown"), kinds)
         self.kinds.chosen.connect(self._show_kind)
-        self.search = SearchField(_("Number, name, meaning or section"))
+        self.search = SearchField(_("Find a number, name or word"))
         self.search.textChanged.connect(lambda _text: self._seek())
         sure = (
-            ("", _("All, however sure")),
+            ("", _("Any confidence")),
             *((one.value, theme.status_word(one.value)) for one in Confidence),
         )
-        self.sureness = Choice(_("Sureness"), sure)
+        self.sureness = Choice(_("Confidence"), sure)
         self.sureness.activated.connect(lambda _index: self._seek())
-        self.which = Note()
-        self.which.setWordWrap(False)
         tools = QHBoxLayout()
         tools.setSpacing(2 * theme.GRID)
         for part in (self.kinds, self.search, self.sureness):
             tools.addWidget(part)
         tools.addStretch(1)
-        tools.addWidget(self.which)
         self._parts = QStackedWidget()
         for shelf in self.shelves.values():
             self._parts.addWidget(shelf)
@@ -173,9 +187,16 @@ class RegisterPage(Page):
         """Keep silent: the reading in use is shown in full."""
 
     def _show_kind(self, kind: str) -> None:
-        self._parts.setCurrentWidget(self.shelves[kind])
+        self._turn_to(kind)
         self._seek()
         self._stand()
+
+    def _turn_to(self, kind: str) -> None:
+        self._parts.setCurrentWidget(self.shelves[kind])
+        self.sureness.setEnabled(kind in _WITH_SURENESS)
+        for shelf in self.shelves.values():
+            if shelf.primary is not None:
+                shelf.primary.setVisible(shelf.kind == kind)
 
     def _show_wanted(self) -> None:
         """Show what the user came for, as soon as there is a profile."""
@@ -187,7 +208,7 @@ class RegisterPage(Page):
     def _show_one(self, kind: str, wanted: str) -> None:
         """Show one thing, letting go of a search that hides it."""
         self.kinds.set_value(kind)
-        self._parts.setCurrentWidget(self.shelves[kind])
+        self._turn_to(kind)
         if not self.shelf.choose(wanted):
             self.search.blockSignals(True)
             self.search.clear()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.register import Code, Fact, Rule, Variable
@@ -50,7 +51,7 @@ def links(title: str, lines: Sequence[Link], follow: Follow) -> list[QWidget]:
     if not lines:
         return []
     shown = LinkList(title, lines)
-    shown.wanted.connect(follow)
+    shown.wanted.connect(follow, Qt.ConnectionType.QueuedConnection)  # it may go
     return [section(f"{title} ({len(lines)})", shown)]
 
 
@@ -115,7 +116,7 @@ def _code_columns(codes: Sequence[Code]) -> tuple[Column[Code], ...]:
         columns.append(Column(_("Valid"), _code_valid, quiet=True, width=_VALID))
     columns.append(
         Column(
-            _("Sureness"),
+            _("Confidence"),
             lambda code: theme.status_word(code.fact.confidence.value),
             status=lambda code: code.fact.confidence.value,
             tip=lambda code: source_text(code.fact.source),

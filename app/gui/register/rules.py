@@ -1,6 +1,6 @@
 """The rules: what each means, what breaks it, and what it names."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
@@ -30,14 +30,14 @@ class RuleShelf(Shelf[Rule]):
     def __init__(self, page: Page) -> None:
         super().__init__(page, _("Rules"), rule_columns())
 
-    def found(self, text: str, sureness: str) -> tuple[Rule, ...]:
+    def found(self) -> tuple[Rule, ...]:
         rules = self.profile.rules if self.profile else ()
         return tuple(
             rule
             for rule in rules
             if not rule.own
-            and sureness in {"", rule.fact.confidence.value}
-            and speaks_of(rule, text)
+            and self.sureness in {"", rule.fact.confidence.value}
+            and speaks_of(rule, self.text)
         )
 
     def id_of(self, row: Rule) -> str:
@@ -56,13 +56,10 @@ class RuleShelf(Shelf[Rule]):
         facts.show_facts(_facts(row))
         parts.append(facts)
         parts.extend(condition_parts(row))
-        parts.extend(links(_("Variables"), variable_links(page.variables), self._follow))
+        parts.extend(links(_("Variables"), variable_links(page.variables), self.follow))
         lists = [list_link(one, len(self.profile.codes_of(one))) for one in page.code_lists]
-        parts.extend(links(_("Code lists"), lists, self._follow))
+        parts.extend(links(_("Code lists"), lists, self.follow))
         return parts
-
-    def _follow(self, target: Mapping[str, str]) -> None:
-        self.page.context.navigator.follow("register", **target)
 
 
 def rule_columns() -> tuple[Column[Rule], ...]:
@@ -71,7 +68,7 @@ def rule_columns() -> tuple[Column[Rule], ...]:
         Column(_("Rule"), lambda rule: rule.message.in_language(current()), tip=_tip),
         Column(_("Effect"), effect_of, status=status_of, width=_TIER),
         Column(
-            _("Sureness"),
+            _("Confidence"),
             lambda rule: theme.status_word(rule.fact.confidence.value),
             status=lambda rule: rule.fact.confidence.value,
             tip=lambda rule: source_text(rule.fact.source),

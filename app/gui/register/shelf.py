@@ -1,6 +1,6 @@
 """One kind of thing in the register: the list that a search narrows, and all about one of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Generic
 
 from PySide6.QtCore import Signal
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.core.register import Profile
 from app.gui import theme
 from app.gui.frame.page import Page
+from app.gui.widgets.controls import Button
 from app.gui.widgets.labels import Note
 from app.gui.widgets.parts import Inspector, Splitter
 from app.gui.widgets.rows import Column, Row, RowsModel
@@ -24,12 +25,14 @@ class Shelf(QWidget, Generic[Row]):
 
     chosen = Signal(str)  # the id of what the user chose
     kind = ""
+    primary: Button | None = None  # what can be done here, to the right of the page's title
 
     def __init__(self, page: Page, name: str, columns: Sequence[Column[Row]]) -> None:
         super().__init__()
         self.page = page
         self.profile: Profile | None = None
-        self._sought = ("", "")
+        self.text = ""  # the search
+        self.sureness = ""  # the filter, where a shelf has one
         self._shown = ""
         self.table: Table[Row] = Table(name, RowsModel(columns))
         self.count = Note()
@@ -38,8 +41,8 @@ class Shelf(QWidget, Generic[Row]):
         self._lay_out()
         self.table.current_changed.connect(self._choose)
 
-    def found(self, text: str, sureness: str) -> tuple[Row, ...]:
-        """Return the rows that a search and a filter by sureness leave."""
+    def found(self) -> tuple[Row, ...]:
+        """Return the rows that the search and the filter leave."""
         raise NotImplementedError
 
     def id_of(self, row: Row) -> str:
@@ -70,14 +73,14 @@ class Shelf(QWidget, Generic[Row]):
 
     def seek(self, text: str, sureness: str = "") -> None:
         """Narrow the list."""
-        self._sought = (text, sureness)
+        self.text, self.sureness = text, sureness
         self.refresh()
 
     def refresh(self) -> None:
         """Fill the list and the inspector anew."""
         if self.profile is None:
             return
-        rows, kept = self.found(*self._sought), self._shown
+        rows, kept = self.found(), self._shown
         with_kept = [self.id_of(row) for row in rows]
         self.table.rows.set_rows(rows)
         self.count.setText(self.counted(rows) if rows else self.nothing())
@@ -95,6 +98,10 @@ class Shelf(QWidget, Generic[Row]):
             return False
         self.table.choose(ids.index(wanted))
         return True
+
+    def follow(self, target: Mapping[str, str]) -> None:
+        """Go on to what a link names; back returns."""
+        self.page.context.navigator.follow("register", **target)
 
     def _choose(self, row: Row | None) -> None:
         if row is not None and self.id_of(row) != self._shown:

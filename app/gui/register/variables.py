@@ -55,11 +55,11 @@ class VariableShelf(Shelf[Variable]):
         self.readings = readings
         self.refresh()
 
-    def found(self, text: str, sureness: str) -> tuple[Variable, ...]:
+    def found(self) -> tuple[Variable, ...]:
         if self.profile is None:
             return ()
-        every = (self.profile.by_id[one] for one in search(self.profile, text, current()))
-        return tuple(one for one in every if sureness in {"", one.fact.confidence.value})
+        every = (self.profile.by_id[one] for one in search(self.profile, self.text, current()))
+        return tuple(one for one in every if self.sureness in {"", one.fact.confidence.value})
 
     def id_of(self, row: Variable) -> str:
         return row.id
@@ -89,7 +89,7 @@ class VariableShelf(Shelf[Variable]):
             Column(_("Variable"), words.title_of, icon=_star, tip=_meaning, weight=3),
             Column(_("Section"), self._section, quiet=True, weight=2),
             Column(
-                _("Sureness"),
+                _("Confidence"),
                 lambda one: theme.status_word(one.fact.confidence.value),
                 status=lambda one: one.fact.confidence.value,
                 tip=lambda one: source_text(one.fact.source),
@@ -133,18 +133,15 @@ class VariableShelf(Shelf[Variable]):
             return []
         shown = section(_("Codes"), code_table(page.codes))
         link = list_link(page.variable.code_list, len(page.codes))
-        return [shown, *links(_("Code list"), (link,), self._follow)]
+        return [shown, *links(_("Code list"), (link,), self.follow)]
 
     def _rules(self, page: VariablePage) -> list[QWidget]:
-        parts = links(_("Rules that mention it"), rule_links(page.rules), self._follow)
+        parts = links(_("Rules that mention it"), rule_links(page.rules), self.follow)
         names = [one.name for one in page.verdicts] + [one.name for one in page.definitions]
         if names:
             told = ", ".join(name.in_language(current()) for name in names)
             parts.append(section(_("Used to count cases as"), Note(told)))
         return parts
-
-    def _follow(self, target: Mapping[str, str]) -> None:
-        self.page.context.navigator.follow("register", **target)
 
 
 def _badges(variable: Variable) -> list[Badge]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -68,6 +69,7 @@ class FindingList(QWidget):
     """The findings of one case, worst first, and all about the one that is chosen."""
 
     place_wanted = Signal(Finding)  # somebody wants to see it in the document
+    register_wanted = Signal(object)  # the target of its rule or variable on that page
 
     def __init__(self) -> None:
         super().__init__()
@@ -85,6 +87,9 @@ class FindingList(QWidget):
         self._none.setWordWrap(True)
         self.facts = FactRows()
         self._place = Button(_("Show in XML"), self._show_place, icon="xml")
+        self._known = Button(
+            _("Show in the register"), self.show_in_register, icon="book-search-outline"
+        )
         self._offers_place = True
         self._lay_out()
 
@@ -104,6 +109,7 @@ class FindingList(QWidget):
         for part in (self._list, self.facts):
             part.setVisible(bool(findings))
         self._place.setVisible(bool(findings) and self._offers_place)
+        self._known.setVisible(bool(findings))
         self._none.setVisible(not findings)
         self._list.setCurrentRow(0 if findings else -1)
 
@@ -112,6 +118,22 @@ class FindingList(QWidget):
         self._offers_place = offered
         self._place.setVisible(offered)
 
+    def show_in_register(self) -> None:
+        """Ask to see the rule or the variable of the finding that is marked."""
+        target = self._register_target()
+        if target:
+            self.register_wanted.emit(target)
+
+    def _register_target(self) -> dict[str, str]:
+        """Return where the register tells more about the finding: its rule, else its variable."""
+        finding, profile = self.chosen, self._profile
+        if finding is None or profile is None:
+            return {}
+        rule = profile.rules_by_id.get(finding.code)
+        if rule is not None:
+            return {"own" if rule.own else "rule": rule.id}
+        return {"variable": finding.variable} if finding.variable in profile.by_id else {}
+
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.GRID, 0, 0)
@@ -119,13 +141,18 @@ class FindingList(QWidget):
         layout.addWidget(self._none)
         layout.addWidget(self._list)
         layout.addWidget(self.facts)
-        layout.addWidget(self._place, 0, Qt.AlignmentFlag.AlignLeft)
+        ways = QHBoxLayout()
+        for button in (self._place, self._known):
+            ways.addWidget(button)
+        ways.addStretch(1)
+        layout.addLayout(ways)
         layout.addStretch(1)
 
     def _choose(self, row: int) -> None:
         if self._profile is not None and 0 <= row < len(self._findings):
             self.facts.show_facts(facts_of(self._findings[row], self._profile))
             self._place.setEnabled(bool(self._findings[row].variable))
+            self._known.setEnabled(bool(self._register_target()))
 
     def _show_place(self) -> None:
         if self._offers_place and self.chosen is not None and self.chosen.variable:

@@ -6,7 +6,9 @@ from app.language.text import N_, _
 
 _KINDS = (
     (re.compile(r"^guide, "), N_("integration guide")),
+    (re.compile(r"^rules #"), N_("SPOR's list of faulty registrations, no.")),
     (re.compile(r"^rule "), N_("rule")),
+    (re.compile(r"^news, "), N_("SPOR's news:")),
     (re.compile(r"^report "), N_("report")),
     (re.compile(r"^faq:"), "FAQ"),
 )
