@@ -99,7 +99,7 @@ class _Walk:
             occurs.minimum,
             occurs.maximum,
             xsd_type.local_name or "",
-            namespace=particle.target_namespace if particle.qualified else "",
+            namespace=_namespace(particle),
             documentation=_documentation(particle),
         )
         if holds_value(xsd_type):
@@ -137,6 +137,12 @@ def _facets(particle: Any) -> tuple[tuple[str, str], ...]:
     """Return the facets of an element's type, and the value that it is fixed to."""
     fixed = (("fixed", particle.fixed),) if particle.fixed is not None else ()
     return (*facets_of(particle.type), *fixed)
+
+
+def _namespace(particle: Any) -> str:
+    """Return the namespace of an element's name; global ones have theirs even when unqualified."""
+    space: str = particle.name.rpartition("}")[0]
+    return space.removeprefix("{")
 
 
 def _documentation(particle: Any) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from threading import Lock
 from xml.sax.saxutils import quoteattr
 
 from lxml import etree
@@ -11,9 +12,10 @@ from app import safexml
 from app.core.register import Answer, Element
 
 Path = tuple[str, ...]
+Facets = tuple[tuple[str, str], ...]
 PREFIX = "ns2"  # as the register's own software writes it
+_LISTED = "enumeration"
 _NOWHERE = ("",)  # a way that leads to neither code nor text
-_LENGTHS = frozenset({"minLength", "maxLength"})
 _XSD = "http://www.w3.org/2001/XMLSchema"
 # What may stand in an element that the contract demands and that says nothing of a case.
 _FILLINGS = (
@@ -39,8 +41,10 @@ class Answering:
 
     def __init__(self, answer: Answer) -> None:
         self._answer = answer
+        self._lock = Lock()  # a schema's error log is shared
         leaves = dict.fromkeys((leaf.base, leaf.facets) for leaf in _leaves(answer.root))
-        self._fillings = {kind: _filling(*kind) for kind in leaves}
+        self._schemas = {kind: _schema_of(*kind) for kind in leaves}
+        self._fillings = {kind: _filling(made, kind[1]) for kind, made in self._schemas.items()}
 
     def response(self, results: Sequence[Result]) -> etree._Element:
         """Return the answer's element with a result for each registration."""
@@ -76,14 +80,19 @@ class Answering:
         elif way == answer.text:
             element.text = result.text[: _longest(spec)]
         elif spec.base:
-            element.text = result.case if _takes(spec, result.case) else self._made_up(spec)
+            element.text = self._made_up(spec, result.case)
         for child in spec.children:
             path = (*way, child.name)
             wanted = path in {answer.code[: len(path)], answer.text[: len(path)]}
             for _ in range(max(child.minimum, int(wanted))):
                 self._tell(_below(element, child), child, path, result)
 
-    def _made_up(self, spec: Element) -> str:
+    def _made_up(self, spec: Element, case: str) -> str:
+        """Return the case's number where a text may hold it, else what the contract allows."""
+        if spec.base == "string":
+            with self._lock:
+                if _holds(self._schemas[spec.base, spec.facets], case):
+                    return case
         return self._fillings[spec.base, spec.facets]
 
 
@@ -108,41 +117,41 @@ def _longest(spec: Element) -> int | None:
     return min(lengths) if lengths else None
 
 
-def _takes(spec: Element, case: str) -> bool:
-    """Whether an element is a plain text that may hold the case's number."""
-    limits = [name for name, _ in spec.facets]
-    shortest = max((int(value) for name, value in spec.facets if name == "minLength"), default=0)
-    plain = spec.base == "string" and _LENGTHS.issuperset(limits)
-    return plain and shortest <= len(case) <= (_longest(spec) or len(case))
-
-
-def _filling(base: str, facets: tuple[tuple[str, str], ...]) -> str:
+def _filling(schema: etree.XMLSchema | None, facets: Facets) -> str:
     """Return a value that an element may have, "" when none is found."""
-    listed = [value for name, value in facets if name == "enumeration"]
+    listed = [value for name, value in facets if name == _LISTED]
     now = datetime.now(UTC).isoformat(timespec="seconds")
     moments = (now, now.replace("+00:00", "Z"), now[:19], now[:10], now[11:19], now[:4])
-    schema = _schema_of(base, tuple(one for one in facets if one[0] != "enumeration"))
+    return next((one for one in (*listed, *_FILLINGS, *moments) if _holds(schema, one)), "")
+
+
+def _holds(schema: etree.XMLSchema | None, value: str) -> bool:
     if schema is None:
-        return ""
-    return next((one for one in (*listed, *moments, *_FILLINGS) if _holds(schema, one)), "")
-
-
-def _holds(schema: etree.XMLSchema, value: str) -> bool:
+        return False
     element = etree.Element("v")
     element.text = value
     return schema.validate(element)
 
 
-def _schema_of(base: str, facets: tuple[tuple[str, str], ...]) -> etree.XMLSchema | None:
-    """Return the schema of one element of a type; each facet narrows the one before it."""
+def _schema_of(base: str, facets: Facets) -> etree.XMLSchema | None:
+    """Return the schema of one element of a type, None when there is none such.
+
+    Each facet narrows the one before it; the values that a schema lists are one facet.
+    """
+    narrowing = [
+        *(f"<x:{name} value={quoteattr(value)}/>" for name, value in facets if name != _LISTED),
+        "".join(
+            f"<x:{_LISTED} value={quoteattr(one)}/>" for name, one in facets if name == _LISTED
+        ),
+    ]
     steps = "".join(
-        f'<x:simpleType name="t{place}"><x:restriction base="t{place - 1}">'
-        f"<x:{name} value={quoteattr(value)}/></x:restriction></x:simpleType>"
-        for place, (name, value) in enumerate(facets, start=1)
+        f'<x:simpleType name="t{place}"><x:restriction base="t{place - 1}">{facet}'
+        "</x:restriction></x:simpleType>"
+        for place, facet in enumerate(narrowing, start=1)
     )
     text = (
         f'<x:schema xmlns:x="{_XSD}"><x:simpleType name="t0"><x:restriction base="x:{base}"/>'
-        f'</x:simpleType>{steps}<x:element name="v" type="t{len(facets)}"/></x:schema>'
+        f'</x:simpleType>{steps}<x:element name="v" type="t{len(narrowing)}"/></x:schema>'
     )
     try:
         return etree.XMLSchema(safexml.parse(text.encode()))

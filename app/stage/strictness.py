@@ -71,7 +71,9 @@ class Strictness:
 
     def _primitive(self, type_name: str) -> str:
         """Return the built-in type that a type of the schema rests on."""
-        while type_name in self._bases:
+        passed: set[str] = set()  # a type may restrict one of the same name in another namespace
+        while type_name in self._bases and type_name not in passed:
+            passed.add(type_name)
             type_name = self._bases[type_name]
         built_in = type_name.removeprefix(BUILT_IN)
         return PRIMITIVE_NAMES.get(built_in, built_in)
@@ -111,7 +113,8 @@ def _digits(number: str) -> dict[str, str]:
 
 def _expected(names: str) -> str:
     """Return the names of the expected elements as Xerces writes them."""
-    written = [f'"{space}":{local}' for space, local in _NAME.findall(names)]
+    found = (_NAME.fullmatch(one) or one for one in names.split(", "))
+    written = [one if isinstance(one, str) else f'"{one[1]}":{one[2]}' for one in found]
     return "{" + ", ".join(written) + "}"
 
 

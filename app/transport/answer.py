@@ -181,7 +181,18 @@ def _results(root: "etree._Element", answer: Answer) -> "list[etree._Element]":
 def _result(element: "etree._Element", cases: Sequence[str], texts: AnswerTexts) -> _Result:
     code = _text_of(element, texts.answer.code)
     text = _text_of(element, texts.answer.text)
-    return _Result(code, text, "" if len(cases) == 1 else _case_of(text, cases, texts))
+    if len(cases) == 1:
+        return _Result(code, text, "")
+    return _Result(code, text, _case_of(text, cases, texts) or _case_beside(element, cases, texts))
+
+
+def _case_beside(element: "etree._Element", cases: Sequence[str], texts: AnswerTexts) -> str:
+    """Return the case whose number stands in an element of its own, "" when none or several do."""
+    paths = (texts.answer.code, texts.answer.text)
+    own = {one for path in paths for one in _below(element, path)}
+    said = {(one.text or "").strip() for one in element.iter("{*}*") if one not in own}
+    named = said.intersection(cases)
+    return named.pop() if len(named) == 1 else ""
 
 
 def _case_of(text: str, cases: Sequence[str], texts: AnswerTexts) -> str:

@@ -164,6 +164,17 @@ def test_another_contract_says_where_code_and_text_stand(texts):
     assert [one.kind for one in outcomes] == [CREATED, REJECTED, CREATED]
 
 
+def test_a_number_in_an_element_of_its_own_tells_the_case(texts):
+    answer = Answer(Element("svar", 1, 1), ("rad",), ("kod",), ("info",), "1", "2")
+    other = replace(texts, answer=answer)
+    rows = "".join(
+        f"<rad><nr>{case}</nr><kod>{code}</kod><info>ok</info></rad>"
+        for case, code in (("22", "2"), ("1", "1"), ("2", "1"))
+    )
+    outcomes = read_replies(CASES, Reply(200, "text/xml", soap(f"<svar>{rows}</svar>")), other)
+    assert [one.kind for one in outcomes] == [CREATED, CREATED, REJECTED]
+
+
 def test_several_cases_go_over_the_line_as_one_request(outside, server):
     server.answers = [_answer("Skapade: 1", "Skapade: 2")]
     register = outside.register(server.address)
