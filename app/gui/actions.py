@@ -53,6 +53,7 @@ PAGES = (
     PageRow("acceptance", N_("Acceptance"), "checkbox-multiple-marked-outline", "AcceptancePage"),
     PageRow("journal", N_("Journal"), "book-clock-outline", "JournalPage"),
     PageRow("register", N_("Register"), "book-search-outline", "RegisterPage", line_before=True),
+    PageRow("contract", N_("Contract"), "file-document-edit-outline", "ContractPage"),
 )
 
 ACTIONS = (

@@ -30,6 +30,7 @@ from app.workflow.views import (
     TableView,
     ValueCount,
 )
+from tests.support.gui_contract import answers as contract_answers
 
 COLUMNS = (
     ColumnView("OPNR", 400, 400, ("2600000", "2600001"), "number"),
@@ -97,8 +98,8 @@ ANSWERS: Mapping[str, Answer] = {
     "running_stage": None,
     "journal_page": JournalPage(0, 0, ()),
     "save_project": lambda _project, path: path,
-    "load_profile_of": lambda profile_id="": load_shipped(profile_id or "spor-4.1"),
     "register_status": (),
+    **contract_answers(),
 }
 
 

@@ -17,6 +17,7 @@ from app.gui.frame.session import Session
 from app.gui.settings import Settings
 from app.workflow.views import EncodingGuess, OpenProject, RowsPage
 from tests.support import gui_pages as made
+from tests.support.gui_contract import answers as contract_answers
 
 Answer = Callable[..., Any]
 
@@ -41,12 +42,13 @@ def answers() -> dict[str, Answer]:
         "read_fellista": made.FELLISTA,
         "read_fellista_text": made.FELLISTA,
         "checklist": made.CHECKLIST,
-        "load_profile_of": made.PROFILE,
         "register_status": (),
     }
     table: dict[str, Answer] = {
         name: (lambda *_args, value=value: value) for name, value in fixed.items()
     }
+    table.update(contract_answers())
+    table["load_profile_of"] = lambda *_profile: made.PROFILE
     table["case_page"] = lambda wanted, offset, count: made.case_page(400, wanted, offset, count)
     table["case_detail"] = made.case_detail
     table["journal_page"] = lambda offset, count, case="": made.journal_page(

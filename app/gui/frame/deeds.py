@@ -1,8 +1,11 @@
 """What the window can ask for, by name: nothing of it is loaded in the window's process."""
 
+from typing import TYPE_CHECKING
+
 from app.core.mapping import Source
 from app.core.register import Profile
 from app.gui.background.deed import Deed
+from app.workflow.profile_views import BindingView, MovedProject, ProfileEntry
 from app.workflow.rule_views import RegisterStatus, RegisterView, RuleTrial
 from app.workflow.views import (
     CaseDetail,
@@ -24,6 +27,9 @@ from app.workflow.views import (
     TableView,
     ValueCount,
 )
+
+if TYPE_CHECKING:
+    from app.workflow.profile_compare import ProfileDiff
 
 _HERE = "app.workflow."
 
@@ -71,3 +77,12 @@ TRY_RULE = Deed[RuleTrial](_HERE + "own_rules", "try_rule")
 REGISTER_STATUS = Deed[tuple[RegisterStatus, ...]](_HERE + "registers", "register_status")
 IMPORT_REGISTER = Deed[RegisterView](_HERE + "registers", "import_register")
 REMOVE_REGISTER = Deed[tuple[RegisterStatus, ...]](_HERE + "registers", "remove_register")
+
+PROFILE_ENTRIES = Deed[tuple[ProfileEntry, ...]](_HERE + "profiles", "profile_entries")
+IMPORT_PROFILE = Deed[BindingView](_HERE + "profiles", "import_profile")
+EXPORT_PROFILE = Deed[None](_HERE + "profiles", "export_profile")
+REMOVE_PROFILE = Deed[None](_HERE + "profiles", "remove_profile")
+BINDING_OF = Deed[BindingView](_HERE + "profiles", "binding_of")
+SAVE_BINDING = Deed[BindingView](_HERE + "profiles", "save_binding")
+MOVE_PROJECT = Deed[MovedProject](_HERE + "moving", "move_project")
+COMPARE_PROFILES: "Deed[ProfileDiff]" = Deed(_HERE + "profile_compare", "compare_profiles")

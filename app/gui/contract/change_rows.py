@@ -1,0 +1,94 @@
+"""What changed between two contracts as rows: each change, and what it means for the project."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from app.core.profile_diff import Change, ChangeKind, Subject
+from app.core.register import Profile
+from app.gui.contract.wording import KINDS
+from app.gui.widgets.rows import Column
+from app.language.sentences import name_of, sentence_of
+from app.language.text import _, current
+from app.workflow.profile_pages import folded
+
+if TYPE_CHECKING:
+    from app.workflow.profile_compare import ChangeView
+
+_JOINED = " › "
+
+
+def change_columns(profiles: tuple[Profile | None, ...]) -> tuple[Column["ChangeView"], ...]:
+    """Return the columns; the profiles give numbers their names."""
+    return (
+        Column(_("Change"), kind_words, icon=_kind_icon, width=128),
+        Column(_("What"), lambda one: subject_words(one.change, profiles), weight=25),
+        Column(_("Before"), lambda one: one.change.before, quiet=True, weight=14),
+        Column(_("After"), lambda one: one.change.after, weight=14),
+        Column(_("For this project"), effect_words, status=_effect_status, tinted=False, weight=30),
+    )
+
+
+def kind_words(one: "ChangeView") -> str:
+    """Return what kind of change it is."""
+    return name_of(f"change-{one.change.kind}")
+
+
+def subject_words(change: Change, profiles: tuple[Profile | None, ...]) -> str:
+    """Return what has changed: the kind of thing, its name, and the field."""
+    kind = name_of(f"subject-{change.subject}")
+    name = _name(change, profiles)
+    field = " · " + name_of(f"field-{change.field}") if change.field else ""
+    return f"{kind} {name}{field}"
+
+
+def effect_words(one: "ChangeView") -> str:
+    """Return what the change means for the project."""
+    values = {"variable": one.change.variable, **dict(one.values)}
+    return sentence_of(one.effect, values) if one.effect else ""
+
+
+def _effect_status(one: "ChangeView") -> str:
+    return "inkonsistent" if one.work else ""
+
+
+def _kind_icon(one: "ChangeView") -> str:
+    return KINDS[one.change.kind]
+
+
+def _name(change: Change, profiles: tuple[Profile | None, ...]) -> str:
+    if change.subject is Subject.ELEMENT:
+        return change.id.replace("/", _JOINED)
+    if change.subject is not Subject.VARIABLE:
+        return change.id
+    for profile in reversed(profiles):
+        variable = profile.by_id.get(change.id) if profile else None
+        if variable is not None:
+            name = variable.name.in_language(current())
+            return name if name == variable.id else f"{variable.id}  {name}"
+    return change.id
+
+
+def wanted_changes(
+    changes: Iterable["ChangeView"],
+    profiles: tuple[Profile | None, ...],
+    text: str,
+    kinds: frozenset[ChangeKind],
+    *,
+    only_work: bool,
+) -> tuple["ChangeView", ...]:
+    """Return the changes that a search and the chips leave, those that mean work first."""
+    sought = folded(text.strip())
+    found = [
+        one
+        for one in changes
+        if (not kinds or one.change.kind in kinds)
+        and (one.work or not only_work)
+        and sought in folded(_all_words(one, profiles))
+    ]
+    return tuple(sorted(found, key=lambda one: not one.work))
+
+
+def _all_words(one: "ChangeView", profiles: tuple[Profile | None, ...]) -> str:
+    change = one.change
+    what = subject_words(change, profiles)
+    return " ".join((what, change.before, change.after, change.variable, effect_words(one)))

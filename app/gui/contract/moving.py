@@ -1,0 +1,117 @@
+"""Moving the project to another contract: first what holds and what is left, then the move."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from app.core.register import Profile
+from app.gui import theme
+from app.gui.widgets.controls import Button, Line
+from app.gui.widgets.labels import Label, SectionTitle
+from app.gui.widgets.rows import Column, RowsModel
+from app.gui.widgets.table import Table
+from app.language.sentences import sentence_of
+from app.language.text import _, current, ngettext
+from app.workflow.profile_views import MovedProject, MoveTask
+
+_STATUS = {"move-link-check": "inkonsistent", "move-value-gone": "inkonsistent"}
+
+
+class MovePanel(QFrame):
+    """The plan of a move, and after it the work that is left; hidden until there is one."""
+
+    def __init__(self, move: Callable[[], object], go: Callable[[str], object]) -> None:
+        super().__init__()
+        self._move = move
+        self._go = go
+        self._profile: Profile | None = None
+        self.title = SectionTitle()
+        self.sentence = Label(tone="quiet")
+        self.table: Table[MoveTask] = Table(_("Work to do"), RowsModel(self._columns()))
+        self.confirm = Button(_("Move the project"), move, icon="transfer-right", kind="primary")
+        self.show_variable = Button(
+            _("Show in the mapping"), self._show_variable, icon="transit-connection-variant"
+        )
+        self.close_button = Button(_("Cancel"), self.close_plan, kind="quiet")
+        self.table.activated.connect(lambda _index: self._show_variable())
+        self.table.current_changed.connect(lambda _row: self._explain())
+        self._lay_out()
+        self.hide()
+
+    def show_plan(self, moved: MovedProject, profile: Profile, *, is_done: bool) -> None:
+        """Show what a move to this profile keeps and leaves; `is_done` when it is made."""
+        self._profile = profile
+        name = profile.name.in_language(current())
+        title = _("Work after the move to {name}") if is_done else _("Move the project to {name}")
+        self.title.setText(title.format(name=name))
+        self.sentence.setText(_summary(moved))
+        self.table.rows.set_rows(moved.tasks)
+        self.table.setVisible(bool(moved.tasks))
+        self.show_variable.setVisible(bool(moved.tasks))
+        self.confirm.setVisible(not is_done)
+        self.close_button.setText(_("Close") if is_done else _("Cancel"))
+        self.show()
+        self.table.choose(0)
+        self._explain()
+        (self.table if moved.tasks and is_done else self.confirm).setFocus()
+
+    def close_plan(self) -> None:
+        """Put the plan away."""
+        self.hide()
+
+    def _show_variable(self) -> None:
+        task = self.table.current_row()
+        if task is not None and task.variable and self.show_variable.isEnabled():
+            self._go(task.variable)
+
+    def _explain(self) -> None:
+        task = self.table.current_row()
+        is_there = (
+            task is not None and self._profile is not None and task.variable in self._profile.by_id
+        )
+        self.show_variable.explain("" if is_there else _("Choose a variable of the contract."))
+
+    def _columns(self) -> tuple[Column[MoveTask], ...]:
+        return (
+            Column(_("Variable"), self._name, weight=3),
+            Column(_("What to do"), _sentence, status=_status, tinted=False, weight=7),
+        )
+
+    def _name(self, task: MoveTask) -> str:
+        variable = self._profile.by_id.get(task.variable) if self._profile else None
+        if variable is None:
+            return task.variable
+        name = variable.name.in_language(current())
+        return name if variable.id == name else f"{variable.id}  {name}"
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.GRID)
+        for part in (self.confirm, self.show_variable, self.close_button):
+            buttons.addWidget(part)
+        buttons.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, theme.GRID, 0, 0)
+        layout.setSpacing(theme.GRID)
+        layout.addWidget(Line())
+        layout.addWidget(self.title)
+        layout.addWidget(self.sentence)
+        layout.addWidget(self.table, 1)
+        layout.addLayout(buttons)
+
+
+def _summary(moved: MovedProject) -> str:
+    kept, left = len(moved.kept), len(moved.tasks)
+    words = ngettext("{count} link still holds.", "{count} links still hold.", kept)
+    work = ngettext("{count} thing is left to do.", "{count} things are left to do.", left)
+    nothing = _("Nothing is left to do.")
+    rest = work.format(count=left) if left else nothing
+    return f"{words.format(count=kept)} {rest}"
+
+
+def _sentence(task: MoveTask) -> str:
+    return sentence_of(task.code, {"variable": task.variable, **dict(task.values)})
+
+
+def _status(task: MoveTask) -> str:
+    return _STATUS.get(task.code, "refused")
