@@ -39,10 +39,10 @@ def variable_changes(twins: Twins) -> Iterator[Change]:
         if variable.id in former:
             yield from _between(twins, twins.first.by_id[former[variable.id]], variable)
         else:
-            yield _change(ChangeKind.NEW, variable, "", ("", variable.mandatory.value))
+            yield _change(ChangeKind.NEW, variable, "", ("", variable.name.sv))
     for variable in twins.first.variables:
         if variable.id not in twins.ids:
-            yield _change(ChangeKind.REMOVED, variable, "", (variable.mandatory.value, ""))
+            yield _change(ChangeKind.REMOVED, variable, "", (variable.name.sv, ""))
 
 
 def group_changes(twins: Twins) -> Iterator[Change]:
