@@ -31,7 +31,7 @@ class LinkList(QListWidget):
 
     def __init__(self, name: str, links: Sequence[Link]) -> None:
         super().__init__()
-        self._links = tuple(links)
+        self.links = tuple(links)
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWordWrap(True)
@@ -40,19 +40,10 @@ class LinkList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        for link in self._links:
+        for link in self.links:
             self.addItem(_item(link))
         self.itemClicked.connect(lambda _item: self._tell())
         self.itemActivated.connect(lambda _item: self._tell())
-
-    def texts(self) -> tuple[str, ...]:
-        """Return what the lines say."""
-        return tuple(link.text for link in self._links)
-
-    def open(self, number: int) -> None:
-        """Follow one link."""
-        self.setCurrentRow(number)
-        self._tell()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -65,8 +56,8 @@ class LinkList(QListWidget):
         return (last.bottom() + self.verticalOffset() if last else 0) + 2 * _EDGE
 
     def _tell(self) -> None:
-        if 0 <= self.currentRow() < len(self._links):
-            self.wanted.emit(self._links[self.currentRow()].target)
+        if 0 <= self.currentRow() < len(self.links):
+            self.wanted.emit(self.links[self.currentRow()].target)
 
 
 def _item(link: Link) -> QListWidgetItem:
