@@ -51,22 +51,7 @@ def read_settings(main: Row, said: Mapping[str, str]) -> Mapping[str, str]:
         values.time_of_day(name)
     if not values.text("batch_size", "1").isdigit():
         raise values.problem("profile-field-wrong", field="batch_size")
-    return {**values.all_of(_SETTINGS), **_old_settings(main)}
-
-
-def _old_settings(main: Row) -> Mapping[str, str]:
-    """Return how the register answers under the names that had it before `Profile.answer`."""
-    answer = main.inner("answer")
-    return {
-        setting: answer.text(field, "")
-        for setting, field in (
-            ("result_element", "result"),
-            ("result_code_element", "code"),
-            ("result_text_element", "text"),
-            ("result_ok", "accepted"),
-            ("result_error", "rejected"),
-        )
-    }
+    return values.all_of(_SETTINGS)
 
 
 def read_section(row: Row) -> Text:
