@@ -7,6 +7,7 @@ from typing import Protocol
 from app.core.finding import Finding, Tier
 from app.core.register import Profile
 from app.language import (
+    codes_binding,
     codes_cli,
     codes_contract,
     codes_engine,
@@ -21,6 +22,7 @@ from app.language import (
 from app.language.text import _, current
 
 ROOMS = (
+    codes_binding,
     codes_cli,
     codes_contract,
     codes_engine,

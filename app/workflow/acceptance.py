@@ -147,7 +147,7 @@ def _gathered(desk: Desk, project: Project) -> Evidence:
     return Evidence(
         desk=desk,
         project=project,
-        profile=desk.profile(project.profile),
+        profile=desk.profile_for(project),
         answered=len(answered),
         kinds=frozenset(one.kind for one in answered if one.kind is not None),
         accepted=frozenset(one.case for one in answered if one.kind and one.kind.accepted),

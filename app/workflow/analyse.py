@@ -19,7 +19,7 @@ def analyse(desk: Desk, project: Project, base: str, progress: Progress = silent
     from app.engine.analysis import analyse as analyse_export
     from app.files.profile import compile_schema
 
-    profile = desk.profile(project.profile)
+    profile = desk.profile_for(project)
     load_export(desk, project, base, progress)
     export = prepared_export(desk)
     analysis = analyse_export(export, project, profile, compile_schema(profile), progress)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import log
 
 from app.core.register import Profile, ValueType, Variable
-from app.workflow.binding_places import Place, fit
+from app.workflow.binding_places import Place, fit, places
 from app.workflow.binding_words import Said, Vocabulary, split_name, unmarked, vocabulary
 
 _OFFICIAL, _ALIAS, _PROSE = 96, 78, 86  # the most that a kind of name can give
@@ -50,6 +50,7 @@ class _Known:
     called: tuple[_Called, ...]
     around: frozenset[str]
     codes: frozenset[str]
+    repeated: bool  # in its own profile
 
 
 class Scorer:
@@ -61,6 +62,7 @@ class Scorer:
         sections = (name for one, text in base.sections.items() for name in (one, text.sv, text.en))
         said = (self.words.read(name).words for name in sections)
         self.phases = frozenset(word for words in said for word in words) & self.words.decisive
+        self.repeated = {one.path for one in places(base.root, {}) if one.repeated}
         self.known = tuple(self._known(one) for one in base.variables)
         self.weights = self._weights()
 
@@ -103,6 +105,7 @@ class Scorer:
             frozenset(
                 _plain(text) for one in codes for text in (one.code, one.text.sv, one.text.en)
             ),
+            bool(variable.group) or variable.path in self.repeated,
         )
 
     def _called(self, variable: Variable) -> Iterable[_Called]:
@@ -162,7 +165,7 @@ class _Seen:
         """Return what the place takes away."""
         whole = known.around | frozenset(word for one in known.called for word in one.words)
         factor = _ELSEWHERE if self.phase and not self.phase & whole else 1.0
-        return factor * (_TOO_MANY if self.place.repeated and not known.variable.group else 1.0)
+        return factor * (_TOO_MANY if self.place.repeated and not known.repeated else 1.0)
 
     def _alike(self, own: frozenset[str], words: frozenset[str], around: frozenset[str]) -> float:
         missing, extra = words - own, own - words - around

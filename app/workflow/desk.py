@@ -50,7 +50,9 @@ def connect_to_register(
     from app.transport.tls import client_context
 
     context = client_context(target.authorities, identity)
-    contract = read_contract(Path(profile.wsdl))
+    settings = profile.settings
+    chosen = settings.get("operation", ""), settings.get("service", "")
+    contract = read_contract(Path(profile.wsdl), *chosen)
     texts = AnswerTexts.from_profile(profile)
     return Register(target.address, context, contract, texts)
 
@@ -83,10 +85,22 @@ class Desk:
         with self.lock:
             profile_id = profile_id or (self.project.profile if self.project else DEFAULT_PROFILE)
             if profile_id not in self._profiles:
-                from app.files.profile import load_shipped
+                from app.files.profile import load_named
 
-                self._profiles[profile_id] = load_shipped(profile_id)
+                self._profiles[profile_id] = load_named(profile_id, (self.profile_folder,))
             return self._profiles[profile_id]
+
+    def profile_for(self, project: Project) -> Profile:
+        """Return a project's profile with its own rules and the code registers imported here."""
+        from app.workflow.own_rules import with_own_rules
+        from app.workflow.registers import with_registers
+
+        return with_own_rules(with_registers(self, self.profile(project.profile)), project)
+
+    def forget_profiles(self) -> None:
+        """Read profiles anew when they are next asked for."""
+        with self.lock:
+            self._profiles.clear()
 
     def journal(self) -> Journal:
         """Return the journal, opened at first use."""
@@ -125,6 +139,11 @@ class Desk:
     def identity_folder(self) -> Path:
         """Where the client certificate and its encrypted key lie."""
         return self.certificate_folder or self.data / "certificate"
+
+    @property
+    def profile_folder(self) -> Path:
+        """Where imported profiles lie, each in a folder of its name."""
+        return self.data / "profiles"
 
     @property
     def stage_folder(self) -> Path:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from app.core.clock import is_within
+from app.core.contract import demanded
 from app.core.mapping import LinkState, Project
 from app.core.register import Entrance, Mandatory, Profile
 from app.workflow.standing import Standing
@@ -25,6 +26,21 @@ class Circumstances:
     mapping_as_checked: bool  # the export was checked with the mapping as it now is
     sendable: int
     withheld: int
+
+
+def contract_bound(here: Circumstances) -> Gate:
+    """Demand a variable for every element that the contract demands, and for what is needed."""
+    profile = here.profile
+    needed = (profile.case_key, profile.roles["person_id"])
+    missing = [one for one in needed if not profile.by_id[one].is_bound]
+    elements = ["/".join(leaf.path) for leaf in demanded(profile)]
+    values = (("elements", ", ".join((*elements, *missing))),)
+    return Gate("contract-unbound", not elements and not missing, values)
+
+
+def answer_understood(here: Circumstances) -> Gate:
+    """Demand to know where the contract's answer says whether a case was accepted."""
+    return Gate("answer-unbound", here.profile.answer is not None)
 
 
 def mapping_approved(here: Circumstances) -> Gate:
@@ -81,6 +97,8 @@ def something_to_send(here: Circumstances) -> Gate:
 
 
 GATES: tuple[Callable[[Circumstances], Gate], ...] = (
+    contract_bound,
+    answer_understood,
     mapping_approved,
     mapping_as_checked,
     certificate_present,

@@ -96,7 +96,7 @@ def _opened(desk: Desk, project: Project, place: Path) -> OpenProject:
         if desk.project != project:
             desk.analysis = None
         desk.project = project
-    return OpenProject(project, str(place), desk.profile(project.profile))
+    return OpenProject(project, str(place), desk.profile_for(project))
 
 
 def _distinct(sources: "Sequence[Source]") -> tuple[Source, ...]:

@@ -17,7 +17,7 @@ def link_results(
     from app.engine.results import link_results as results_of
 
     wanted = variables or tuple(link.variable for link in project.links)
-    profile = desk.profile(project.profile)
+    profile = desk.profile_for(project)
     names = [one.name for one in fields(LinkResult)]
     return tuple(
         LinkResult(**{name: _field(one, name) for name in names})

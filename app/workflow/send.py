@@ -51,7 +51,7 @@ def plan_sending(
     withheld = tuple(Withheld(case, reason) for case, reason in reasons.items() if reason)
     here = Circumstances(
         project,
-        desk.profile(project.profile),
+        desk.profile_for(project),
         entrance,
         certificate(desk),
         desk.clock(),
@@ -274,7 +274,7 @@ class _Batch:
     @property
     def profile(self) -> Profile:
         """The register profile that the batch is sent by."""
-        return self.desk.profile(self.project.profile)
+        return self.desk.profile_for(self.project)
 
     def _disconnect(self) -> None:
         service, self.service = self.service, None

@@ -1,0 +1,108 @@
+"""The folder of imported profiles: a profile in it is there whole, or as it was."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from secrets import token_hex
+from shutil import rmtree
+
+from app.core.binding import BindingTable
+from app.core.errors import ProfileError
+from app.core.register import Profile
+from app.workflow.binding_profile import NewContract, made_profile
+from app.workflow.desk import Desk
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")  # no folder of Windows
+_NAMES = ("request_element", "response_element", "service", "operation")
+
+
+def checked_name(name: str) -> str:
+    """Return the name of a profile to be. Raises ProfileError when it cannot be one."""
+    if not _NAME.fullmatch(name) or _RESERVED.fullmatch(name) or name.endswith("."):
+        raise ProfileError("profile-name-unfit", profile=name)
+    if is_shipped(name):
+        raise ProfileError("profile-shipped", profile=name)
+    return name
+
+
+def is_shipped(name: str) -> bool:
+    """Whether a profile of that name came with the program."""
+    from app.files.profile import shipped_profiles
+
+    return any(folder.name.casefold() == name.casefold() for folder in shipped_profiles())
+
+
+def folder_of(desk: Desk, profile_id: str) -> Path | None:
+    """Return the folder of an imported profile, None for one that was shipped."""
+    folder = desk.profile_folder / profile_id.partition(":")[0]
+    return folder if profile_id and (folder / "profile.toml").is_file() else None
+
+
+@contextmanager
+def replaced(desk: Desk, name: str) -> Iterator[Path]:
+    """Give an empty folder that takes the place of the profile of that name.
+
+    Nothing is touched when the block fails, or what it wrote cannot be loaded as a profile.
+    """
+    from app.files.profile import load_profile
+
+    home, mark = desk.profile_folder, token_hex(4)
+    new, former, final = home / f".new-{mark}", home / f".old-{mark}", home / name
+    try:
+        new.mkdir(parents=True)
+        yield new
+        load_profile(new)
+        with desk.lock:
+            if final.exists():
+                final.rename(former)
+            new.rename(final)
+            desk.forget_profiles()
+    except OSError:
+        if former.exists() and not final.exists():
+            former.rename(final)
+        raise ProfileError("profile-unwritable", profile=name) from None
+    finally:
+        for folder in (new, former):
+            rmtree(folder, ignore_errors=True)
+
+
+def make_profile(
+    folder: Path, name: str, base: Profile, contract: Profile | NewContract, table: BindingTable
+) -> None:
+    """Write the profile of a contract that lies in the folder, bound as the table says."""
+    from app.files.binding_table import write_table
+    from app.files.profile_writing import write_profile
+
+    new = contract if isinstance(contract, NewContract) else _contract_of(folder, contract)
+    profile = made_profile(name, base, new, table)
+    write_profile(profile, folder, _stored(folder))
+    write_table(table, folder)
+
+
+def _contract_of(folder: Path, profile: Profile) -> NewContract:
+    """Return the contract of a profile whose files lie in the folder."""
+    from app.files.contract_schema import read_contract_schema
+
+    settings = {one: profile.settings[one] for one in _NAMES if one in profile.settings}
+    xsd = folder / Path(profile.xsd).name
+    response = settings.get("response_element", "")
+    schema = read_contract_schema(xsd, settings["request_element"], response)
+    return NewContract(
+        wsdl=str(folder / Path(profile.wsdl).name),
+        xsd=str(xsd),
+        root=schema.root,
+        response=schema.response,
+        digests=profile.digests,
+        settings=settings,
+        texts=schema.code_texts,
+    )
+
+
+def _stored(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of the contract's files by name."""
+    from hashlib import sha256
+
+    files = sorted(one for one in folder.iterdir() if one.suffix in {".wsdl", ".xsd"})
+    return {one.name: sha256(one.read_bytes()).hexdigest() for one in files}
