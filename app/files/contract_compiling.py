@@ -21,6 +21,7 @@ def compile_file(xsd: Path) -> "etree.XMLSchema":
 
     from app.safexml import UnsafeXml, parse
 
+    xsd = xsd.resolve()
     try:
         root = parse(xsd.read_bytes())
         root.getroottree().docinfo.URL = str(xsd)  # so that relative includes are found
@@ -30,4 +31,6 @@ def compile_file(xsd: Path) -> "etree.XMLSchema":
         raise ProfileError("profile-contract-unreadable", file=xsd.name) from None
     except etree.XMLSchemaParseError as error:
         reason = error.error_log[0].message if len(error.error_log) else str(error)
+        for folder in (f"{xsd.parent.as_uri()}/", f"{xsd.parent.as_posix()}/", f"{xsd.parent}\\"):
+            reason = reason.replace(folder, "")
         raise ProfileError("contract-schema-wrong", file=xsd.name, reason=reason) from None

@@ -82,6 +82,8 @@ def connected(schema: SchemaFile, found: Mapping[str, str]) -> bytes:
         if reference.tag == f"{XSD}import":
             imported.add(reference.get("namespace", ""))
             _lead(reference, found.get(reference.get("namespace", "")))
+        elif schema.targets.get(written(reference)) == schema.name:
+            schema.root.remove(reference)  # it includes itself, which libxml2 does not take
         else:
             _lead(reference, schema.targets.get(written(reference)))
     for namespace in sorted(_used(schema.root) & found.keys() - imported):
