@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from app.cli import profile_views
 from app.cli.options import ProjectFile
 from app.cli.program import USAGE, complain
 from app.language.sentences import sentence_of
@@ -12,6 +13,7 @@ from app.language.sentences import sentence_of
 Anything = Annotated[str, typer.Option()]
 
 profile_app = typer.Typer()
+profile_views.register(profile_app)
 
 
 def report(project: ProjectFile, out: Annotated[Path, typer.Option("--out")]) -> int:
@@ -25,12 +27,6 @@ def import_profile(
 ) -> int:
     """Import another contract (not yet)."""
     return _not_yet("profile import", wsdl, name, xsd)
-
-
-@profile_app.command("diff")
-def diff_profiles(first: str, second: str) -> int:
-    """Show what changed between two profiles (not yet)."""
-    return _not_yet("profile diff", first, second)
 
 
 def _not_yet(command: str, *_given: object) -> int:

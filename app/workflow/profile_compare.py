@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.core.errors import WorkbenchError
+from app.core.errors import ProfileError, WorkbenchError
 from app.core.mapping import Project
 from app.core.profile_diff import Change, ChangeKind, Subject, compare
 from app.core.progress import Progress, silent
@@ -74,10 +74,13 @@ def profile_at(desk: Desk, name: str) -> Profile:
 
 
 def other_readings(desk: Desk, profile: Profile) -> tuple[Profile, ...]:
-    """Return a profile in its other readings, in their order."""
+    """Return a profile in its other readings, in their order; none for one read by its folder."""
     name = profile.id.partition(":")[0]
     others = [one.id for one in profile.readings if one.id != profile.reading]
-    return tuple(desk.profile(f"{name}:{one}") for one in others)
+    try:
+        return tuple(desk.profile(f"{name}:{one}") for one in others)
+    except ProfileError:
+        return ()
 
 
 def _view(change: Change, effects: Effects) -> ChangeView:

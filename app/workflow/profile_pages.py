@@ -175,7 +175,7 @@ def _places(profile: Profile, variable: Variable, language: str) -> tuple[tuple[
     section = profile.sections.get(variable.section, Text("", ""))
     return (
         (variable.id, 100),
-        (_number(variable.id), 100),
+        (number_of(variable.id), 100),
         (variable.name.in_language(language), 60),
         (variable.name.in_language(other), 50),
         *((alias, 30) for alias in variable.aliases),
@@ -188,7 +188,7 @@ def _places(profile: Profile, variable: Variable, language: str) -> tuple[tuple[
     )
 
 
-def _number(variable_id: str) -> str:
+def number_of(variable_id: str) -> str:
     """Return the digits of a numbered variable, "" for another."""
     found = re.fullmatch(r"[A-Za-z]\.?([0-9]+)", variable_id)
     return found[1] if found else ""

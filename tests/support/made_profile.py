@@ -104,7 +104,9 @@ class MadeProfile:
 
     def add_element(self, part: str, name: str, type_name: str, **occurs: str) -> None:
         """Add an element at the end of a part."""
-        etree.SubElement(self.part(part), f"{XSD}element", name=name, type=type_name, **occurs)
+        etree.SubElement(
+            self.part(part), f"{XSD}element", {"name": name, "type": type_name, **occurs}
+        )
 
     def remove_element(self, name: str) -> None:
         """Take an element out of its part."""

@@ -1,0 +1,96 @@
+"""Find what a person means by a word or a number: a variable, rule, code list, message or other."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from app.core.errors import ProfileError
+from app.core.profile_change import Subject
+from app.core.register import Fact, Profile, Text
+from app.workflow.profile_pages import folded, number_of, search
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing of a profile: what kind, its id, what it is called, and where that comes from.
+
+    `details` are further texts under the name of the field they stand in.
+    """
+
+    subject: Subject
+    id: str
+    name: Text
+    fact: Fact
+    meaning: Text | None = None
+    details: tuple[tuple[str, str], ...] = ()
+
+
+def entries(profile: Profile) -> Iterator[Entry]:
+    """Yield everything that has a page of its own, variables first."""
+    for one in profile.variables:
+        yield Entry(Subject.VARIABLE, one.id, one.name, one.fact, one.meaning)
+    for code_list in profile.code_lists:
+        name = Text(code_list.id, code_list.id)
+        yield Entry(Subject.CODE, code_list.id, name, code_list.fact)
+    for rule in profile.rules:
+        yield Entry(Subject.RULE, rule.id, rule.message, rule.fact)
+    yield from _others(profile)
+
+
+def _others(profile: Profile) -> Iterator[Entry]:
+    for said in profile.messages:
+        wording = Text(said.wording, said.wording)
+        yield Entry(Subject.MESSAGE, said.id, wording, said.fact, said.meaning)
+    for subject, things in (
+        (Subject.VERDICT, profile.verdicts),
+        (Subject.DEFINITION, profile.definitions),
+    ):
+        for one in things:
+            details = (("condition", one.condition),) if one.condition else ()
+            yield Entry(subject, one.id, one.name, one.fact, one.meaning, details)
+    for group in profile.groups:
+        details = (("element", "/".join(group.path)),)
+        yield Entry(Subject.GROUP, group.id, group.name, group.fact, None, details)
+    for register in profile.registers:
+        details = (("pattern", register.pattern), ("months", str(register.months)))
+        yield Entry(Subject.REGISTER, register.id, register.name, register.fact, None, details)
+    for entrance in profile.entrances:
+        details = (("address", entrance.address),)
+        yield Entry(Subject.ENTRANCE, entrance.id, entrance.name, entrance.fact, None, details)
+    for reading in profile.readings:
+        yield Entry(Subject.READING, reading.id, reading.name, reading.fact, reading.meaning)
+
+
+def look_up(profile: Profile, text: str, language: str = "sv") -> tuple[Entry, ...]:
+    """Return what a text means: one entry when it is clear, else every one that may be meant.
+
+    The id decides, then a number without its letter, then a whole name, then the search; nothing
+    found raises ProfileError "register-page-unknown".
+    """
+    known = tuple(entries(profile))
+    sought = folded(text.strip())
+    steps: tuple[Callable[[Entry], bool], ...] = (
+        lambda one: one.id == text.strip(),
+        lambda one: sought in {folded(one.id), number_of(one.id)},
+        lambda one: sought in {folded(one.name.sv), folded(one.name.en)},
+    )
+    for fits in steps:
+        found = tuple(one for one in known if sought and fits(one))
+        if found:
+            return found
+    ids = search(profile, text, language) if sought else ()
+    variables = {one.id: one for one in known if one.subject is Subject.VARIABLE}
+    found = (*(variables[name] for name in ids), *_said(known, sought))
+    if not found:
+        raise ProfileError("register-page-unknown", name=text, profile=profile.id)
+    return found
+
+
+def _said(known: tuple[Entry, ...], sought: str) -> tuple[Entry, ...]:
+    """Return the entries that are no variables and have the text in their id or name."""
+    return tuple(
+        one
+        for one in known
+        if sought
+        and one.subject is not Subject.VARIABLE
+        and any(sought in folded(part) for part in (one.id, one.name.sv, one.name.en))
+    )
