@@ -75,9 +75,9 @@ def named_by(profile: Profile) -> Iterator[str]:
     if profile.answer is not None:
         yield from elements(profile.answer.root)
         yield from (profile.answer.accepted, profile.answer.rejected)
-    for rows in (profile.variables, profile.groups, profile.rules, profile.verdicts):
-        yield from (row.id for row in rows)
-    yield from (row.id for row in (*profile.code_lists, *profile.definitions))
+    yield from (*profile.by_id, *profile.rules_by_id)
+    yield from (*(one.id for one in profile.groups), *(one.id for one in profile.verdicts))
+    yield from (*(one.id for one in profile.code_lists), *(one.id for one in profile.definitions))
     yield from (code.code for code in profile.codes if len(code.code) >= SHORTEST)
     yield from (code.text.sv for code in profile.codes if len(code.text.sv) > SHORTEST)
     conditions = (
