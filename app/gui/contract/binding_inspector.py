@@ -88,7 +88,9 @@ class BindingInspector(Inspector):
         self.choice.activated.connect(self._choose, Qt.ConnectionType.QueuedConnection)
         parts: list[QWidget] = [SectionTitle(name), self.choice]
         if not editable:
-            parts.append(Note(_("The binding of a contract that comes with the program is fixed.")))
+            parts.append(
+                Note(_("This contract and its binding were written together; it is fixed."))
+            )
         if row.bound is not None and row.bound.variable and row.bound.reasons:
             why = _("Why: {reasons}").format(reasons=reasons_sentence(row.bound.reasons))
             parts.append(Label(why, tone="quiet"))

@@ -148,7 +148,8 @@ class ContractsView(QWidget):
         self._context.document.move(
             _("move to {contract}").format(contract=name), moved.project, profile
         )
-        self.move_panel.show_plan(moved, profile, is_done=True)
+        self.move_panel.show_plan(moved, profile, name)
+        self.move_panel.end_plan()
         self._context.messages.show(_("The project follows {name}.").format(name=name), "clean")
 
     def _drop_plan(self) -> None:
@@ -159,7 +160,8 @@ class ContractsView(QWidget):
 
     def _show_plan(self, profile: Profile, moved: MovedProject) -> None:
         self._moved = (moved, profile)
-        self.move_panel.show_plan(moved, profile, is_done=False)
+        name = title_of_profile(self._store, moved.project.profile)
+        self.move_panel.show_plan(moved, profile, name)
 
     def _go_mapping(self, variable: str) -> None:
         self._context.navigator.go("mapping", variable=variable)

@@ -6,7 +6,7 @@ from app.gui.contract.store import title_of
 from app.gui.contract.wording import ORIGINS
 from app.gui.widgets.rows import Column
 from app.language.sentences import error_sentence
-from app.language.text import _, ngettext
+from app.language.text import _
 from app.workflow.profile_views import ProfileEntry
 
 
@@ -40,8 +40,7 @@ def entry_words(entry: ProfileEntry) -> str:
     if entry.problem is not None:
         return _("Cannot be read")
     if entry.demanded:
-        words = ngettext("{count} demanded, unbound", "{count} demanded, unbound", entry.demanded)
-        return words.format(count=entry.demanded)
+        return _("{count} demanded, unbound").format(count=entry.demanded)
     return _("Complete")
 
 

@@ -25,6 +25,7 @@ class MovePanel(QFrame):
         self._move = move
         self._go = go
         self._profile: Profile | None = None
+        self._name_of_all = ""
         self.title = SectionTitle()
         self.sentence = Label(tone="quiet")
         self.table: Table[MoveTask] = Table(_("Work to do"), RowsModel(self._columns()))
@@ -38,22 +39,27 @@ class MovePanel(QFrame):
         self._lay_out()
         self.hide()
 
-    def show_plan(self, moved: MovedProject, profile: Profile, *, is_done: bool) -> None:
-        """Show what a move to this profile keeps and leaves; `is_done` when it is made."""
-        self._profile = profile
-        name = profile.name.in_language(current())
-        title = _("Work after the move to {name}") if is_done else _("Move the project to {name}")
-        self.title.setText(title.format(name=name))
+    def show_plan(self, moved: MovedProject, profile: Profile, name: str) -> None:
+        """Show what a move to this contract would keep, and what it would leave to do."""
+        self._profile, self._name_of_all = profile, name
+        self.title.setText(_("Move the project to {name}").format(name=name))
         self.sentence.setText(_summary(moved))
         self.table.rows.set_rows(moved.tasks)
         self.table.setVisible(bool(moved.tasks))
         self.show_variable.setVisible(bool(moved.tasks))
-        self.confirm.setVisible(not is_done)
-        self.close_button.setText(_("Close") if is_done else _("Cancel"))
+        self.confirm.show()
+        self.close_button.setText(_("Cancel"))
         self.show()
         self.table.choose(0)
         self._explain()
-        (self.table if moved.tasks and is_done else self.confirm).setFocus()
+        self.confirm.setFocus()
+
+    def end_plan(self) -> None:
+        """Turn the plan of a move that is made into a list of the work that is left."""
+        self.title.setText(_("Work after the move to {name}").format(name=self._name_of_all))
+        self.confirm.hide()
+        self.close_button.setText(_("Close"))
+        (self.table if self.table.rows.rowCount() else self.close_button).setFocus()
 
     def close_plan(self) -> None:
         """Put the plan away."""

@@ -45,7 +45,7 @@ REASONS = {
 }
 # the same in one word, for the table
 SHORT = {
-    "number-in-name": N_("number"),
+    "number-in-name": N_("V-number"),
     "number-in-documentation": N_("number in the text"),
     "number-in-appinfo": N_("number in appinfo"),
     "name": N_("name"),

@@ -17,10 +17,15 @@ def batch_under_way(backend: Backend) -> Job | None:
     return next((job for job in backend.jobs if job.deed == deeds.SEND), None)
 
 
-def ask_about_changes(window: QWidget, save: Callable[[Then], None], go_on: Then) -> None:
-    """Ask whether changes are to be saved, thrown away, or kept by staying here."""
+def ask_about_changes(
+    window: QWidget, save: Callable[[Then], None], go_on: Then, sentence: str = ""
+) -> None:
+    """Ask whether changes are to be saved, thrown away, or kept by staying here.
+
+    `sentence` says what has changed when it is not the project.
+    """
     choice = QMessageBox.StandardButton
-    box = _box(window, _("The project has changes that are not saved."))
+    box = _box(window, sentence or _("The project has changes that are not saved."))
     box.setStandardButtons(choice.Save | choice.Discard | choice.Cancel)
     box.button(choice.Save).clicked.connect(lambda: save(go_on))
     box.button(choice.Discard).clicked.connect(go_on)
