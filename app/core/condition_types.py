@@ -36,10 +36,18 @@ _OF_FUNCTIONS = {
 
 _WITHOUT_ORDER = {Kind.TEXT, Kind.TRUTH}
 
+LONGEST = 20_000  # characters of a condition: what is longer was made by a machine gone wrong
+
 
 def check(condition: Condition, profile: Profile) -> None:
     """Raise ProfileError unless the condition is a truth about cases of this profile."""
-    if _Checker(profile).kind(condition.tree) is not Kind.TRUTH:
+    if len(condition.text) > LONGEST:
+        raise ProfileError("condition-unreadable", condition=condition.text[:LONGEST])
+    try:
+        kind = _Checker(profile).kind(condition.tree)
+    except RecursionError:
+        raise ProfileError("condition-unreadable", condition=condition.text) from None
+    if kind is not Kind.TRUTH:
         raise ProfileError("condition-kinds", part=condition.text)
 
 

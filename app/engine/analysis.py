@@ -8,6 +8,7 @@ from collections.abc import Generator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
+from datetime import date
 from threading import Event
 
 import polars as pl
@@ -23,6 +24,7 @@ from app.engine.export import Export
 from app.engine.finding_rows import TIERS, none_found
 from app.engine.mapping import demand_columns, feeds_of, fingerprint
 from app.engine.rows import Cases, number_cases, stocks_of
+from app.engine.rules import LATEST
 from app.engine.schema_check import Judged, judge
 from app.engine.schema_findings import schema_findings
 
@@ -53,8 +55,9 @@ def analyse(
     profile: Profile,
     schema: etree.XMLSchema,
     progress: Progress = silent,
+    today: date = LATEST,
 ) -> Analysis:
-    """Take every case through the approved links, the schema and the rules.
+    """Take every case through the approved links, the schema and the rules in force that day.
 
     Raises ExportError when the export lacks a table or a column that the mapping needs.
     """
@@ -66,7 +69,7 @@ def analyse(
     cases = number_cases(export, project, key)
     stocks, joined = stocks_of(export, project, feeds, cases)
     early = pl.concat([cases.findings, joined])
-    workshop = Workshop(project, profile, cases.frame, stocks)
+    workshop = Workshop(project, profile, cases.frame, stocks, today)
     made: list[Block] = []
     total = len(cases.frame)
     progress(0, total, STEP)
@@ -78,7 +81,7 @@ def analyse(
             found = pl.concat([early.filter(among), block.findings, late])
             made.append(replace(block, digests=judged.digests, findings=_sorted(found, cases)))
             progress(min(start + BLOCK, total), total, STEP)
-    alone = early.filter(pl.col("index").is_null())
+    alone = pl.concat([early.filter(pl.col("index").is_null()), workshop.unreadable])
     findings = pl.concat([none_found(), *(block.findings for block in made), _by_tier(alone)])
     return Analysis(
         cases=_cases(cases, made, findings),

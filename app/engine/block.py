@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 
@@ -11,7 +12,7 @@ from app.engine.convert import convert_rows, filled
 from app.engine.document import documents
 from app.engine.finding_rows import none_found
 from app.engine.rows import Stock, row_column
-from app.engine.rules import Rulebook
+from app.engine.rules import LATEST, Rulebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +30,18 @@ class Workshop:
     """Turns numbered cases and the rows that belong to them into blocks."""
 
     def __init__(
-        self, project: Project, profile: Profile, cases: pl.DataFrame, stocks: tuple[Stock, ...]
+        self,
+        project: Project,
+        profile: Profile,
+        cases: pl.DataFrame,
+        stocks: tuple[Stock, ...],
+        today: date = LATEST,
     ) -> None:
         self.profile = profile
         self._project = project
         self._cases = cases
         self._stocks = stocks
-        self._rulebook = Rulebook(profile, tuple(stock.feed for stock in stocks))
+        self._rulebook = Rulebook(profile, tuple(stock.feed for stock in stocks), today)
 
     def block(self, start: int, end: int) -> Block:
         """Make the cases from `start` up to, not including, `end`."""
@@ -62,6 +68,11 @@ class Workshop:
     def count(self, values: Mapping[str, pl.DataFrame]) -> tuple[pl.Series, pl.DataFrame]:
         """Return how the register counts these cases, and the findings of its rules."""
         return self._rulebook.judge(values)
+
+    @property
+    def unreadable(self) -> pl.DataFrame:
+        """Findings on own rules that could not be used in the blocks made so far."""
+        return self._rulebook.unreadable
 
 
 def _beside(own: pl.DataFrame, converted: pl.DataFrame, table: str) -> pl.DataFrame:

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from app.core.errors import ExportError, ProjectError
 from app.core.mapping import GroupLink, Link, Project
-from app.core.register import Profile
+from app.core.register import Profile, Rule
 from app.engine.export import Export
 
 
@@ -106,7 +106,7 @@ def key_column(project: Project, table: str) -> str:
 
 def fingerprint(project: Project) -> str:
     """Return the SHA-256 of everything in the project that decides what is sent."""
-    canonical = {
+    canonical: dict[str, object] = {
         "profile": project.profile,
         "case_table": project.case_table,
         "sources": sorted(
@@ -124,8 +124,14 @@ def fingerprint(project: Project) -> str:
         ),
         "blocking": [project.blocking.column, project.blocking.value],
     }
+    if project.rules:  # an own rule may hold a case back
+        canonical["rules"] = [_rule(rule) for rule in project.rules]
     text = json.dumps(canonical, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return sha256(text.encode()).hexdigest()
+
+
+def _rule(rule: Rule) -> list[str]:
+    return [rule.id, rule.tier.value, rule.condition, rule.since, rule.until]
 
 
 def _steps(link: Link) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -1,16 +1,28 @@
 """The whole way of an export: joined, converted, written, checked and counted."""
 
 import json
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from app.core.errors import Cancelled, ExportError, ProjectError
 from app.core.finding import Finding, Tier
 from app.core.mapping import Blocking, GroupLink, Link, LinkState, Step, ValueMap
+from app.core.register import Rule
 from app.engine import analysis as engine
 from app.engine.analysis import Analysis, analyse
 from app.engine.findings import findings_of
-from tests.support.engine import PLAN, compiled_schema, export, link, project, small_profile
+from app.engine.rules import LATEST
+from tests.support.engine import (
+    PLAN,
+    compiled_schema,
+    export,
+    link,
+    project,
+    rule,
+    small_profile,
+)
 
 WHEN = Step("datetime", (("format", "%Y-%m-%d %H:%M"),))
 PERSON, OTHER = "19770101-2382", "19780101-2381"
@@ -305,3 +317,49 @@ def test_the_digest_is_that_of_the_bytes_that_would_be_sent():
 
 def test_finding_values_are_json():
     assert all(isinstance(json.loads(text), dict) for text in run().findings["values"])
+
+
+def own(name: str, condition: str, tier: Tier = Tier.NOTE) -> Rule:
+    return replace(rule(name, condition, tier), own=True)
+
+
+def judged(*rules: Rule, today: date = LATEST) -> Analysis:
+    profile = small_profile((*PROFILE.rules, *rules))
+    made = project(*LINKS, groups=GROUPS)
+    return analyse(hospital(), made, profile, compiled_schema(), today=today)
+
+
+def test_only_rules_in_force_on_the_day_are_held_against_the_cases():
+    ended = replace(rule("ended", "True", Tier.NOTE), until="2016-06-30")
+    to_come = replace(rule("to-come", "True", Tier.NOTE), since="2027-01-01")
+    codes = {
+        day: set(judged(ended, to_come, today=date(*day)).findings["code"]) & {"ended", "to-come"}
+        for day in ((2016, 6, 30), (2016, 7, 1), (2027, 1, 1))
+    }
+    assert list(codes.values()) == [{"ended"}, set(), {"to-come"}]
+    assert "ended" not in set(judged(ended).findings["code"])
+
+
+def test_a_hospitals_own_rule_blocks_its_cases():
+    analysis = judged(own("own-1", "N1 > 70", Tier.BLOCKS))
+    assert [(one.code, one.tier) for one in findings_of(analysis, "1")] == [("own-1", Tier.BLOCKS)]
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "N1 >",
+        "present(gone)",
+        "N1 > 'a'",
+        "matches(K1, 'a{900}{900}{900}')",  # Python reads it, the columns' engine does not
+        " and ".join(["(present(T1) or missing(T1)"] * 150) + ")" * 150,
+        " or ".join(["present(T1)"] * 10_000),
+    ],
+)
+def test_an_own_rule_that_cannot_be_used_is_told_of_once_and_stops_no_other(condition):
+    analysis = judged(own("own-1", condition), own("own-2", "True"))
+    told = analysis.findings.filter(analysis.findings["code"] == "own-rule-unreadable")
+    assert told.select("case", "tier").rows() == [(None, "note")]
+    assert json.loads(told["values"][0])["rule"] == "own-1"
+    assert analysis.findings.filter(analysis.findings["code"] == "own-2")["case"].len() == 3
+    assert only(analysis, "3", "end-before-start").tier is Tier.CORRUPT
