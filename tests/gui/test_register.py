@@ -191,6 +191,27 @@ def test_a_code_is_found_in_its_list(page):
     assert _targets(page)[: len(users)] == [{"variable": user} for user in users]
 
 
+def test_a_term_that_a_variable_counts_for_is_explained(qtbot, window):
+    page_of = window.context.navigator.go
+    page_of("register", variable="V565")
+    verdict = next(one for one in shipped().verdicts if "V565" in one.condition)
+    _follow(qtbot, window.page, {"term": verdict.id})
+    said = _said(window.page)
+    assert verdict.meaning.sv in said
+    assert verdict.condition in said
+    message = shipped().messages[0]
+    window.page.search.setText(message.wording)
+    assert window.page.shelf.shown == message.id
+    assert theme.status_word(message.fact.confidence.value) in _badges(window.page)
+
+
+def test_the_reading_is_changed_under_contract(page, desktop):
+    page.arrive(Place("register", {"variable": "V440"}))
+    buttons = page.shelf.inspector.findChildren(QPushButton)
+    next(one for one in buttons if one.text() == _("Change the reading…")).click()
+    assert desktop.went[-1] == ("contract", {"part": "contracts"})
+
+
 def test_the_page_of_a_mapping_row_is_one_key_away_and_so_is_the_way_back(qtbot, window, desktop):
     desktop.context.navigator.go("mapping", variable="V320")
     settle(qtbot, desktop)
@@ -258,7 +279,7 @@ def test_nothing_of_the_page_is_cut_off(qtbot, window, desktop, size, language):
     window.actions_by_id.by_id[language].trigger()
     window.resize(*size)
     try:
-        for kind in ("variable", "rule", "list", "own", "register"):
+        for kind in ("variable", "rule", "list", "term", "own", "register"):
             window.context.navigator.go("register")
             window.page.kinds.buttons[kind].click()
             settle(qtbot, desktop)

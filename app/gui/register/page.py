@@ -17,6 +17,7 @@ from app.gui.register.code_registers import CodeRegisterShelf
 from app.gui.register.own_rules import OwnRuleShelf
 from app.gui.register.rules import RuleShelf
 from app.gui.register.shelf import Shelf
+from app.gui.register.terms import TermShelf
 from app.gui.register.variables import VariableShelf
 from app.gui.widgets.controls import Choice, SearchField
 from app.gui.widgets.labels import Note
@@ -28,10 +29,11 @@ _KINDS = (
     ("variable", N_("Variables")),
     ("rule", N_("Rules")),
     ("list", N_("Code lists")),
+    ("term", N_("Terms")),
     ("own", N_("Own rules")),
     ("register", N_("Code registers")),
 )
-_WITH_SURENESS = frozenset({"variable", "rule", "list"})
+_WITH_SURENESS = frozenset({"variable", "rule", "list", "term"})
 
 
 class RegisterPage(Page):
@@ -56,7 +58,6 @@ class RegisterPage(Page):
         self._make_actions()
         self.which = Note()
         self.which.setWordWrap(False)
-        self.add_secondary(self.which)
         self._body = self._lay_out()
         self._waiting = EmptyState(
             "book-search-outline",
@@ -97,6 +98,7 @@ class RegisterPage(Page):
             VariableShelf(self),
             RuleShelf(self),
             CodeListShelf(self),
+            TermShelf(self),
             OwnRuleShelf(self),
             CodeRegisterShelf(self),
         )
@@ -123,11 +125,14 @@ class RegisterPage(Page):
         )
         self.sureness = Choice(_("Confidence"), sure)
         self.sureness.activated.connect(lambda _index: self._seek())
-        tools = QHBoxLayout()
-        tools.setSpacing(2 * theme.GRID)
-        for part in (self.kinds, self.search, self.sureness):
-            tools.addWidget(part)
-        tools.addStretch(1)
+        first, second = QHBoxLayout(), QHBoxLayout()
+        first.addWidget(self.kinds)
+        first.addStretch(1)
+        first.addWidget(self.which)
+        second.setSpacing(2 * theme.GRID)
+        second.addWidget(self.search, 1)
+        second.addWidget(self.sureness)
+        second.addStretch(1)
         self._parts = QStackedWidget()
         for shelf in self.shelves.values():
             self._parts.addWidget(shelf)
@@ -135,7 +140,8 @@ class RegisterPage(Page):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GRID)
-        column.addLayout(tools)
+        column.addLayout(first)
+        column.addLayout(second)
         column.addWidget(self._parts, 1)
         return body
 

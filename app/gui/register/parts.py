@@ -9,6 +9,7 @@ from app.core.register import Code, Fact, Rule, Variable
 from app.gui import theme
 from app.gui.register.words import is_in_force, lasts, title_of
 from app.gui.widgets.badge import Badge, BadgeRow, fact_badge
+from app.gui.widgets.fact_rows import SELECTABLE
 from app.gui.widgets.labels import Label, Note, SectionTitle
 from app.gui.widgets.link_list import Link, LinkList
 from app.gui.widgets.rows import Column, RowsModel
@@ -84,6 +85,17 @@ def code_table(codes: Sequence[Code], chosen: str = "") -> Table[Code]:
     if chosen:
         table.choose(found)
     return table
+
+
+def condition_box(title: str, condition: str) -> list[QWidget]:
+    """Return a condition as it is written under its title, nothing when there is none."""
+    if not condition:
+        return []
+    written = Label(condition)
+    written.setFont(theme.fixed_font())
+    written.setTextInteractionFlags(SELECTABLE)
+    written.setAccessibleName(f"{title}: {condition}")
+    return [Label(title, bold=True), written]
 
 
 def reading_box(title: str, text: str, fact: Fact, *, is_used: bool) -> QWidget:

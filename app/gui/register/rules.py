@@ -8,7 +8,7 @@ from app.core.register import Rule
 from app.gui import theme
 from app.gui.frame.page import Page
 from app.gui.register import words
-from app.gui.register.parts import heading, links, list_link, sourced, variable_links
+from app.gui.register.parts import condition_box, heading, links, list_link, sourced, variable_links
 from app.gui.register.shelf import Shelf
 from app.gui.widgets.badge import Badge
 from app.gui.widgets.fact_rows import FactRows
@@ -96,12 +96,7 @@ def condition_parts(rule: Rule) -> list[QWidget]:
     """Return the condition as it is written, or why there is none."""
     if rule.not_checkable is not None:
         return [Label(_("Cannot be checked here"), bold=True), _why_not(rule)]
-    if not rule.condition:
-        return []
-    written = Label(rule.condition)
-    written.setFont(theme.fixed_font())
-    written.setAccessibleName(_("Broken when: {condition}").format(condition=rule.condition))
-    return [Label(_("Broken when"), bold=True), written]
+    return condition_box(_("Broken when"), rule.condition)
 
 
 def speaks_of(rule: Rule, text: str) -> bool:

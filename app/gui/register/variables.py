@@ -23,6 +23,7 @@ from app.gui.widgets.badge import Badge
 from app.gui.widgets.controls import Button
 from app.gui.widgets.fact_rows import FactRows
 from app.gui.widgets.labels import Label, Note
+from app.gui.widgets.link_list import Link
 from app.gui.widgets.rows import Column
 from app.gui.widgets.source_text import source_text
 from app.language.text import _, current, ngettext
@@ -126,7 +127,12 @@ class VariableShelf(Shelf[Variable]):
             for one in self.profile.readings
         ]
         said = [Note(_other_words(one)) for one in page.others]
-        return [section(_("Readings: the sources do not agree"), *boxes, *said)]
+        change = Button(
+            _("Change the reading…"),
+            lambda: self.page.context.navigator.go("contract", part="contracts"),
+            icon="swap-horizontal",
+        )
+        return [section(_("Readings: the sources do not agree"), *boxes, *said, change)]
 
     def _codes(self, page: VariablePage) -> list[QWidget]:
         if not page.codes:
@@ -137,11 +143,10 @@ class VariableShelf(Shelf[Variable]):
 
     def _rules(self, page: VariablePage) -> list[QWidget]:
         parts = links(_("Rules that mention it"), rule_links(page.rules), self.follow)
-        names = [one.name for one in page.verdicts] + [one.name for one in page.definitions]
-        if names:
-            told = ", ".join(name.in_language(current()) for name in names)
-            parts.append(section(_("Used to count cases as"), Note(told)))
-        return parts
+        named = [(one.name, one.id) for one in page.verdicts]
+        named += [(one.name, one.id) for one in page.definitions]
+        counted = [Link(name.in_language(current()), {"term": one}) for name, one in named]
+        return [*parts, *links(_("Terms that rest on it"), counted, self.follow)]
 
 
 def _badges(variable: Variable) -> list[Badge]:
