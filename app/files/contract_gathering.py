@@ -23,6 +23,7 @@ Load = Callable[[str], bytes]
 MOST_FILES = 64
 MOST_BYTES = 20_000_000  # of one file
 MOST_IN_ALL = 60_000_000
+LONGEST_SHOWN = 200  # of what a file refers to
 
 WSDL = "{http://schemas.xmlsoap.org/wsdl/}"
 XSD = "{http://www.w3.org/2001/XMLSchema}"
@@ -216,7 +217,8 @@ class _Hunt:
     def _target(self, reference: "etree._Element", base: str, way: tuple[str, ...]) -> str:
         """Follow one reference; return where its file is kept."""
         text, asked = written(reference), str(reference.tag)
-        values = {"file": short_name(base), "place": text}
+        shown = text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
+        values = {"file": short_name(base), "place": shown}
         places = places_of(base, text)
         if not places and is_address(base):
             raise ProfileError("contract-import-elsewhere", **values)

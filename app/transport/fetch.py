@@ -68,8 +68,19 @@ class ContractLine:
         headers = {"Accept": "text/xml, application/xml, */*", "User-Agent": "spor-workbench"}
         self._line.request("GET", path, headers=headers)
         with self._line.getresponse() as response:
-            _check(response, path)
+            self._check(response, path)
             return self._read(response, path)
+
+    def _check(self, response: http.client.HTTPResponse, path: str) -> None:
+        """Raise an error unless the server gives the file, as it is."""
+        status = response.status
+        if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST:
+            host = _host(response) or self._line.address.host
+            raise NotSent("contract-moved", file=_name(path), host=host)
+        if status != HTTPStatus.OK:
+            raise NotSent(REFUSALS.get(status, "contract-not-served"), status=status)
+        if response.getheader("Content-Encoding", "identity") != "identity":
+            raise ProfileError("contract-packed", file=_name(path))
 
     def _read(self, response: http.client.HTTPResponse, path: str) -> bytes:
         body, most = bytearray(), self._line.limits.answer
@@ -81,17 +92,6 @@ class ContractLine:
         if response.length:
             raise ProfileError("contract-cut", file=_name(path))
         return bytes(body)
-
-
-def _check(response: http.client.HTTPResponse, path: str) -> None:
-    """Raise an error unless the server gives the file, as it is."""
-    status = response.status
-    if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST:
-        raise NotSent("contract-moved", file=_name(path), host=_host(response))
-    if status != HTTPStatus.OK:
-        raise NotSent(REFUSALS.get(status, "contract-not-served"), status=status)
-    if response.getheader("Content-Encoding", "identity") != "identity":
-        raise ProfileError("contract-packed", file=_name(path))
 
 
 def _host(response: http.client.HTTPResponse) -> str:
