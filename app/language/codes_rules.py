@@ -10,7 +10,8 @@ SENTENCES: dict[str, str] = {
     "own-rule-id": N_("The id of an own rule begins with “own-”: {rule} does not."),
     "own-condition-empty": N_("The rule has no condition yet. Write when it is broken."),
     "own-condition-unreadable": N_(
-        "The condition cannot be read: {condition}. Check the parentheses and the names of functions."
+        "The condition cannot be read: {condition}. "
+        "Check the parentheses and the names of the functions."
     ),
     "own-condition-unknown-name": N_(
         "The condition names {name}, which the profile does not have."

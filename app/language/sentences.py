@@ -15,8 +15,8 @@ from app.language import (
     codes_gui,
     codes_outside,
     codes_profile,
-    codes_rules,
     codes_profile_diff,
+    codes_rules,
     codes_stage,
     codes_workflow,
 )
@@ -31,8 +31,8 @@ ROOMS = (
     codes_gui,
     codes_outside,
     codes_profile,
-    codes_rules,
     codes_profile_diff,
+    codes_rules,
     codes_stage,
     codes_workflow,
 )
