@@ -16,6 +16,8 @@ from app.core.register import Code, CodeRegister, Profile
 
 CODE_FUNCTIONS = frozenset({"in_list", "valid_code", "in_register", "in_grace"})
 
+MARKS = "+*†"  # after a code: the dagger and the asterisk of ICD-10
+
 
 class Standing(StrEnum):
     """What a national register says of a code on a day."""
@@ -28,7 +30,7 @@ class Standing(StrEnum):
 
 def plain_code(text: str) -> str:
     """Return a code as codes are compared."""
-    return text.lower().replace(".", "")
+    return text.lower().replace(".", "").rstrip(MARKS)
 
 
 def standing(

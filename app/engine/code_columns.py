@@ -7,7 +7,7 @@ from operator import or_
 
 import polars as pl
 
-from app.core.codes import register_of
+from app.core.codes import MARKS, register_of
 from app.core.register import Code, CodeRegister, Profile
 
 _LAST_DAY = date.max.isoformat()
@@ -58,7 +58,9 @@ def _in_register(
     day: pl.Expr,
 ) -> pl.Expr:
     """Return whether a national register has the codes, in the order of `core.codes.standing`."""
-    plain = text.str.to_lowercase().str.replace_all(".", "", literal=True)
+    plain = (
+        text.str.to_lowercase().str.replace_all(".", "", literal=True).str.strip_chars_end(MARKS)
+    )
     has_form = text.str.to_uppercase().str.contains(f"^(?:{register.pattern})$")
     unknown = pl.when(~has_form).then(pl.lit(value=False))  # else null: it may be a code
     year, late = day.dt.year(), day.dt.month() > register.months

@@ -47,7 +47,7 @@ SENTENCES: dict[str, str] = {
         "Only {share} % of what {name} has as codes looks like {register}. "
         "Choose the file of that register."
     ),
-    "register-too-large": N_("{name} is too large to be a code register ({size} MB)."),
+    "code-register-too-large": N_("{name} is too large to be a code register ({size} MB)."),
     "register-unwritable": N_("{register} for {year} cannot be kept: {reason}."),
     "register-unreadable": N_(
         "What was kept of {register} for {year} cannot be read. Import the year again."

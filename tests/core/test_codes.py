@@ -40,7 +40,7 @@ def test_the_year_of_the_day_decides(code, day, expected):
 
 
 def test_dots_and_letter_case_make_no_difference():
-    assert plain_code("I84.1A") == plain_code("i841a")
+    assert plain_code("I84.1A") == plain_code("i841a") == plain_code("I841A*")
     assert has_form("aaa00", REGISTER)
     assert not has_form("aaa00 ", REGISTER)
 

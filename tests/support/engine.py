@@ -154,7 +154,7 @@ def small_profile(rules: tuple[Rule, ...] = RULES) -> Profile:
         verdicts=VERDICTS,
         entrances=(),
         roles={"case_key": "number", "person_id": "patient"},
-        registers=(CodeRegister("national", text("Nationella"), "[0-9]+[A-Z]?", 3, FACT),),
+        registers=(CodeRegister("national", text("Nationella"), "[0-9]+[A-Z]?[+*]?", 3, FACT),),
         register_codes={"national": {2025: frozenset({"11c", "7a"}), 2026: frozenset({"11c"})}},
     )
 
