@@ -129,7 +129,7 @@ def _show_change(view: ChangeView) -> None:
     if not change.field:
         values = change.after or change.before
     _paragraph(f"{change.id}{named}: {kind.lower()}{field}{': ' if values else ''}{values}", 2)
-    if view.effect:
+    if view.effect and view.effect != "effect-nothing":
         sign = "!" if view.work else "·"
         said = {"variable": change.variable, **dict(view.values)}
         _paragraph(f"{sign} {sentence_of(view.effect, said)}", 4)

@@ -9,7 +9,7 @@ variable, or stands at the same place under nearly the same name; what follows f
 from app.core.profile_change import Change, ChangeKind, Subject
 from app.core.profile_codes import code_changes
 from app.core.profile_elements import ElementChanges
-from app.core.profile_facts import fact_changes
+from app.core.profile_facts import answer_changes, fact_changes
 from app.core.profile_matching import match_profiles
 from app.core.profile_rules import rule_changes
 from app.core.profile_variables import group_changes, told_by_variables, variable_changes
@@ -27,6 +27,7 @@ def compare(first: Profile, second: Profile) -> tuple[Change, ...]:
         *variable_changes(twins),
         *group_changes(twins),
         *elements.all(),
+        *answer_changes(first, second),
         *code_changes(twins),
         *rule_changes(twins),
         *fact_changes(twins),

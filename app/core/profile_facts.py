@@ -91,8 +91,16 @@ def _sections(first: Profile, second: Profile) -> Iterator[Change]:
     yield from (Change(ChangeKind.REMOVED, Subject.SECTION, one) for one in gone)
 
 
+def answer_changes(first: Profile, second: Profile) -> Iterator[Change]:
+    """Yield what changed in the elements of the register's answer."""
+    if first.answer is not None and second.answer is not None:
+        matching = match_elements(first.answer.root, second.answer.root, {})
+        spaces, prefix = (first.namespace, second.namespace), (second.answer.root.name,)
+        yield from ElementChanges(matching, spaces, prefix=prefix).all()
+
+
 def _answer(first: Profile, second: Profile) -> Iterator[Change]:
-    """Yield what changed in how the register answers."""
+    """Yield what changed in where the register's answer has what we want to know."""
     one, other = first.answer, second.answer
     if one is None or other is None:
         if one is not other:
@@ -100,8 +108,6 @@ def _answer(first: Profile, second: Profile) -> Iterator[Change]:
             yield Change(kind, Subject.SETTING, "answer")
         return
     matching = match_elements(one.root, other.root, {})
-    spaces = first.namespace, second.namespace
-    yield from ElementChanges(matching, spaces, prefix=(other.root.name,)).all()
     ways = (one.result, other.result), (one.code, other.code), (one.text, other.text)
     for name, (before, after) in zip(("result", "code", "text"), ways, strict=True):
         below = () if name == "result" else one.result, () if name == "result" else other.result

@@ -26,6 +26,10 @@ SENTENCES: dict[str, str] = {
     "effect-conversion": N_(
         "{variable} has another type. Look at its conversion. Cases with a value: {cases}."
     ),
+    "effect-unit": N_(
+        "{variable} is wanted in {after}, no longer in {before}. Look at its conversion. Cases "
+        "with a value: {cases}."
+    ),
     "effect-values-missing": N_("{variable} is demanded. Cases without a value: {cases}."),
     "effect-values-refused": N_(
         "{variable} takes fewer values. Cases with one that no longer fits: {cases}."
@@ -41,6 +45,7 @@ SENTENCES: dict[str, str] = {
         "{variables}: codes gone: {count} ({codes}). Cases that use them: {cases}. Value maps that "
         "lead to them: {maps}."
     ),
+    "effect-code-ends": N_("{variables}: {codes} ends {after}. Cases that use it: {cases}."),
     "effect-codes-new": N_("{variables}: local values can be mapped to the new codes {codes}."),
     "effect-code-renamed": N_(
         "{variables}: {before} is now written {after}. Value maps that lead to it: {maps}."
@@ -120,6 +125,15 @@ NAMES: dict[str, str] = {
     "field-test_certificate": N_("takes test certificates"),
     "field-wording": N_("wording"),
     "field-pattern": N_("form"),
+    "field-length": N_("length"),
+    "field-minLength": N_("shortest"),
+    "field-maxLength": N_("longest"),
+    "field-minInclusive": N_("least value"),
+    "field-maxInclusive": N_("greatest value"),
+    "field-minExclusive": N_("greater than"),
+    "field-maxExclusive": N_("less than"),
+    "field-totalDigits": N_("digits"),
+    "field-fractionDigits": N_("decimals"),
     "field-months": N_("months of grace"),
     "field-value": N_("value"),
 }

@@ -11,7 +11,8 @@ from app.core.profile_diff import Change, ChangeKind, Subject, compare
 from app.core.progress import Progress, silent
 from app.core.register import Profile
 from app.workflow.desk import Desk
-from app.workflow.profile_effects import Effects
+from app.workflow.profile_effects import effect_of
+from app.workflow.profile_stand import Stand
 
 if TYPE_CHECKING:
     from app.engine.profile_effects import CaseCounter
@@ -58,8 +59,8 @@ def compare_profiles(
     if project is None:
         return ProfileDiff(before.id, after.id, tuple(ChangeView(one) for one in changes))
     counter = _counter(desk, project)
-    effects = Effects(project, before, after, _former(changes), counter)
-    views = tuple(_view(one, effects) for one in changes)
+    stand = Stand(project, before, after, _former(changes), counter)
+    views = tuple(_view(one, stand) for one in changes)
     return ProfileDiff(before.id, after.id, views, counter is not None)
 
 
@@ -83,8 +84,8 @@ def other_readings(desk: Desk, profile: Profile) -> tuple[Profile, ...]:
         return ()
 
 
-def _view(change: Change, effects: Effects) -> ChangeView:
-    effect = effects.of(change)
+def _view(change: Change, stand: Stand) -> ChangeView:
+    effect = effect_of(stand, change)
     return ChangeView(change, effect.code, effect.values, effect.work)
 
 

@@ -1,177 +1,108 @@
 """What a change of the register profile means for one project, as codes with values."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from app.core.mapping import Link, Project
+from app.core.mapping import Link
 from app.core.profile_change import Change, ChangeKind, Subject
 from app.core.profile_matching import variables_in
-from app.core.register import Element, Mandatory, Profile, Variable
-
-if TYPE_CHECKING:
-    from app.engine.profile_effects import CaseCounter
-
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """What one change means: a code and its values; `work` when a person has something to do."""
-
-    code: str
-    values: tuple[tuple[str, str], ...] = ()
-    work: bool = False
-
-
-NOTHING = Effect("effect-nothing")
-FOLLOWED = Effect("effect-followed")
+from app.core.register import Element, Mandatory, Profile
+from app.workflow.profile_code_effects import codes_gone, of_codes
+from app.workflow.profile_stand import FOLLOWED, NOTHING, Effect, Stand, counted
 
 _RISES = {ChangeKind.TIGHTENED, ChangeKind.CHANGED}
 
 
-@dataclass(frozen=True, slots=True)
-class Effects:
-    """Says what changes mean; `counter` is None when no export is loaded.
-
-    `former` has the variables of the second profile that had another id in the first.
-    """
-
-    project: Project
-    first: Profile
-    second: Profile
-    former: Mapping[str, str]
-    counter: "CaseCounter | None"
-
-    def of(self, change: Change) -> Effect:
-        """Return what one change means for the project."""
-        return _BY_SUBJECT.get(change.subject, _followed)(self, change)
-
-    # What the project has
-
-    def link(self, variable: str) -> Link | None:
-        """Return the link of a variable, by its id in either profile."""
-        own = self.project.link_of(self.former.get(variable, variable))
-        return own or self.project.link_of(variable)
-
-    def linked(self, variable: str) -> str:
-        """Return the id by which the project knows a variable of the second profile."""
-        link = self.link(variable)
-        return link.variable if link else self.former.get(variable, variable)
-
-    def users(self, code_list: str) -> tuple[Variable, ...]:
-        """Return the variables that hold codes of a list and have a link."""
-        both = {one.id: one for side in (self.first, self.second) for one in side.variables}
-        return tuple(
-            one for one in both.values() if one.code_list == code_list and self.link(one.id)
-        )
-
-    def maps_to(self, variables: tuple[Variable, ...], codes: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the local values, as "local → code", that value maps turn into these codes."""
-        links = [link for one in variables if (link := self.link(one.id))]
-        names = {
-            step.option("name") for link in links for step in link.steps if step.kind == "value_map"
-        }
-        return tuple(
-            f"{local} → {code}"
-            for value_map in self.project.value_maps
-            if value_map.name in names
-            for local, code in value_map.entries
-            if code in codes
-        )
-
-    def count(self, count: Callable[["CaseCounter"], int]) -> int | None:
-        """Return a number of cases, None when no export is loaded."""
-        return count(self.counter) if self.counter else None
+def effect_of(stand: Stand, change: Change) -> Effect:
+    """Return what one change means for the project."""
+    return _BY_SUBJECT.get(change.subject, _followed)(stand, change)
 
 
-def _followed(_effects: Effects, _change: Change) -> Effect:
+def _followed(_stand: Stand, _change: Change) -> Effect:
     return FOLLOWED
-
-
-def _counted(code: str, cases: int | None, **values: str) -> Effect:
-    """Return an effect that is work unless the count says that no case is met."""
-    said = {**values, **({} if cases is None else {"cases": str(cases)})}
-    return Effect(code, tuple(said.items()), work=cases != 0)
 
 
 # Variables
 
 
-def _of_variable(effects: Effects, change: Change) -> Effect:
+def _of_variable(stand: Stand, change: Change) -> Effect:
     if change.field in {"", "element"}:
-        return _coming_or_going(effects, change)
+        return _coming_or_going(stand, change)
     if change.field == "mandatory" and change.kind is ChangeKind.TIGHTENED:
-        return _demanded(effects, change.variable)
-    link = effects.link(change.variable)
-    return _of_linked(effects, change, link) if link else NOTHING
+        return _demanded(stand, change.variable)
+    link = stand.link(change.variable)
+    return _of_linked(stand, change, link) if link else NOTHING
 
 
-def _of_linked(effects: Effects, change: Change, link: Link) -> Effect:
+def _of_linked(stand: Stand, change: Change, link: Link) -> Effect:
     """Say what another id, type, group or code list means for a variable's link."""
     name = change.variable
     match change.field:
         case "id":
             pair = (("before", change.before), ("after", change.after))
             return Effect("effect-link-renamed", pair, work=link.variable == change.before)
-        case "type":
-            cases = effects.count(lambda counter: counter.having(link.variable))
-            return _counted("effect-conversion", cases, variable=name)
+        case "type" | "unit":
+            cases = stand.count(lambda counter: counter.having(link.variable))
+            if change.field == "type":
+                return counted("effect-conversion", cases, variable=name)
+            units = {"before": change.before or "–", "after": change.after or "–"}
+            return counted("effect-unit", cases, variable=name, **units)
         case "group":
             return Effect("effect-group-moved", (("variable", name),), work=True)
         case "code_list":
-            return _other_list(effects, name)
+            return _other_list(stand, name)
     return NOTHING
 
 
-def _coming_or_going(effects: Effects, change: Change) -> Effect:
+def _coming_or_going(stand: Stand, change: Change) -> Effect:
     """Say what it means that a variable, or its element, is new, gone or elsewhere."""
-    name, link = change.variable, effects.link(change.variable)
+    name, link = change.variable, stand.link(change.variable)
     if change.kind is ChangeKind.MOVED:
         return FOLLOWED if link else NOTHING
     if change.kind is ChangeKind.REMOVED:
         if not link:
             return NOTHING
-        cases = effects.count(lambda counter: counter.having(effects.linked(name)))
+        cases = stand.count(lambda counter: counter.having(stand.linked(name)))
         code = "effect-not-sent" if change.field else "effect-link-lost"
-        return _counted(code, cases, variable=name)
+        return counted(code, cases, variable=name)
     if link:
         return FOLLOWED
-    if effects.second.by_id[name].mandatory is Mandatory.YES or _is_needed(effects, name):
+    if stand.second.by_id[name].mandatory is Mandatory.YES or _is_needed(stand, name):
         return Effect("effect-link-missing", (("variable", name),), work=True)
     return Effect("effect-link-possible", (("variable", name),))
 
 
-def _demanded(effects: Effects, name: str) -> Effect:
+def _demanded(stand: Stand, name: str) -> Effect:
     """Say how many cases lack what is now demanded; in a part that may be missing, only there."""
-    if effects.link(name) is None:
+    if stand.link(name) is None:
         return Effect("effect-link-missing", (("variable", name),), work=True)
-    own, beside = effects.linked(name), _beside(effects, name)
-    cases = effects.count(lambda counter: counter.lacking(own, beside))
-    return _counted("effect-values-missing", cases, variable=name)
+    own, beside = stand.linked(name), _beside(stand, name)
+    cases = stand.count(lambda counter: counter.lacking(own, beside))
+    return counted("effect-values-missing", cases, variable=name)
 
 
-def _other_list(effects: Effects, name: str) -> Effect:
+def _other_list(stand: Stand, name: str) -> Effect:
     """Say how many cases hold codes that the new code list of a variable does not have."""
-    allowed = {one.code for one in effects.second.codes_of(effects.second.by_id[name].code_list)}
-    old = effects.first.by_id.get(effects.former.get(name, name))
-    codes = effects.first.codes_of(old.code_list) if old else ()
+    allowed = {one.code for one in stand.second.codes_of(stand.second.by_id[name].code_list)}
+    old = stand.first.by_id.get(stand.former.get(name, name))
+    codes = stand.first.codes_of(old.code_list) if old else ()
     gone = tuple(one.code for one in codes if allowed and one.code not in allowed)
-    return _codes_gone(effects, (effects.second.by_id[name],), gone) if gone else NOTHING
+    return codes_gone(stand, (stand.second.by_id[name],), gone) if gone else NOTHING
 
 
 # Elements and groups
 
 
-def _of_element(effects: Effects, change: Change) -> Effect:
+def _of_element(stand: Stand, change: Change) -> Effect:
     name = change.variable
     if not name:
         return _of_free_element(change)
     if change.field == "minimum" and change.kind is ChangeKind.TIGHTENED:
-        return _demanded(effects, name)
-    if effects.link(name) is None or change.kind not in _RISES:
+        return _demanded(stand, name)
+    if stand.link(name) is None or change.kind not in _RISES:
         return FOLLOWED if change.kind is not ChangeKind.LOOSENED else NOTHING
     if change.field == "maximum":
-        return _too_many(effects, effects.second.by_id[name].group, change)
-    return _refused(effects, name)
+        return _too_many(stand, stand.second.by_id[name].group, change)
+    return _refused(stand, name)
 
 
 def _of_free_element(change: Change) -> Effect:
@@ -182,26 +113,26 @@ def _of_free_element(change: Change) -> Effect:
     return FOLLOWED
 
 
-def _refused(effects: Effects, name: str) -> Effect:
+def _refused(stand: Stand, name: str) -> Effect:
     """Say how many values the element's new type does not take."""
-    element = _element_of(effects.second, effects.second.by_id[name].path)
+    element = _element_of(stand.second, stand.second.by_id[name].path)
     if element is None:
         return FOLLOWED
-    own = effects.linked(name)
-    cases = effects.count(lambda counter: counter.refused(own, element))
-    return _counted("effect-values-refused", cases, variable=name)
+    own = stand.linked(name)
+    cases = stand.count(lambda counter: counter.refused(own, element))
+    return counted("effect-values-refused", cases, variable=name)
 
 
-def _too_many(effects: Effects, group: str, change: Change) -> Effect:
-    old = effects.first.by_id.get(effects.former.get(change.variable, change.variable))
+def _too_many(stand: Stand, group: str, change: Change) -> Effect:
+    old = stand.first.by_id.get(stand.former.get(change.variable, change.variable))
     if not change.after.isdigit() or old is None:
         return FOLLOWED
-    cases = effects.count(lambda counter: counter.with_more(old.group, int(change.after)))
-    return _counted("effect-too-many", cases, group=group or old.group, most=change.after)
+    cases = stand.count(lambda counter: counter.with_more(old.group, int(change.after)))
+    return counted("effect-too-many", cases, group=group or old.group, most=change.after)
 
 
-def _of_group(effects: Effects, change: Change) -> Effect:
-    link = effects.project.group_link_of(change.id) or effects.project.group_link_of(change.before)
+def _of_group(stand: Stand, change: Change) -> Effect:
+    link = stand.project.group_link_of(change.id) or stand.project.group_link_of(change.before)
     if link is None:
         return NOTHING
     if change.kind is ChangeKind.REMOVED:
@@ -212,88 +143,45 @@ def _of_group(effects: Effects, change: Change) -> Effect:
     return NOTHING
 
 
-# Codes
-
-
-def _of_codes(effects: Effects, change: Change) -> Effect:
-    code_list, _, code = change.id.partition("/")
-    users = effects.users(code_list)
-    if not users:
-        return NOTHING
-    named = ", ".join(dict.fromkeys(one.id for one in users))
-    if change.field == "codes" and change.kind is ChangeKind.LOOSENED:
-        values = (("variables", named), ("codes", change.after))
-        return Effect("effect-codes-new", values)
-    if change.field == "codes" or (not change.field and change.kind is ChangeKind.REMOVED):
-        return _codes_gone(effects, users, tuple(change.before.split(", ")))
-    if change.field == "code":
-        maps = effects.maps_to(users, (change.before,))
-        pair = (("before", change.before), ("after", change.after))
-        return Effect("effect-code-renamed", (("variables", named), *pair, _maps(maps)), work=True)
-    if change.kind is ChangeKind.TIGHTENED:
-        return _codes_gone(effects, users, (code,))
-    return NOTHING
-
-
-def _codes_gone(effects: Effects, users: tuple[Variable, ...], codes: tuple[str, ...]) -> Effect:
-    """Say how many cases use codes that are gone, and which value maps lead to them."""
-    names = tuple(dict.fromkeys(effects.linked(one.id) for one in users))
-    cases = effects.count(lambda counter: counter.using(names, codes))
-    maps = effects.maps_to(users, codes)
-    shown = {
-        "variables": ", ".join(dict.fromkeys(one.id for one in users)),
-        "count": str(len(codes)),
-        "codes": ", ".join(codes),
-    }
-    if not maps:
-        return _counted("effect-codes-gone", cases, **shown)
-    effect = _counted("effect-codes-gone-mapped", cases, **shown)
-    return Effect(effect.code, (*effect.values, _maps(maps)), work=True)
-
-
-def _maps(maps: tuple[str, ...]) -> tuple[str, str]:
-    return "maps", ", ".join(maps) or "–"
-
-
 # Rules and verdicts
 
 
-def _of_rule(effects: Effects, change: Change) -> Effect:
+def _of_rule(stand: Stand, change: Change) -> Effect:
     """Say how many cases break a rule, before and after."""
     if change.field not in {"", "condition", "tier", "since", "until"}:
         return NOTHING
-    before, after = effects.first.rules_by_id, effects.second.rules_by_id
+    before, after = stand.first.rules_by_id, stand.second.rules_by_id
     old = before[change.id].condition if change.id in before else ""
     new = after[change.id].condition if change.id in after else ""
     if change.kind is ChangeKind.REMOVED:
-        cases = _holding(effects, effects.first, old)
+        cases = _holding(stand, stand.first, old)
         return Effect("effect-rule-gone", _numbers(cases=cases))
     if not new:
         return Effect("effect-rule-unchecked")
-    cases = _holding(effects, effects.second, new)
+    cases = _holding(stand, stand.second, new)
     if change.kind is ChangeKind.NEW:
         return Effect("effect-rule-new", _numbers(cases=cases), work=bool(cases))
-    then = _holding(effects, effects.first, old)
-    worse = change.kind is ChangeKind.TIGHTENED and bool(cases)
+    then = _holding(stand, stand.first, old)
+    worse = (cases or 0) > (then or 0)
     return Effect("effect-rule-changed", _numbers(before=then, cases=cases), work=worse)
 
 
-def _of_verdict(effects: Effects, change: Change) -> Effect:
+def _of_verdict(stand: Stand, change: Change) -> Effect:
     if change.field != "condition":
         return NOTHING
     conditions = [
         next(one.condition for one in side.verdicts if one.id == change.id)
-        for side in (effects.first, effects.second)
+        for side in (stand.first, stand.second)
     ]
-    before = _holding(effects, effects.first, conditions[0])
-    cases = _holding(effects, effects.second, conditions[1])
+    before = _holding(stand, stand.first, conditions[0])
+    cases = _holding(stand, stand.second, conditions[1])
     return Effect("effect-verdict-changed", _numbers(before=before, cases=cases))
 
 
-def _holding(effects: Effects, profile: Profile, condition: str) -> int | None:
+def _holding(stand: Stand, profile: Profile, condition: str) -> int | None:
     if not condition:
         return None
-    return effects.count(lambda counter: counter.for_which(condition, profile))
+    return stand.count(lambda counter: counter.for_which(condition, profile))
 
 
 def _numbers(**numbers: int | None) -> tuple[tuple[str, str], ...]:
@@ -303,7 +191,7 @@ def _numbers(**numbers: int | None) -> tuple[tuple[str, str], ...]:
 # The rest
 
 
-def _of_entrance(_effects: Effects, change: Change) -> Effect:
+def _of_entrance(_stand: Stand, change: Change) -> Effect:
     if change.kind is ChangeKind.REMOVED:
         return Effect("effect-entrance-gone", (("entrance", change.id),))
     if change.field == "address":
@@ -313,15 +201,15 @@ def _of_entrance(_effects: Effects, change: Change) -> Effect:
     return NOTHING
 
 
-def _nothing(_effects: Effects, _change: Change) -> Effect:
+def _nothing(_stand: Stand, _change: Change) -> Effect:
     return NOTHING
 
 
-_BY_SUBJECT: Mapping[Subject, Callable[[Effects, Change], Effect]] = {
+_BY_SUBJECT: Mapping[Subject, Callable[[Stand, Change], Effect]] = {
     Subject.VARIABLE: _of_variable,
     Subject.ELEMENT: _of_element,
     Subject.GROUP: _of_group,
-    Subject.CODE: _of_codes,
+    Subject.CODE: of_codes,
     Subject.RULE: _of_rule,
     Subject.VERDICT: _of_verdict,
     Subject.ENTRANCE: _of_entrance,
@@ -350,14 +238,14 @@ def _element_of(profile: Profile, path: tuple[str, ...]) -> Element | None:
     return way[-1] if way else None
 
 
-def _is_needed(effects: Effects, name: str) -> bool:
+def _is_needed(stand: Stand, name: str) -> bool:
     """Whether the contract demands a variable's element in every request or in a part in use."""
-    variable = effects.second.by_id[name]
-    element = _element_of(effects.second, variable.path) if variable.is_bound else None
+    variable = stand.second.by_id[name]
+    element = _element_of(stand.second, variable.path) if variable.is_bound else None
     if element is None or not element.minimum:
         return False
-    beside = _beside(effects, name)
-    return not beside or any(effects.link(one) for one in beside if one != name)
+    beside = _beside(stand, name)
+    return not beside or any(stand.link(one) for one in beside if one != name)
 
 
 def _optional_parts(profile: Profile, name: str) -> tuple[Element, ...]:
@@ -367,7 +255,7 @@ def _optional_parts(profile: Profile, name: str) -> tuple[Element, ...]:
     return tuple(part for part in way[1:-1] if not part.minimum)
 
 
-def _beside(effects: Effects, name: str) -> tuple[str, ...]:
+def _beside(stand: Stand, name: str) -> tuple[str, ...]:
     """Return the variables in the innermost part around this one that may be missing."""
-    parts = _optional_parts(effects.second, name)
-    return tuple(map(effects.linked, variables_in(parts[-1]))) if parts else ()
+    parts = _optional_parts(stand.second, name)
+    return tuple(map(stand.linked, variables_in(parts[-1]))) if parts else ()
