@@ -117,10 +117,6 @@ def test_new_suggests_links_and_approves_none(call, sample, tmp_path):
     "arguments",
     [
         ("report", "x.sporproject", "--out", "y.html"),
-        ("profile", "import", "a.wsdl", "--name", "x"),
-        ("profile", "diff", "a", "b"),
-        ("stage", "--wsdl", "a.wsdl"),
-        ("new", "x", "--source", "y", "--contract", "a.wsdl"),
     ],
 )
 def test_what_is_not_here_yet_says_so(call, arguments):
@@ -325,14 +321,14 @@ def test_interrupting_is_quiet(call, sample, monkeypatch):
 def test_ctrl_c_while_sending_ends_after_the_case_under_way_and_says_so(
     staged, sample, few, monkeypatch
 ):
-    begin = Journal.begin
+    begin = Journal.begin_many
 
     def interrupted(*given, **named):
         signal.raise_signal(signal.SIGINT)
         return begin(*given, **named)
 
     with monkeypatch.context() as pressing:
-        pressing.setattr(Journal, "begin", interrupted)
+        pressing.setattr(Journal, "begin_many", interrupted)
         said = staged("send", sample, "--to", "local", "--only", few, "--yes")
     assert said.code == INTERRUPTED
     assert said.err.endswith("[cancelled]\n")

@@ -14,8 +14,9 @@ from app.cli.output import (
     show_summary,
     summary_json,
 )
-from app.cli.program import OK, SOME_NOT, USAGE, complain
-from app.language.sentences import name_of, sentence_of
+from app.cli.profiles import import_for
+from app.cli.program import OK, SOME_NOT
+from app.language.sentences import name_of
 from app.language.text import _
 from app.workflow.analyse import analyse
 from app.workflow.build import write_documents
@@ -26,20 +27,20 @@ from app.workflow.views import OpenProject, Summary
 Sources = Annotated[
     list[Path], typer.Option("--source", help=_("An export file; may be repeated."))
 ]
-Contract = Annotated[Path | None, typer.Option(help=_("Another contract (not yet)."))]
+Contract = Annotated[
+    str, typer.Option(help=_("Another profile, or a contract to import under the project's name."))
+]
 Folder = Annotated[Path, typer.Option("--out", help=_("The folder to write to."))]
 
 
 def new(
-    context: typer.Context, project: ProjectFile, source: Sources, contract: Contract = None
+    context: typer.Context, project: ProjectFile, source: Sources, contract: Contract = ""
 ) -> int:
     """Make a project with suggested links; none is approved."""
-    if contract is not None:
-        complain(sentence_of("not-yet", {"command": "new --contract"}), "not-yet")
-        return USAGE
     with desk_of(context) as desk:
         files = tuple(str(path.absolute()) for path in source)
-        made = new_project(desk, str(project.absolute()), files)
+        profile = import_for(desk, contract, project.stem) if contract else ""
+        made = new_project(desk, str(project.absolute()), files, profile)
         say(
             _("{path}: {count} suggested links, none approved.").format(
                 path=made.path, count=len(made.project.links)

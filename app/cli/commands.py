@@ -8,7 +8,8 @@ from typer.main import get_command
 
 from app.cli.checking import build, check, new
 from app.cli.journey import demo
-from app.cli.later import profile_app, report
+from app.cli.later import report
+from app.cli.profiles import profile_app
 from app.cli.sending import resend, send
 from app.cli.serving import stage
 from app.cli.words import translate_help
@@ -39,7 +40,7 @@ def command() -> Any:
     program.callback()(settings)
     for deed, purpose in DEEDS:
         program.command(help=_(purpose))(deed)
-    program.add_typer(profile_app, name="profile", help=_("Other register profiles (not yet)."))
+    program.add_typer(profile_app(), name="profile", help=_("Register profiles and contracts."))
     made = get_command(program)
     translate_help(made)
     return made

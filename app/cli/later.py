@@ -21,14 +21,6 @@ def report(project: ProjectFile, out: Annotated[Path, typer.Option("--out")]) ->
     return _not_yet("report", project, out)
 
 
-@profile_app.command("import")
-def import_profile(
-    wsdl: Path, name: Anything, xsd: Annotated[Path | None, typer.Option()] = None
-) -> int:
-    """Import another contract (not yet)."""
-    return _not_yet("profile import", wsdl, name, xsd)
-
-
 def _not_yet(command: str, *_given: object) -> int:
     complain(sentence_of("not-yet", {"command": command}), "not-yet")
     return USAGE

@@ -68,7 +68,11 @@ def move_project(
 
 
 def new_project(
-    desk: Desk, path: str, sources: tuple[str, ...], progress: Progress = silent
+    desk: Desk,
+    path: str,
+    sources: tuple[str, ...],
+    profile_id: str = "",
+    progress: Progress = silent,
 ) -> OpenProject:
     """Begin a project from export files: everything in it is a suggestion until approved."""
     from app.files.project import SUFFIX
@@ -79,7 +83,7 @@ def new_project(
         raise ProjectError("project-exists", name=place.name)
     base = str(place.parent)
     described = _distinct([describe_source(desk, one, base) for one in sources])
-    project = Project(name=place.stem, profile=desk.profile().id, sources=described)
+    project = Project(name=place.stem, profile=profile_id or desk.profile().id, sources=described)
     views = read_tables(desk, project, base, progress)
     project = replace(project, case_table=_case_table(views))
     project = replace(project, groups=suggest_groups(desk, project))

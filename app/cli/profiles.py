@@ -1,0 +1,172 @@
+"""`profile import`, `bind`, `list`, `move`, `export`, `remove`: other contracts, bound by hand."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from app.cli import profile_views
+from app.cli.options import AsJson, Authorities, ProjectFile, desk_of
+from app.cli.output import progress_bar, say, say_json
+from app.cli.profile_table import binding_json, show_binding, show_entries, show_moved
+from app.cli.program import OK, USAGE, complain
+from app.core.errors import ProfileError
+from app.language.sentences import error_sentence
+from app.language.text import N_, _
+from app.workflow.binding_choice import approved, chosen
+from app.workflow.desk import Desk
+from app.workflow.entrances import find_entrance
+from app.workflow.moving import move_project
+from app.workflow.profile_views import BindingView
+from app.workflow.profiles import (
+    binding_of,
+    export_profile,
+    import_profile,
+    profile_entries,
+    remove_profile,
+    save_binding,
+)
+from app.workflow.projects import open_project, save_project
+
+IMPORT = N_("Import another contract; suggestions are shown, and used only when approved.")
+BIND = N_("Show or change which variable an element of an imported contract takes.")
+LIST = N_("List the profiles that a project may use.")
+MOVE = N_("Move a project to another profile; what no longer holds is listed.")
+EXPORT = N_("Copy a profile into a folder, to be shared.")
+REMOVE = N_("Remove an imported profile.")
+
+Place = Annotated[
+    str,
+    typer.Argument(
+        metavar="PLACE", help=_("A WSDL file, a folder, an https address or an entrance.")
+    ),
+]
+Name = Annotated[str, typer.Option("--name", help=_("What the profile is to be called."))]
+Known = Annotated[str, typer.Argument(metavar="NAME", help=_("The name of a profile."))]
+Schema = Annotated[
+    Path | None, typer.Option("--xsd", help=_("A schema that the WSDL does not name."))
+]
+Base = Annotated[str, typer.Option("--base", help=_("The profile whose variables are bound."))]
+Service = Annotated[str, typer.Option("--service", help=_("Which service, if there are two."))]
+Operation = Annotated[str, typer.Option("--operation", help=_("Which operation, if several."))]
+Approve = Annotated[
+    Literal["none", "sure", "all"],
+    typer.Option("--approve", help=_("Which suggestions to approve: none, sure or all.")),
+]
+Bind = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--bind", help=_("PATH=VARIABLE; PATH= for none, PATH=new for a new one. May be repeated.")
+    ),
+]
+Target = Annotated[str, typer.Option("--to", help=_("The profile to move to."))]
+Folder = Annotated[Path, typer.Option("--out", help=_("The folder to write to."))]
+
+
+def profile_app() -> typer.Typer:
+    """Return the commands on profiles."""
+    app = typer.Typer()
+    deeds = (
+        ("import", bring_in, IMPORT),
+        ("bind", bind, BIND),
+        ("list", show_list, LIST),
+        ("move", move, MOVE),
+        ("export", export, EXPORT),
+        ("remove", remove, REMOVE),
+    )
+    for name, deed, purpose in deeds:
+        app.command(name, help=_(purpose))(deed)
+    profile_views.register(app)
+    return app
+
+
+def bring_in(  # noqa: PLR0913, PLR0917 - one parameter per option
+    context: typer.Context,
+    place: Place,
+    name: Name,
+    xsd: Schema = None,
+    base: Base = "",
+    service: Service = "",
+    operation: Operation = "",
+    approve: Approve = "none",
+    bindings: Bind = None,
+    ca: Authorities = None,
+    json: AsJson = False,
+) -> int:
+    """Import a contract and show its binding."""
+    with desk_of(context) as desk:
+        if ca is not None:
+            desk.authorities[find_entrance(desk.profile(), place).id] = ca
+        choice = (base, service, operation, str(xsd or ""))
+        with progress_bar(not json) as progress:
+            view = import_profile(desk, place, name, *choice, progress=progress)
+        return _bound(desk, view, approve, bindings or [], json)
+
+
+def bind(
+    context: typer.Context,
+    name: Known,
+    approve: Approve = "none",
+    bindings: Bind = None,
+    json: AsJson = False,
+) -> int:
+    """Show a binding, or change it."""
+    with desk_of(context) as desk:
+        return _bound(desk, binding_of(desk, name), approve, bindings or [], json)
+
+
+def show_list(context: typer.Context, json: AsJson = False) -> int:
+    """List the profiles."""
+    with desk_of(context) as desk:
+        show_entries(profile_entries(desk), as_json=json)
+    return OK
+
+
+def move(context: typer.Context, project: ProjectFile, to: Target, json: AsJson = False) -> int:
+    """Move a project and save it where it lies."""
+    with desk_of(context) as desk:
+        opened = open_project(desk, str(project.absolute()))
+        moved = move_project(desk, opened.project, to)
+        save_project(desk, moved.project, opened.path)
+        show_moved(moved, as_json=json)
+    return OK
+
+
+def export(context: typer.Context, name: Known, out: Folder) -> int:
+    """Copy a profile's folder."""
+    with desk_of(context) as desk:
+        export_profile(desk, name, str(out))
+        say(_("{profile} is copied to {folder}.").format(profile=name, folder=out))
+    return OK
+
+
+def remove(context: typer.Context, name: Known) -> int:
+    """Remove an imported profile."""
+    with desk_of(context) as desk:
+        remove_profile(desk, name)
+        say(_("{profile} is removed.").format(profile=name))
+    return OK
+
+
+def _bound(desk: Desk, view: BindingView, approve: str, bindings: list[str], as_json: bool) -> int:
+    """Make the changes that were asked for, and show the binding."""
+    try:
+        table = chosen(desk, view, tuple(bindings))
+    except ProfileError as error:
+        complain(error_sentence(error), error.code)
+        return USAGE
+    table = approved(table, approve)
+    if table != view.table:
+        view = save_binding(desk, view.profile, table)
+    if as_json:
+        say_json(binding_json(view))
+    else:
+        show_binding(view, desk.profile(view.profile))
+    return OK
+
+
+def import_for(desk: Desk, place: str, name: str) -> str:
+    """Return the id of the profile for a new project: one that is known, or imported here."""
+    if any(entry.id == place for entry in profile_entries(desk)):
+        return place
+    return import_profile(desk, place, name).profile

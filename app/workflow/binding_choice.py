@@ -1,0 +1,47 @@
+"""A person's choices in a binding, as they are written: `path=variable`."""
+
+import re
+
+from app.core.binding import BindingTable
+from app.core.errors import ProfileError
+from app.workflow.desk import Desk
+from app.workflow.profile_views import BindingView
+
+NEW = "new"
+
+
+def chosen(desk: Desk, view: BindingView, choices: tuple[str, ...]) -> BindingTable:
+    """Return the binding with every choice made. Raises ProfileError for what does not exist.
+
+    The variable is an id, "" for none, or "new" for one made from the element's name.
+    """
+    table = view.table
+    known = {one.id.casefold(): one.id for one in desk.profile(view.profile).variables}
+    for choice in choices:
+        written, _, name = choice.partition("=")
+        path = tuple(part for part in written.strip().split("/") if part)
+        row = table.row(path)
+        if row is None:
+            raise ProfileError("binding-path-unknown", path=written)
+        borne = {one.casefold(): one for one in (row.variable,) if one}
+        variable = (known | borne).get(name.strip().casefold(), "")
+        if name.strip() == NEW:
+            variable = new_variable(path, frozenset(known))
+        if name.strip() and not variable:
+            raise ProfileError("binding-variable-unknown", name=name)
+        table = table.bound(path, variable) if variable else table.cleared(path)
+    return table
+
+
+def approved(table: BindingTable, which: str) -> BindingTable:
+    """Return the table with "all", the "sure" or "none" of its suggestions approved."""
+    wanted = {"all": table.suggested, "sure": tuple(one for one in table.suggested if one.is_sure)}
+    return table.approved(one.path for one in wanted.get(which, ()))
+
+
+def new_variable(path: tuple[str, ...], known: frozenset[str]) -> str:
+    """Return the id of a new variable made from an element's name; `known` are small letters."""
+    plain = re.sub(r"\W", "_", path[-1])
+    plain = plain if plain[:1].isalpha() else f"x{plain}"
+    names = (plain, *(f"{plain}_{number}" for number in range(2, len(known) + 3)))
+    return next(one for one in names if one.casefold() not in known)
