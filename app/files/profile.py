@@ -72,15 +72,26 @@ def load_profile(folder: Path, reading: str = "") -> Profile:
 
     Without a reading it is loaded in its first one.
     """
-    files = _Files(folder, reading)
-    main = files.main
+    profile = _assembled(_Files(folder, reading))
+    profile = replace(profile, id=_full_id(profile.id, profile))
+    check_profile(profile)
+    return profile
+
+
+def compile_schema(profile: Profile) -> "etree.XMLSchema":
+    """Return the compiled schema that judges a request element standing alone."""
+    return compile_file(Path(profile.xsd))
+
+
+def _assembled(files: "_Files") -> Profile:
+    """Return the profile whose rows have each been read; they may still contradict each other."""
+    main, codes, verdicts = files.main, files.read("codes"), files.read("verdicts")
     messages = tuple(read_message(row) for row in rows_of(files.read("messages"), "message"))
     settings = read_settings(main, {one.id: one.wording for one in messages})
     contract = files.contract()
     groups = tuple(read_group(row, contract.root) for row in rows_of(main, "group"))
     variables = read_variables(files.read("variables"), contract.root, groups)
-    codes, verdicts = files.read("codes"), files.read("verdicts")
-    profile = Profile(
+    return Profile(
         id=main.text("id"),
         name=main.in_both(),
         note=main.in_both("note_"),
@@ -108,14 +119,6 @@ def load_profile(folder: Path, reading: str = "") -> Profile:
         base=main.text("base", ""),
         digests=contract.digests,
     )
-    profile = replace(profile, id=_full_id(profile.id, profile))
-    check_profile(profile)
-    return profile
-
-
-def compile_schema(profile: Profile) -> "etree.XMLSchema":
-    """Return the compiled schema that judges a request element standing alone."""
-    return compile_file(Path(profile.xsd))
 
 
 def _full_id(name: str, profile: Profile) -> str:

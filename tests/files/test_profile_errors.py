@@ -122,7 +122,6 @@ FAULTS = [
     ("profile.toml", 'closed_to = "06:00"', 'closed_to = "6"', "profile-field-wrong", "settings"),
     ("profile.toml", 'accepted = "OK"', "", "profile-field-missing", "answer"),
     ("profile.toml", 'code = "resultCode"', 'code = "kod"', "profile-path-missing", "answer"),
-    ("profile.toml", 'id = "R2"', 'id = "R3"', "profile-name-unknown", "V440"),
     (
         "profile.toml",
         'closed_to = "06:00"',
