@@ -21,4 +21,17 @@ SENTENCES: dict[str, str] = {
         "The fault {part} is not understood. Known faults are {known}, for example "
         "slow=0.2,cut=5,down=3,closed."
     ),
+    "stage-variable-unbound": N_(
+        "In this contract {variables} has no element, and without it the local stage cannot tell "
+        "cases or senders apart. Import the contract as a profile and bind it there."
+    ),
+    "stage-element-unbound": N_(
+        "The contract demands elements that no variable is bound to: {elements}. Import it as a "
+        "profile and bind them there, then start the local stage again."
+    ),
+    "stage-other-contract": N_(
+        "The local stage that runs was started elsewhere with another contract than the "
+        "project's. Stop it, and start the local stage again."
+    ),
+    "stage-one-contract": N_("Name either a WSDL file or a profile, not both."),
 }

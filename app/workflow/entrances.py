@@ -8,7 +8,7 @@ from app.core.errors import GateClosed, StageError
 from app.core.register import Confidence, Entrance, Fact, Profile, Text
 from app.workflow.desk import Desk, Target
 from app.workflow.gates import UNKNOWN_HOST
-from app.workflow.stage_note import find_stage, known_authority
+from app.workflow.stage_note import find_stage, known_authority, speaks
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -37,6 +37,8 @@ def target_of(desk: Desk, entrance: Entrance) -> Target:
     stage = find_stage(desk)
     if stage is None:
         raise StageError("stage-not-running")
+    if not speaks(stage, desk.profile()):
+        raise StageError("stage-other-contract")
     return Target(entrance.id, stage.endpoint, (named or Path(stage.ca),))
 
 

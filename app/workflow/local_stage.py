@@ -10,11 +10,13 @@ from typing import IO
 from app.core.errors import StageError
 from app.core.progress import Progress, silent
 from app.workflow.certify import import_certificate
+from app.workflow.contract_profile import contract_mark
 from app.workflow.desk import Desk
 from app.workflow.stage_note import (
     find_stage,
     forget,
     remember,
+    speaks,
     stage_package,
     stage_passphrase,
 )
@@ -25,11 +27,16 @@ STOP_LIMIT = 10.0
 
 
 def start_stage(desk: Desk, progress: Progress = silent) -> LocalStage:
-    """Start the local stage as a process that ends with this one, unless one runs already."""
+    """Start the local stage as a process that ends with this one, unless one runs already.
+
+    It speaks the contract of the open project; one of ours that speaks another is started anew.
+    """
     with desk.lock:
         running = find_stage(desk)
-        if running is not None:
+        if running is not None and speaks(running, desk.profile()):
             return running
+        if running is not None:
+            _stop_other(desk)
         progress(0, 1, "starting-stage")
         if not desk.for_this_run:
             stage_passphrase(desk)  # raises what is wrong with the keystore before any process
@@ -40,6 +47,7 @@ def start_stage(desk: Desk, progress: Progress = silent) -> LocalStage:
         if line is None:
             stop_stage(desk)
             raise StageError("stage-start-failed")
+        line["contract"] = contract_mark(desk.profile())
         desk.stage = remember(desk.stage_folder, desk.secrets, line)
         progress(1, 1, "starting-stage")
         return desk.stage
@@ -76,13 +84,21 @@ def import_stage_certificate(desk: Desk, _progress: Progress = silent) -> Certif
     return import_certificate(desk, path, password)
 
 
+def _stop_other(desk: Desk) -> None:
+    """Stop a stage that speaks another contract; one that was started elsewhere is an error."""
+    if desk.stage_process is None:
+        raise StageError("stage-other-contract")
+    stop_stage(desk)
+
+
 def _start(desk: Desk) -> "subprocess.Popen[str]":
     """Start this program's own `stage` command; it ends with its standard input."""
     only_now = ["--for-this-run"] if desk.for_this_run else []
     frozen = getattr(sys, "frozen", False)
     program = [sys.executable] if frozen else [sys.executable, "-m", "app"]
+    profile = ["--profile", desk.project.profile] if desk.project else []
     return subprocess.Popen(  # noqa: S603 - our own program
-        [*program, "--data", str(desk.data), "stage", "--until-input-ends", *only_now],
+        [*program, "--data", str(desk.data), "stage", "--until-input-ends", *profile, *only_now],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

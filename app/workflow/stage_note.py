@@ -12,7 +12,9 @@ from secrets import token_urlsafe
 from urllib.parse import urlsplit
 
 from app.core.errors import StageError
+from app.core.register import Profile
 from app.disk import OWNER_ONLY, alone, write_atomically
+from app.workflow.contract_profile import contract_mark
 from app.workflow.desk import Desk
 from app.workflow.ports import SecretStore
 from app.workflow.views import LocalStage
@@ -27,6 +29,7 @@ REACH_LIMIT = 2.0  # seconds
 def remember(folder: Path, secrets: SecretStore, line: Mapping[str, object]) -> LocalStage:
     """Keep where a stage is and, in the keystore, its client certificate's password."""
     kept = {name: str(line[name]) for name in ("endpoint", "ca", "certificate", "portal")}
+    kept |= {name: str(line[name]) for name in ("contract",) if name in line}
     secrets.write(PASSWORD, str(line["password"]))
     text = json.dumps(kept, indent=1) + "\n"
     try:
@@ -84,6 +87,11 @@ def known_authority(desk: Desk) -> Path | None:
         return desk.authorities["local"]
     stage = _noted(desk.stage_folder)
     return None if stage is None else Path(stage.ca)
+
+
+def speaks(stage: LocalStage, profile: Profile) -> bool:
+    """Whether a stage has a profile's contract, as far as its note tells."""
+    return stage.contract in {"", contract_mark(profile)}
 
 
 def _noted(folder: Path) -> LocalStage | None:

@@ -217,12 +217,13 @@ class CertificateView:
 
 @dataclass(frozen=True, slots=True)
 class LocalStage:
-    """A running local stage, as its JSON line says."""
+    """A running local stage, as its JSON line says; `contract` marks which one it speaks."""
 
     endpoint: str
     ca: str
     certificate: str
     portal: str
+    contract: str = ""
 
 
 @dataclass(frozen=True, slots=True)

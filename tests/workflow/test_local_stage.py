@@ -9,11 +9,14 @@ from threading import Event
 import pytest
 
 from app.core.errors import GateClosed, KeystoreError, StageError
+from app.core.mapping import Project
 from app.files.profile import load_shipped
 from app.keystore.secrets import MemorySecrets
 from app.stage.issue import authority, certificate_pem
 from app.workflow import local_stage, stage_note
+from app.workflow.contract_profile import contract_mark
 from app.workflow.entrances import find_entrance, target_of
+from tests.support.foreign import NAME, foreign_folder
 from tests.support.workflow import PROFILE, make_desk, running_stage
 
 LINE = {
@@ -49,6 +52,32 @@ def test_a_started_stage_answers_and_is_found_by_others(desk, tmp_path):
     local_stage.stop_stage(desk)
     assert local_stage.running_stage(desk) is None
     assert desk.stage is None
+
+
+def test_the_stage_speaks_the_contract_of_the_open_project(desk):
+    foreign_folder(desk.data / "profiles")
+    desk.project = Project("p", NAME)
+    stage = local_stage.start_stage(desk)
+    assert stage.contract == contract_mark(desk.profile(NAME))
+    target = target_of(desk, find_entrance(desk.profile(), "local"))
+    assert target.address == stage.endpoint
+    assert local_stage.start_stage(desk) == stage
+    desk.project = Project("p", PROFILE)
+    with pytest.raises(StageError, match="stage-other-contract"):
+        target_of(desk, find_entrance(desk.profile(), "local"))
+    other = local_stage.start_stage(desk)
+    assert other.contract == contract_mark(desk.profile(PROFILE))
+    assert target_of(desk, find_entrance(desk.profile(), "local")).address == other.endpoint
+    local_stage.stop_stage(desk)
+
+
+def test_a_stage_started_elsewhere_with_another_contract_is_not_replaced(desk, answering):
+    stage_note.remember(
+        desk.stage_folder, desk.secrets, LINE | {"endpoint": answering, "contract": "x"}
+    )
+    with pytest.raises(StageError, match="stage-other-contract"):
+        local_stage.start_stage(desk)
+    assert local_stage.running_stage(desk) is not None
 
 
 def test_a_stage_that_cannot_start_says_so(desk, monkeypatch):
@@ -201,8 +230,6 @@ def ca_file(folder: Path) -> Path:
 
 
 def test_the_project_may_name_whom_to_trust(desk, tmp_path):
-    from app.core.mapping import Project
-
     desk.project = Project("p", PROFILE, settings=(("authorities_stage", str(ca_file(tmp_path))),))
     target = target_of(desk, find_entrance(load_shipped(PROFILE), "stage"))
     assert [path.name for path in target.authorities] == ["siths.pem"]
