@@ -7,6 +7,7 @@ from typing import Any
 
 from app.core.errors import ProfileError
 from app.core.register import Element
+from app.files.contract_compiling import compile_file
 from app.files.contract_particles import Occurs, content_of
 from app.files.contract_types import XSD, base_of, facets_of, holds_value, text_of, words_of_codes
 
@@ -57,14 +58,29 @@ def read_contract_schema(xsd: Path, request: str, response: str = "") -> Contrac
 
 
 def _load(xsd: Path) -> Any:
+    """Return the schema as xmlschema has it.
+
+    xmlschema is stricter than most about what a type may restrict; where it refuses and libxml2,
+    which judges every request, does not, the schema is read all the same.
+    """
     import xmlschema
 
     try:
-        return xmlschema.XMLSchema10(
-            xsd.resolve().as_uri(), allow="sandbox", defuse="always", validation="strict"
-        )
+        return _read(xsd, "strict")
     except (xmlschema.XMLSchemaException, OSError, RecursionError):
+        pass
+    try:
+        compile_file(xsd)
+        return _read(xsd, "lax")
+    except (xmlschema.XMLSchemaException, OSError, RecursionError, ProfileError):
         raise ProfileError("profile-contract-unreadable", file=xsd.name) from None
+
+
+def _read(xsd: Path, validation: str) -> Any:
+    import xmlschema
+
+    uri = xsd.resolve().as_uri()
+    return xmlschema.XMLSchema10(uri, allow="sandbox", defuse="always", validation=validation)
 
 
 def _global(schema: Any, xsd: Path, name: str) -> Any:

@@ -316,6 +316,18 @@ def test_a_request_that_no_document_can_follow_is_refused(tmp_path, content, cod
     assert "–" not in error_sentence(caught.value)
 
 
+def test_a_restriction_that_adds_is_read_as_long_as_libxml2_takes_it(tmp_path):
+    content = (
+        f'<x:complexType name="B"><x:sequence>{LEAF.format("a")}</x:sequence></x:complexType>'
+        '<x:complexType name="R"><x:complexContent><x:restriction base="t:B"><x:sequence>'
+        f"{LEAF.format('b')}</x:sequence></x:restriction></x:complexContent></x:complexType>"
+        '<x:element name="request" type="t:R"/>'
+    )
+    assert list(tree(read(tmp_path, content).root)) == ["b"]
+    with pytest.raises(ProfileError, match="profile-contract-unreadable"):
+        read(tmp_path, content.replace("x:string", "x:nowhere"))
+
+
 def test_a_type_used_in_two_places_is_no_circle(tmp_path):
     content = (
         f'<x:complexType name="P"><x:sequence>{LEAF.format("z")}</x:sequence></x:complexType>'
