@@ -7,7 +7,7 @@ own in the journal, which holds the document that the case would be alone.
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from app.core.errors import AnswerLost, GateClosed, JournalError, NotSent, WorkbenchError
@@ -271,7 +271,7 @@ class _Batch:
 
         return largest_batch(self.profile)
 
-    @property
+    @cached_property
     def profile(self) -> Profile:
         """The register profile that the batch is sent by."""
         return self.desk.profile_for(self.project)
