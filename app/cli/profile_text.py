@@ -26,7 +26,7 @@ _WIDEST = 110  # longer lines are hard to read
 _TYPES = {
     ValueType.TEXT: N_("Text"),
     ValueType.CODE: N_("Code"),
-    ValueType.NUMBER: N_("Number"),
+    ValueType.NUMBER: N_("number"),
     ValueType.DATE: N_("Date"),
     ValueType.DATETIME: N_("Date and time"),
     ValueType.PERSON_ID: N_("Personnummer"),
@@ -143,7 +143,7 @@ def _show_variable(page: VariablePage) -> None:
     _title(one.id, one.name.in_language(current()))
     _paragraph(one.meaning.in_language(current()))
     unit = f" ({one.unit})" if one.unit else ""
-    _fact(_("Type"), f"{_(_TYPES[one.value_type])}{unit}")
+    _fact(_("Type"), f"{_capital(_(_TYPES[one.value_type]))}{unit}")
     _fact(_("Section"), page.section.in_language(current()))
     _fact(
         _("Mandatory"),

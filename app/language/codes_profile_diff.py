@@ -86,7 +86,7 @@ NAMES: dict[str, str] = {
     "subject-reading": N_("Reading"),
     "subject-setting": N_("Setting"),
     # Of what
-    "field-id": N_("number"),
+    "field-id": N_("id"),
     "field-name": N_("name"),
     "field-meaning": N_("meaning"),
     "field-type": N_("type"),
