@@ -53,13 +53,12 @@ def _choose(qtbot, desktop, page, profile_id):
 
 def test_every_contract_says_where_it_comes_from_and_how_far_it_is_bound(page):
     rows = [_cells(page.contracts.table, number) for number in range(len(ENTRIES))]
-    assert rows[0][0].startswith("SPOR 4.1, ")
-    assert rows[0][0].endswith(" R1")
-    assert rows[0][2:] == ["59 / 59", _text("Complete"), _text("This project")]
+    assert rows[0][:2] == ["SPOR 4.1", "R1"]
+    assert rows[0][3:] == ["59 / 59", _text("Complete"), _text("This project")]
     assert rows[2][0] == "Region Väst"
-    assert rows[2][2] == "40 / 59"
-    assert "2" in rows[2][3]
-    assert rows[2][4] == ""
+    assert rows[2][3] == "40 / 59"
+    assert "2" in rows[2][4]
+    assert rows[2][5] == ""
 
 
 def test_the_projects_own_contract_is_chosen_first(page):
@@ -254,6 +253,16 @@ def test_work_leads_to_the_mapping(qtbot, desktop, page):
     settle(qtbot, desktop)
     page.contracts.move_panel.show_variable.click()
     assert desktop.went == [("mapping", {"variable": "V325"})]
+
+
+def test_work_on_an_element_leads_to_the_binding(qtbot, desktop, page):
+    _choose(qtbot, desktop, page, IMPORTED)
+    page.contracts.plan_move()
+    settle(qtbot, desktop)
+    page.contracts.move_panel.show_binding.click()
+    settle(qtbot, desktop)
+    assert page.binding.work.profile_id == IMPORTED
+    assert page.binding.table.current_row().variable_id == "V325"
 
 
 def test_without_a_project_contracts_are_still_shown_but_not_used(qtbot, desktop):

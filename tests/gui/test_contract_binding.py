@@ -127,6 +127,12 @@ def test_turning_keeps_what_was_chosen(page):
     assert page.binding.table.current_row().path == row.path
 
 
+def test_the_register_is_one_key_away(desktop, page):
+    _first(page, lambda row: row.variable_id == "V310")
+    page.binding.show_in_register()
+    assert desktop.went == [("register", {"variable": "V310"})]
+
+
 def test_an_alternative_is_bound_by_its_button(desktop, page):
     row = _first(page, lambda row: row.is_suggested and row.bound.alternatives)
     other, _score = row.bound.alternatives[0]

@@ -46,8 +46,8 @@ def test_the_projects_contract_is_compared_with_the_imported_one_at_once(desktop
 
 def test_what_means_work_comes_first_and_says_for_how_many_cases(page):
     cells = _cells(page, 0)
-    assert cells[2:4] == ["1, 2, 3", "1, 2"]
-    assert "41" in cells[4]
+    assert cells[3:5] == ["1, 2, 3", "1, 2"]
+    assert "41" in cells[5]
     assert page.changes.table.rows.rowCount() == len(MADE)
 
 

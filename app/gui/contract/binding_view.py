@@ -26,6 +26,7 @@ class BindingView(QWidget):
         super().__init__()
         self._page = page
         self._store = store
+        self._sought = ""  # a variable to show when the binding has been read
         self.work = BindingWork(page, store)
         self.tools = BindingTools(self.work.open, self.show_rows, self.show_side)
         self.troubles = Trouble()
@@ -62,6 +63,7 @@ class BindingView(QWidget):
         self.troubles.say("\n".join(error_sentence(one) for one in draft.view.troubles))
         self.tools.show_counts(joined, editable=self.work.is_editable)
         self.show_side(self.tools.side.value())
+        self.show_variable(self._sought)
         if self.isVisible():
             self.work.take_undo()
 
@@ -107,6 +109,22 @@ class BindingView(QWidget):
         if row is not None:
             self.table.choose_key(row.variable_id if side == VARIABLES else "/".join(row.path))
         self.table.setFocus()
+
+    def show_variable(self, variable: str) -> None:
+        """Show one variable and the element it goes into, as soon as the binding is there."""
+        self._sought = variable
+        if self.work.joined is not None and variable:
+            self._sought = ""
+            self.tools.search.clear()
+            self.tools.set_side(VARIABLES)
+            self.show_side(VARIABLES)
+            self.table.choose_key(variable)
+
+    def show_in_register(self) -> None:
+        """Go to all that is known about the chosen variable."""
+        row = self.table.current_row()
+        if row is not None and row.variable is not None:
+            self._page.context.navigator.go("register", variable=row.variable_id)
 
     def show_rows(self) -> None:
         """Show the rows that the search and the filter leave."""
@@ -154,6 +172,7 @@ class BindingView(QWidget):
             (_("Next to decide"), "Alt+Down", lambda: self.step(1)),
             (_("Previous to decide"), "Alt+Up", lambda: self.step(-1)),
             (_("Approve the sure"), "Ctrl+Shift+A", self.approve_sure),
+            (_("Show in the register"), "Ctrl+I", self.show_in_register),
         )
         self.deeds = [self._page.add_action(*row) for row in rows]
         approve = self._page.add_action(_("Approve"), "Space", self.approve)

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 from app.core.profile_diff import Change, ChangeKind, Subject
 from app.core.register import Profile
+from app.gui.contract.binding_rows import named
 from app.gui.contract.wording import KINDS
 from app.gui.widgets.rows import Column
 from app.language.sentences import name_of, sentence_of
-from app.language.text import _, current
+from app.language.text import _
 from app.workflow.profile_pages import folded
 
 if TYPE_CHECKING:
@@ -19,11 +20,16 @@ _JOINED = " › "
 
 def change_columns(profiles: tuple[Profile | None, ...]) -> tuple[Column["ChangeView"], ...]:
     """Return the columns; the profiles give numbers their names."""
+
+    def what(one: "ChangeView") -> str:
+        return subject_words(one.change, profiles)
+
     return (
         Column(_("Change"), kind_words, icon=_kind_icon, width=128),
-        Column(_("What"), lambda one: subject_words(one.change, profiles), weight=25),
-        Column(_("Before"), lambda one: one.change.before, quiet=True, weight=14),
-        Column(_("After"), lambda one: one.change.after, weight=14),
+        Column(_("What"), lambda one: _short(one.change, profiles), weight=22, tip=what),
+        Column(_("Fact"), lambda one: field_words(one.change), quiet=True, weight=11),
+        Column(_("Before"), lambda one: one.change.before, quiet=True, weight=12),
+        Column(_("After"), lambda one: one.change.after, weight=12),
         Column(_("For this project"), effect_words, status=_effect_status, tinted=False, weight=30),
     )
 
@@ -37,14 +43,27 @@ def subject_words(change: Change, profiles: tuple[Profile | None, ...]) -> str:
     """Return what has changed: the kind of thing, its name, and the field."""
     kind = name_of(f"subject-{change.subject}")
     name = _name(change, profiles)
-    field = " · " + name_of(f"field-{change.field}") if change.field else ""
+    field = f" · {field_words(change)}" if change.field else ""
     return f"{kind} {name}{field}"
+
+
+def field_words(change: Change) -> str:
+    """Return which of its facts has changed, "" when the whole thing is new or gone."""
+    return name_of(f"field-{change.field}") if change.field else ""
 
 
 def effect_words(one: "ChangeView") -> str:
     """Return what the change means for the project."""
     values = {"variable": one.change.variable, **dict(one.values)}
     return sentence_of(one.effect, values) if one.effect else ""
+
+
+def _short(change: Change, profiles: tuple[Profile | None, ...]) -> str:
+    """Return the name alone where it says what kind of thing it is."""
+    if change.subject is Subject.VARIABLE:
+        return _name(change, profiles)
+    kind = name_of(f"subject-{change.subject}")
+    return f"{kind} {_name(change, profiles)}"
 
 
 def _effect_status(one: "ChangeView") -> str:
@@ -63,8 +82,7 @@ def _name(change: Change, profiles: tuple[Profile | None, ...]) -> str:
     for profile in reversed(profiles):
         variable = profile.by_id.get(change.id) if profile else None
         if variable is not None:
-            name = variable.name.in_language(current())
-            return name if name == variable.id else f"{variable.id}  {name}"
+            return named(variable)
     return change.id
 
 

@@ -23,12 +23,15 @@ from app.language.text import _
 from app.workflow.profile_views import BindingView, MovedProject, ProfileEntry
 
 Show = Callable[[str], object]
+ShowVariable = Callable[[str, str], object]
 
 
 class ContractsView(QWidget):
     """The list of contracts; beside it the chosen one, or the form that takes in another."""
 
-    def __init__(self, page: Page, store: Store, show_binding: Show, show_changes: Show) -> None:
+    def __init__(
+        self, page: Page, store: Store, show_binding: ShowVariable, show_changes: Show
+    ) -> None:
         super().__init__()
         self._page = page
         self._context = page.context
@@ -42,14 +45,14 @@ class ContractsView(QWidget):
         self.details = EntryDetails(
             {
                 "use": self.plan_move,
-                "binding": lambda: self._show_binding(self.chosen),
+                "binding": lambda: self._show_binding(self.chosen, ""),
                 "changes": lambda: self._show_changes(self.chosen),
                 "share": self.ask_share,
                 "remove": self.remove,
             }
         )
         self.importer = ContractImporter(self._context.settings, self._import, self.close_import)
-        self.move_panel = MovePanel(self.move_project, self._go_mapping)
+        self.move_panel = MovePanel(self.move_project, self._go_mapping, self._show_binding)
         self.right = QStackedWidget()
         self._lay_out()
         store.changed.connect(self.refresh)
@@ -204,7 +207,7 @@ class ContractsView(QWidget):
             total=len(view.table.rows),
             count=len(view.table.suggested),
         )
-        self._show_binding(view.profile)
+        self._show_binding(view.profile, "")
         self._context.messages.show(text, "clean")
 
     def _lay_out(self) -> None:
@@ -217,7 +220,7 @@ class ContractsView(QWidget):
         self.right.addWidget(self.details)
         self.right.addWidget(self.importer)
         splitter = Splitter("contracts", self._context.settings, left, self.right)
-        splitter.share(62, 38)
+        splitter.share(65, 35)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(splitter)

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 
-from app.gui.contract.store import title_of
 from app.gui.contract.wording import ORIGINS
 from app.gui.widgets.rows import Column
 from app.language.sentences import error_sentence
-from app.language.text import _
+from app.language.text import _, current
 from app.workflow.profile_views import ProfileEntry
 
 
@@ -20,12 +19,21 @@ def entry_columns(is_in_use: Callable[[str], bool]) -> tuple[Column[ProfileEntry
         return "clean" if is_in_use(entry.id) else ""
 
     return (
-        Column(_("Contract"), title_of, tip=lambda entry: entry.id, weight=5),
-        Column(_("Origin"), lambda entry: _(ORIGINS[entry.origin]), quiet=True, width=104),
-        Column(_("Bound"), _bound, number=True, tip=_bound_tip, width=80),
-        Column(_("State"), entry_words, status=entry_status, weight=4),
-        Column(_("In use"), used, status=used_status, width=132),
+        Column(_("Contract"), _name, tip=lambda entry: entry.id, weight=5),
+        Column(_("Reading"), lambda entry: entry.reading, tip=_reading, width=72),
+        Column(_("Origin"), lambda entry: _(ORIGINS[entry.origin]), quiet=True, width=96),
+        Column(_("Bound"), _bound, number=True, tip=_bound_tip, width=76),
+        Column(_("State"), entry_words, status=entry_status, weight=5),
+        Column(_("In use"), used, status=used_status, width=116),
     )
+
+
+def _name(entry: ProfileEntry) -> str:
+    return entry.name.in_language(current()) or entry.id
+
+
+def _reading(entry: ProfileEntry) -> str:
+    return entry.reading_name.in_language(current()) if entry.reading_name else ""
 
 
 def entry_status(entry: ProfileEntry) -> str:

@@ -6,12 +6,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from app.core.register import Profile
 from app.gui import theme
+from app.gui.contract.binding_rows import named
 from app.gui.widgets.controls import Button, Line
 from app.gui.widgets.labels import Label, SectionTitle
 from app.gui.widgets.rows import Column, RowsModel
 from app.gui.widgets.table import Table
 from app.language.sentences import sentence_of
-from app.language.text import _, current, ngettext
+from app.language.text import _, ngettext
 from app.workflow.profile_views import MovedProject, MoveTask
 
 _STATUS = {"move-link-check": "inkonsistent", "move-value-gone": "inkonsistent"}
@@ -20,9 +21,15 @@ _STATUS = {"move-link-check": "inkonsistent", "move-value-gone": "inkonsistent"}
 class MovePanel(QFrame):
     """The plan of a move, and after it the work that is left; hidden until there is one."""
 
-    def __init__(self, move: Callable[[], object], go: Callable[[str], object]) -> None:
+    def __init__(
+        self,
+        move: Callable[[], object],
+        go: Callable[[str], object],
+        bind: Callable[[str, str], object],
+    ) -> None:
         super().__init__()
-        self._move = move
+        self._bind = bind
+        self._target = ""
         self._go = go
         self._profile: Profile | None = None
         self._name_of_all = ""
@@ -33,6 +40,7 @@ class MovePanel(QFrame):
         self.show_variable = Button(
             _("Show in the mapping"), self._show_variable, icon="transit-connection-variant"
         )
+        self.show_binding = Button(_("Show the binding"), self._show_binding, icon="link-variant")
         self.close_button = Button(_("Cancel"), self.close_plan, kind="quiet")
         self.table.activated.connect(lambda _index: self._show_variable())
         self.table.current_changed.connect(lambda _row: self._explain())
@@ -42,11 +50,13 @@ class MovePanel(QFrame):
     def show_plan(self, moved: MovedProject, profile: Profile, name: str) -> None:
         """Show what a move to this contract would keep, and what it would leave to do."""
         self._profile, self._name_of_all = profile, name
+        self._target = moved.project.profile
         self.title.setText(_("Move the project to {name}").format(name=name))
         self.sentence.setText(_summary(moved))
         self.table.rows.set_rows(moved.tasks)
         self.table.setVisible(bool(moved.tasks))
-        self.show_variable.setVisible(bool(moved.tasks))
+        for button in (self.show_variable, self.show_binding):
+            button.setVisible(bool(moved.tasks))
         self.confirm.show()
         self.close_button.setText(_("Cancel"))
         self.show()
@@ -70,12 +80,18 @@ class MovePanel(QFrame):
         if task is not None and task.variable and self.show_variable.isEnabled():
             self._go(task.variable)
 
+    def _show_binding(self) -> None:
+        task = self.table.current_row()
+        if task is not None and self.show_binding.isEnabled():
+            self._bind(self._target, task.variable)
+
     def _explain(self) -> None:
         task = self.table.current_row()
         is_there = (
             task is not None and self._profile is not None and task.variable in self._profile.by_id
         )
-        self.show_variable.explain("" if is_there else _("Choose a variable of the contract."))
+        for button in (self.show_variable, self.show_binding):
+            button.explain("" if is_there else _("Choose a variable of the contract."))
 
     def _columns(self) -> tuple[Column[MoveTask], ...]:
         return (
@@ -87,13 +103,12 @@ class MovePanel(QFrame):
         variable = self._profile.by_id.get(task.variable) if self._profile else None
         if variable is None:
             return task.variable
-        name = variable.name.in_language(current())
-        return name if variable.id == name else f"{variable.id}  {name}"
+        return named(variable)
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.GRID)
-        for part in (self.confirm, self.show_variable, self.close_button):
+        for part in (self.confirm, self.show_variable, self.show_binding, self.close_button):
             buttons.addWidget(part)
         buttons.addStretch(1)
         layout = QVBoxLayout(self)

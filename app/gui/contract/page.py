@@ -61,10 +61,12 @@ class ContractPage(Page):
             self.changes.begin()
         self._explain()
 
-    def show_binding(self, profile_id: str) -> None:
-        """Show the binding of one contract."""
+    def show_binding(self, profile_id: str, variable: str = "") -> None:
+        """Show the binding of one contract, and there a variable."""
         self.binding.work.open(profile_id)
         self.show_part(BINDING)
+        if variable:
+            self.binding.show_variable(variable)
         self.binding.table.setFocus()
 
     def show_changes(self, profile_id: str) -> None:
@@ -86,6 +88,8 @@ class ContractPage(Page):
         if "profile" in target:
             self.contracts.choose(target["profile"])
             self.binding.work.open(target["profile"])
+        if "variable" in target:
+            self.show_binding(target.get("profile") or self.store.in_use, target["variable"])
         if target.get("part") in {CONTRACTS, BINDING, CHANGES}:
             self.show_part(target["part"])
 
