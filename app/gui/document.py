@@ -1,12 +1,13 @@
 """The open project: one value, one undo stack, one kind of command."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoGroup, QUndoStack
 
 from app.core.mapping import Project
-from app.core.register import Profile
+from app.core.register import Profile, Rule
 from app.gui.drafts import Drafts, Replace
 from app.workflow.views import OpenProject
 
@@ -29,6 +30,7 @@ class Document(QObject):
         self.drafts = Drafts(self.undo_group, self)
         self._open: OpenProject | None = None
         self._profiles: dict[str, Profile] = {}  # as they last were, for undoing a move
+        self._judging: tuple[Profile, tuple[Rule, ...], Profile] | None = None
         self._project = Project("", "")
         self._path = ""
 
@@ -44,10 +46,13 @@ class Document(QObject):
 
     @property
     def profile(self) -> Profile:
-        """The register profile; only when a project is open."""
+        """The register profile with the project's own rules; only when a project is open."""
         if self._open is None:
             raise LookupError("no project is open")
-        return self._profiles[self._project.profile]
+        profile, rules = self._profiles[self._project.profile], self._project.rules
+        if self._judging is None or self._judging[0] is not profile or self._judging[1] != rules:
+            self._judging = (profile, rules, _with_own(profile, rules))
+        return self._judging[2]
 
     @property
     def path(self) -> str:
@@ -99,3 +104,10 @@ class Document(QObject):
         has_moved = project.profile != self._project.profile
         self._project = project
         (self.opened if has_moved else self.changed).emit()
+
+
+def _with_own(profile: Profile, rules: tuple[Rule, ...]) -> Profile:
+    """Return the profile with these own rules in place of the own rules it has."""
+    theirs = tuple(rule for rule in profile.rules if not rule.own)
+    every = (*theirs, *rules)
+    return profile if every == profile.rules else replace(profile, rules=every)

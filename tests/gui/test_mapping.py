@@ -77,8 +77,8 @@ def test_a_row_says_where_the_value_comes_from_and_what_becomes_of_it(page):
 
 def test_a_mandatory_variable_without_a_link_is_missing(page):
     assert _cells(page, "SystemId")[-1] == "Saknas"
-    assert "obligatoriska saknas" in page.missing.text()
-    assert page.waiting.text() == "1 att godkänna"
+    assert "obligatoriska saknas" in page.left.missing.text()
+    assert page.left.waiting.text() == "1 att godkänna"
 
 
 def test_a_heading_cannot_be_chosen(page):

@@ -231,7 +231,7 @@ def test_another_project_brings_its_own_profile(qtbot, page, desktop):
     named = replace(profile, id="annan", name=Text("En annan", "Another"), readings=(), reading="")
     desktop.document.use_profile(PROJECT_WITH_RULES.profile, named)
     settle(qtbot, desktop)
-    assert page.which.text() == "En annan"
+    assert page.tools.which.text() == "En annan"
 
 
 def test_without_a_project_the_shipped_profile_is_shown(qtbot, desktop):

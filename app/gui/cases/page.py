@@ -63,6 +63,7 @@ class CasesPage(Page):
         )
         self.browser: CaseBrowser | None = None
         context.document.opened.connect(self._open)
+        context.document.changed.connect(self._follow_rules)
         context.session.summary_changed.connect(self._follow)
         context.session.sent.connect(self._refresh)
         self._make_actions()
@@ -90,6 +91,11 @@ class CasesPage(Page):
         if former is not None:
             former.deleteLater()
         self._follow()
+
+    def _follow_rules(self) -> None:
+        """Other rules have other names, so the browser is made anew."""
+        if self.browser is not None and self.browser.profile is not self.context.document.profile:
+            self._open()
 
     def _follow(self) -> None:
         session = self.context.session
@@ -123,7 +129,7 @@ class CaseBrowser(QWidget):
         super().__init__()
         self._page = page
         self._context = page.context
-        profile = page.context.document.profile
+        self.profile = profile = page.context.document.profile
         self._sort = ("case", False)
         self._fetching: Job | None = None
         self._detailing: Job | None = None

@@ -25,8 +25,8 @@ from app.gui.mapping.variable_rows import (
     wanted_rows,
 )
 from app.gui.mapping.variable_table import VariablesTable
+from app.gui.mapping.what_is_left import WhatIsLeft
 from app.gui.widgets.controls import Button, Choice, SearchField
-from app.gui.widgets.labels import StatusLabel
 from app.gui.widgets.parts import EmptyState, Splitter
 from app.language.text import _, current
 from app.workflow.views import LinkResult, Suggestion
@@ -159,15 +159,13 @@ class MappingPage(Page):
         self.search.textChanged.connect(self._show_rows)
         self.filter = Choice(_("Show"), tuple((value, _(text)) for value, text in FILTERS))
         self.filter.activated.connect(self._show_rows)
-        self.missing = StatusLabel()
-        self.waiting = StatusLabel()
+        self.left = WhatIsLeft()
         tools = QHBoxLayout()
         tools.setSpacing(2 * theme.GRID)
         tools.addWidget(self.search)
         tools.addWidget(self.filter)
         tools.addStretch(1)
-        tools.addWidget(self.missing)
-        tools.addWidget(self.waiting)
+        tools.addWidget(self.left)
         self.table = VariablesTable()
         self.table.current_changed.connect(self._inspect)
         approve = self.add_action(_("Approve"), "Space", self.approve)
@@ -198,15 +196,7 @@ class MappingPage(Page):
         wanted = wanted_rows(rows, self.search.text(), self.filter.value())
         self.table.show_rows(wanted, chosen.id if chosen else "")
         self._inspect(self.table.current_row())
-        self._count(rows)
-
-    def _count(self, rows: tuple[VariableRow, ...]) -> None:
-        missing = sum(row.state == MISSING for row in rows)
-        waiting = sum(row.state == TO_APPROVE for row in rows)
-        words = _("{count} mandatory missing").format(count=missing)
-        self.missing.set_status("refused" if missing else "clean", words)
-        words = _("{count} to approve").format(count=waiting)
-        self.waiting.set_status("inkonsistent" if waiting else "clean", words)
+        self.left.show_rows(rows)
 
     def _inspect(self, row: VariableRow | None) -> None:
         if row is not None or not self.table.rows.rowCount():

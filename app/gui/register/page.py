@@ -1,12 +1,11 @@
 """Register: variables, rules, code lists, own rules and code registers, each with its source."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.errors import WorkbenchError
-from app.core.register import Confidence, Profile
+from app.core.register import Profile
 from app.gui import theme
 from app.gui.frame import deeds
 from app.gui.frame.context import Context
@@ -18,22 +17,10 @@ from app.gui.register.own_rules import OwnRuleShelf
 from app.gui.register.rules import RuleShelf
 from app.gui.register.shelf import Shelf
 from app.gui.register.terms import TermShelf
+from app.gui.register.tools import WITH_SURENESS, Tools
 from app.gui.register.variables import VariableShelf
-from app.gui.widgets.controls import Choice, SearchField
-from app.gui.widgets.labels import Note
 from app.gui.widgets.parts import EmptyState
-from app.gui.widgets.segments import Segments
-from app.language.text import N_, _, current
-
-_KINDS = (
-    ("variable", N_("Variables")),
-    ("rule", N_("Rules")),
-    ("list", N_("Code lists")),
-    ("term", N_("Terms")),
-    ("own", N_("Own rules")),
-    ("register", N_("Code registers")),
-)
-_WITH_SURENESS = frozenset({"variable", "rule", "list", "term"})
+from app.language.text import _
 
 
 class RegisterPage(Page):
@@ -56,8 +43,6 @@ class RegisterPage(Page):
         self._asked_readings = ""
         self.shelves = self._make_shelves()
         self._make_actions()
-        self.which = Note()
-        self.which.setWordWrap(False)
         self._body = self._lay_out()
         self._waiting = EmptyState(
             "book-search-outline",
@@ -83,10 +68,7 @@ class RegisterPage(Page):
     def show_profile(self, profile: Profile) -> None:
         """Show a profile in all parts."""
         self.profile = profile
-        name = profile.name.in_language(current())
-        words = _("{profile}, reading {reading}").format(profile=name, reading=profile.reading)
-        self.which.setText(words if profile.reading else name)
-        self.which.setToolTip(profile.note.in_language(current()))
+        self.tools.show_profile(profile)
         for shelf in self.shelves.values():
             shelf.show_profile(profile)
         self.show_body(self._body)
@@ -114,25 +96,11 @@ class RegisterPage(Page):
         self.add_action(_("Show in the mapping"), "Ctrl+I", self._show_in_mapping)
 
     def _lay_out(self) -> QWidget:
-        kinds = tuple((kind, _(text)) for kind, text in _KINDS)
-        self.kinds = Segments(_("What is shown"), kinds)
+        self.tools = Tools()
+        self.kinds, self.search, self.sureness = self.tools.parts
         self.kinds.chosen.connect(self._show_kind)
-        self.search = SearchField(_("Find a number, name or word"))
         self.search.textChanged.connect(lambda _text: self._seek())
-        sure = (
-            ("", _("Any confidence")),
-            *((one.value, theme.status_word(one.value)) for one in Confidence),
-        )
-        self.sureness = Choice(_("Confidence"), sure)
         self.sureness.activated.connect(lambda _index: self._seek())
-        first, second = QHBoxLayout(), QHBoxLayout()
-        first.addWidget(self.kinds)
-        first.addStretch(1)
-        first.addWidget(self.which)
-        second.setSpacing(2 * theme.GRID)
-        second.addWidget(self.search, 1)
-        second.addWidget(self.sureness)
-        second.addStretch(1)
         self._parts = QStackedWidget()
         for shelf in self.shelves.values():
             self._parts.addWidget(shelf)
@@ -140,8 +108,7 @@ class RegisterPage(Page):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GRID)
-        column.addLayout(first)
-        column.addLayout(second)
+        column.addWidget(self.tools)
         column.addWidget(self._parts, 1)
         return body
 
@@ -157,9 +124,7 @@ class RegisterPage(Page):
         self._is_stale = False
         document = self.context.document
         if document.is_open:
-            theirs = tuple(rule for rule in document.profile.rules if not rule.own)
-            rules = (*theirs, *document.project.rules)
-            self.show_profile(replace(document.profile, rules=rules))
+            self.show_profile(document.profile)
         elif self.profile is None:
             self.run(deeds.LOAD_PROFILE_OF, "", done=self.show_profile)
 
@@ -199,7 +164,7 @@ class RegisterPage(Page):
 
     def _turn_to(self, kind: str) -> None:
         self._parts.setCurrentWidget(self.shelves[kind])
-        self.sureness.setEnabled(kind in _WITH_SURENESS)
+        self.sureness.setEnabled(kind in WITH_SURENESS)
         for shelf in self.shelves.values():
             if shelf.primary is not None:
                 shelf.primary.setVisible(shelf.kind == kind)
