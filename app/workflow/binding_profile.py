@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from app.core.binding import BindingRow, BindingTable, Path
 from app.core.contract import Leaf, leaves
+from app.core.errors import ProfileError
 from app.core.register import (
     Binding,
     Confidence,
@@ -158,6 +159,8 @@ def _new_variable(
     bound: Mapping[str, Leaf],
     groups: tuple[Group, ...],
 ) -> Variable:
+    if not row.variable.isidentifier():  # conditions name it
+        raise ProfileError("binding-variable-unknown", name=row.variable)
     said = leaf.element.documentation or leaf.path[-1]
     listed = bool(leaf.element.allowed)
     return Variable(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from app.core.mapping import Link, LinkState, Project, Step, ValueMap
 from app.core.progress import Progress, silent
-from app.core.register import Mandatory, Profile, Variable
+from app.core.register import Code, Mandatory, Profile, Variable
 from app.workflow.desk import Desk
 from app.workflow.profile_views import MovedProject, MoveTask
 
@@ -121,11 +121,11 @@ class _Mover:
             if link.variable in self.holding
             for former, new in self._codes(link.variable).items()
         }
-        entries = tuple((local, codes.get(code, code)) for local, code in value_map.entries)
+        entries = tuple((local, codes.get(code) or code) for local, code in value_map.entries)
         if value_map.unmapped == _KEEP:  # codes that were kept as they stand
             named = {local for local, _ in entries}
-            entries += tuple(one for one in codes.items() if one[0] not in named)
-        return replace(value_map, entries=tuple(one for one in entries if one[1]))
+            entries += tuple(one for one in codes.items() if one[1] and one[0] not in named)
+        return replace(value_map, entries=entries)
 
     def _gone(self, link: Link) -> Mapping[str, list[str]]:
         """Return the codes that a link's value maps and constants name and that none means now."""
@@ -151,14 +151,7 @@ class _Mover:
             return {}
         former = [code for code in self.before.codes_of(one.code_list) if code.sendable]
         new = self.after.codes_of(other.code_list)
-        return {
-            code.code: _same(
-                code.code,
-                [n.code for n in new],
-                [n.code for n in new if _meets(code.code, code.means, n.means)],
-            )
-            for code in former
-        }
+        return {code.code: _same(code, new) for code in former}
 
     def _types(self, variable: str) -> tuple[str, str] | None:
         """Return the type before and after, None when it is the same."""
@@ -183,13 +176,17 @@ def _maps(link: Link) -> set[str]:
     return {step.option(_MAP_NAME) for step in link.steps if step.kind == _MAP_STEP}
 
 
-def _meets(code: str, means: str, other_means: str) -> bool:
-    """Whether two codes mean the same: one means the other, or both the same third."""
-    return bool(other_means) and other_means in {code, means}
+def _same(code: Code, new: tuple[Code, ...]) -> str:
+    """Return the one new code that means a former one, "" where none or several do.
 
-
-def _same(code: str, codes: list[str], meant: list[str]) -> str:
-    """Return the one code that means a former one; the code itself where it still is there."""
-    if code in codes and (not meant or code in meant):
-        return code
-    return meant[0] if len(set(meant)) == 1 else ""
+    A code that still is there means itself; else one means the other, or both the same third.
+    """
+    meant = {
+        one.code
+        for one in new
+        if (one.means and one.means in {code.code, code.means}) or one.code == code.means
+    }
+    still = code.code in {one.code for one in new}
+    if still and (not meant or code.code in meant):
+        return code.code
+    return meant.pop() if len(meant) == 1 else ""

@@ -1,0 +1,216 @@
+"""A contract of another make becomes a profile: imported, bound, saved, shared and removed."""
+
+from shutil import copytree
+
+import pytest
+
+from app.core.binding import BindingTable
+from app.core.condition import parse
+from app.core.errors import ProfileError
+from app.core.register import Binding, ValueType
+from app.files.profile import load_profile
+from app.workflow.profiles import (
+    binding_of,
+    export_profile,
+    import_profile,
+    profile_entries,
+    remove_profile,
+    save_binding,
+)
+from tests.support.english import STRANGE, TRUTH, english
+from tests.support.workflow import make_desk
+
+
+@pytest.fixture
+def desk(tmp_path):
+    return make_desk(tmp_path / "data")
+
+
+def whole(table: BindingTable, truth=TRUTH) -> BindingTable:
+    for path, variable in truth.items():
+        table = table.bound(tuple(path.split("/")), variable)
+    return table
+
+
+def bound(desk, folder, **more):
+    view = import_profile(desk, str(english(folder, **more)), "other")
+    return save_binding(desk, "other", whole(view.table))
+
+
+def folder_as_it_is(folder):
+    return {one.name: one.read_bytes() for one in folder.iterdir()}
+
+
+def test_what_is_imported_is_only_suggested(desk, tmp_path):
+    view = import_profile(desk, str(english(tmp_path)), "other")
+    assert {one.state for one in view.table.rows} <= {Binding.SUGGESTED, Binding.NONE}
+    wrong = [
+        one
+        for one in view.table.rows
+        if one.is_sure and TRUTH.get("/".join(one.path)) != one.variable
+    ]
+    assert not wrong
+    assert ("Case", "CaseNumber") in view.demanded
+    assert "V310" in view.unbound
+    assert {one.code for one in view.troubles} == {"binding-role-unbound"}
+    assert not desk.profile("other").by_id["V310"].is_bound
+
+
+def test_what_is_bound_is_what_the_profile_sends(desk, tmp_path):
+    view = bound(desk, tmp_path)
+    assert view.demanded == ()
+    assert view.troubles == ()
+    profile = desk.profile("other")
+    assert {"/".join(one.path): one.id for one in profile.variables if one.is_bound} == TRUTH
+    assert profile.base == "spor-4.1"
+    assert binding_of(desk, "other").table == view.table
+
+
+def test_the_contract_decides_how_many_cases_a_request_holds(desk, tmp_path):
+    bound(desk, tmp_path)
+    assert (desk.profile("other").batch_size, desk.profile("other").case_path) == (50, ("Case",))
+    bound(desk, tmp_path, most="7")
+    assert desk.profile("other").batch_size == 7
+    bound(desk, tmp_path, most="1")
+    assert (desk.profile("other").batch_size, desk.profile("other").case_path) == (1, ())
+
+
+def test_groups_stand_where_the_contract_repeats(desk, tmp_path):
+    bound(desk, tmp_path)
+    profile = desk.profile("other")
+    parts = {one.id: one.path for one in profile.groups if one.path}
+    assert parts == {
+        "planering": ("Case", "Planning"),
+        "operationskod": ("Case", "Surgery", "ProcedureCode"),
+    }
+    assert profile.by_id["V450"].group == "planering"
+    assert profile.by_id["V565"].group == ""
+
+
+def test_codes_are_the_contracts_and_say_what_they_mean(desk, tmp_path):
+    bound(desk, tmp_path)
+    profile = desk.profile("other")
+    urgency = profile.codes_of(profile.by_id["V320"].code_list)
+    assert [(one.code, one.means) for one in urgency] == [
+        ("ACUTE", "akut"),
+        ("ELECTIVE", "elektiv"),
+    ]
+    leaves = profile.codes_of(profile.by_id["V450"].code_list)
+    assert [(one.code, one.means) for one in leaves] == [("true", "Ja"), ("false", "Nej")]
+    assert profile.by_id["V450"].value_type is ValueType.CODE
+
+
+def test_rules_speak_the_contracts_codes_and_the_rest_says_why_not(desk, tmp_path):
+    bound(desk, tmp_path)
+    base, profile = desk.profile("spor-4.1"), desk.profile("other")
+    conditions = "\n".join(one.condition for one in profile.rules)
+    assert "'ACUTE'" in conditions
+    assert "V320 == 'akut'" not in conditions
+    for one in profile.rules:
+        if base.rules_by_id[one.id].condition and not one.condition:
+            assert one.not_checkable is not None
+            assert one.not_checkable.en.startswith("The contract")
+        elif one.condition:
+            parse(one.condition)
+
+
+def test_the_answer_is_understood_or_said_not_to_be(desk, tmp_path):
+    bound(desk, tmp_path)
+    answer = desk.profile("other").answer
+    assert (answer.result, answer.code, answer.text) == (("Outcome",), ("Status",), ("Message",))
+    assert (answer.accepted, answer.rejected) == ("ok", "error")
+    strange = bound(desk, tmp_path, statuses=STRANGE)
+    assert [one.code for one in strange.troubles] == ["answer-unbound"]
+
+
+def test_an_element_that_is_demanded_is_listed_until_it_is_bound(desk, tmp_path):
+    own = '<x:element name="Version" type="x:string"/>'
+    view = bound(desk, tmp_path, more=own)
+    assert view.demanded == (("Case", "Version"),)
+    saved = save_binding(desk, "other", view.table.bound(("Case", "Version"), "Version"))
+    assert saved.demanded == ()
+    variable = desk.profile("other").by_id["Version"]
+    assert (variable.path, variable.fact.source) == (("Case", "Version"), "contract")
+
+
+def test_what_goes_wrong_leaves_the_former_profile_as_it_was(desk, tmp_path):
+    bound(desk, tmp_path)
+    before = folder_as_it_is(desk.profile_folder / "other")
+    broken = tmp_path / "broken.wsdl"
+    broken.write_text("<html><body>Log in</body></html>", "utf-8")
+    with pytest.raises(ProfileError, match="contract-html"):
+        import_profile(desk, str(broken), "other")
+    table = binding_of(desk, "other").table
+    with pytest.raises(ProfileError):
+        save_binding(desk, "other", table.bound(("Case", "Surgery", "Ward"), "no such: name"))
+    assert folder_as_it_is(desk.profile_folder / "other") == before
+    assert [one.name for one in desk.profile_folder.iterdir()] == ["other"]
+
+
+def test_a_folder_that_was_shared_is_taken_in_as_it_is(desk, tmp_path):
+    view = bound(desk, tmp_path)
+    export_profile(desk, "other", str(tmp_path / "shared"))
+    colleague = make_desk(tmp_path / "colleague")
+    taken = import_profile(colleague, str(tmp_path / "shared" / "other"), "theirs")
+    assert taken.table == view.table
+    assert colleague.profile("theirs").digests == desk.profile("other").digests
+    assert save_binding(colleague, "theirs", taken.table.cleared(("Case", "Urgency"))).demanded
+
+
+def test_a_shared_profile_whose_contract_was_changed_is_refused(desk, tmp_path):
+    bound(desk, tmp_path)
+    copy = tmp_path / "copy"
+    copytree(desk.profile_folder / "other", copy)
+    schema = next(copy.glob("*.wsdl"))
+    schema.write_bytes(schema.read_bytes() + b"\n")
+    with pytest.raises(ProfileError, match="profile-contract-changed"):
+        import_profile(desk, str(copy), "copy")
+    assert [one.id for one in profile_entries(desk) if one.origin == "imported"] == ["other"]
+
+
+def test_shipped_profiles_are_listed_with_their_readings_and_stay(desk, tmp_path):
+    entries = profile_entries(desk)
+    assert [one.id for one in entries] == ["spor-4.1", "spor-4.1:R2"]
+    assert all(one.bound == one.elements and not one.demanded for one in entries)
+    shipped = binding_of(desk, "spor-4.1")
+    assert not shipped.editable
+    with pytest.raises(ProfileError, match="profile-shipped"):
+        remove_profile(desk, "spor-4.1")
+    with pytest.raises(ProfileError, match="profile-shipped"):
+        save_binding(desk, "spor-4.1", shipped.table)
+    with pytest.raises(ProfileError, match="profile-shipped"):
+        import_profile(desk, str(english(tmp_path)), "spor-4.1")
+
+
+def test_a_profile_that_cannot_be_read_is_listed_with_the_reason(desk, tmp_path):
+    bound(desk, tmp_path)
+    (desk.profile_folder / "other" / "codes.toml").unlink()
+    desk.forget_profiles()
+    entry = profile_entries(desk)[-1]
+    assert entry.id == "other"
+    assert entry.problem is not None
+    assert entry.problem.code == "profile-file-missing"
+    remove_profile(desk, "other")
+    assert len(profile_entries(desk)) == 2
+
+
+@pytest.mark.parametrize("name", ["", "a/b", "../up", ".hidden", "name:R2", "con", "å", "x" * 99])
+def test_a_name_that_could_leave_the_folder_is_refused(desk, tmp_path, name):
+    with pytest.raises(ProfileError, match="profile-name-unfit"):
+        import_profile(desk, str(english(tmp_path)), name)
+
+
+def test_a_folder_with_two_contracts_asks_for_one(desk, tmp_path):
+    english(tmp_path / "two")
+    (tmp_path / "two" / "more.wsdl").write_text("", "utf-8")
+    with pytest.raises(ProfileError, match="binding-folder-wsdl"):
+        import_profile(desk, str(tmp_path / "two"), "other")
+    (tmp_path / "two" / "more.wsdl").unlink()
+    assert import_profile(desk, str(tmp_path / "two"), "other").table.rows
+
+
+def test_a_saved_profile_loads_alone(desk, tmp_path):
+    bound(desk, tmp_path)
+    loaded = load_profile(desk.profile_folder / "other")
+    assert loaded.by_id["V310"].is_bound
+    assert loaded.digests.keys() == {"english.wsdl"}
