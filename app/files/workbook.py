@@ -51,6 +51,11 @@ def read_sheet(data: bytes, sheet: str, name: str) -> pl.DataFrame:
     return pl.DataFrame(columns).with_columns(lines)
 
 
+def text_rows(data: bytes, sheet: str, name: str) -> list[list[str]]:
+    """Return every cell of a sheet as text, row by row; no row is taken for a heading."""
+    return [[_text(cell) for cell in row] for row in _cells(data, sheet, name)]
+
+
 def _open(data: bytes, name: str) -> CalamineWorkbook:
     try:
         return CalamineWorkbook.from_filelike(BytesIO(data))
