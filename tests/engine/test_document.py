@@ -147,3 +147,15 @@ def test_an_element_that_nothing_is_bound_to_is_left_out():
     assert "<number>" not in text
     assert "<patient>" not in text
     assert "<unit>u</unit>" in text
+
+
+def test_a_part_repeated_within_a_row_of_a_group_stands_there_once():
+    case = PROFILE.root.children[0]
+    parts = tuple(
+        replace(one, children=tuple(replace(leaf, maximum=None) for leaf in one.children))
+        for one in case.children
+    )
+    many = replace(PROFILE.root, children=(replace(case, children=parts),))
+    own, plans = [(0, "1", *[None] * 4)], [(0, "a", "Ja"), (0, "b", None)]
+    profile = replace(PROFILE, root=many)
+    assert written(own, plans, profile=profile) == written(own, plans)

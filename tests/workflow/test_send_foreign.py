@@ -8,6 +8,7 @@ from app.core.errors import StageError
 from app.core.outcome import OutcomeKind
 from app.files.profile import compile_schema
 from app.safexml import parse
+from app.stage.faults import Faults
 from app.stage.server import LocalStage
 from app.workflow.analyse import analyse
 from app.workflow.contract_profile import contract_mark
@@ -19,11 +20,10 @@ from tests.support.loaded import base_of, sample_desk
 from tests.support.stage import NAMESPACE
 
 
-@pytest.fixture(scope="module")
-def checked(tmp_path_factory):
+@pytest.fixture
+def checked(tmp_path):
     """A desk with the sample hospital checked by the foreign contract."""
-    folder = tmp_path_factory.mktemp("foreign")
-    desk, opened = sample_desk(folder / "data")
+    desk, opened = sample_desk(tmp_path / "data")
     foreign_folder(desk.data / "profiles")
     project = replace(opened.project, profile=NAME)
     analyse(desk, project, base_of(opened))
@@ -66,6 +66,22 @@ def test_all_sendable_cases_are_accepted_several_at_a_time(checked, tmp_path, mo
         assert max(map(len, asked)) == LARGEST
         assert len(asked) == -(-len(plan.cases) // LARGEST)
         assert stage.rejected() == []
+
+
+def test_answers_that_are_lost_lose_no_case_and_store_none_twice(checked, tmp_path):
+    desk, profile = checked
+    with LocalStage(tmp_path / "stage", profile, "pass", faults=Faults(cut=4)) as stage:
+        line = {**stage.line(), "contract": contract_mark(profile)}
+        remember(desk.stage_folder, desk.secrets, line)
+        import_stage_certificate(desk)
+        plan = plan_sending(desk, desk.project, (), "local")
+        report = send(desk, plan)
+        lost = [one.case for one in report.outcomes if one.kind is OutcomeKind.UNKNOWN]
+        assert len(report.outcomes) == len(plan.cases) == stage.count()
+        fourth = range(3 * LARGEST, len(plan.cases), 4 * LARGEST)
+        assert lost == [case for at in fourth for case in plan.cases[at : at + LARGEST]]
+        assert plan_sending(desk, desk.project, (), "local").cases == tuple(lost)
+        assert stage.count() == len(plan.cases)
 
 
 def test_a_stage_with_another_contract_is_told_before_anything_leaves(checked, tmp_path):
