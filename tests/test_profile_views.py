@@ -1,6 +1,7 @@
 """`profile show` and `profile diff` on the command line."""
 
 import json
+from pathlib import Path
 from shutil import copytree
 
 import pytest
@@ -153,3 +154,17 @@ def test_diff_of_a_profile_with_itself_says_that_nothing_differs(call):
 def test_diff_needs_two_profiles_that_are_there(call):
     assert call("profile", "diff", PROFILE_ID).code == USAGE
     assert "[profile-unknown]" in call("profile", "diff", PROFILE_ID, "spor-9").err
+
+
+def test_diff_to_a_foreign_contract_follows_elements_codes_and_the_answer(call):
+    wsdl = Path(__file__).parent / "contracts" / "english" / "CaseService.wsdl"
+    assert call("profile", "import", wsdl, "--name", "english", "--approve", "all").code == OK
+    found = json.loads(call("profile", "diff", PROFILE_ID, "english", "--json").out)["changes"]
+    told = {(one["kind"], one["subject"], one["variable"], one["field"]) for one in found}
+    assert ("renamed", "element", "V310", "name") in told
+    codes = {one["before"]: one["after"] for one in found if one["field"] == "code"}
+    assert codes["akut"] == "ACUTE"
+    # the same rules, though written in other codes; nothing is lost and nothing is new
+    assert not [one for one in found if one["subject"] in {"rule", "verdict", "variable"}]
+    answers = [one for one in found if one["id"].startswith("submitCaseResponse")]
+    assert {one["kind"] for one in answers} == {"renamed"}

@@ -23,6 +23,8 @@ _LABEL = 16  # columns of a label
 _NARROWEST = 40
 _WIDEST = 110  # longer lines are hard to read
 
+_SILENT = {"effect-nothing", "effect-followed"}  # nobody has anything to do or to know
+
 _TYPES = {
     ValueType.TEXT: N_("Text"),
     ValueType.CODE: N_("Code"),
@@ -129,7 +131,7 @@ def _show_change(view: ChangeView) -> None:
     if not change.field:
         values = change.after or change.before
     _paragraph(f"{change.id}{named}: {kind.lower()}{field}{': ' if values else ''}{values}", 2)
-    if view.effect and view.effect != "effect-nothing":
+    if view.effect and view.effect not in _SILENT:
         sign = "!" if view.work else "·"
         said = {"variable": change.variable, **dict(view.values)}
         _paragraph(f"{sign} {sentence_of(view.effect, said)}", 4)
@@ -151,7 +153,8 @@ def _show_variable(page: VariablePage) -> None:
     )
     if page.group:
         _fact(_("Repeated part"), page.group.name.in_language(current()))
-    _fact(_("Element"), " / ".join(one.path) if element else _("none, so it is not sent"))
+    place = f"{' / '.join(one.path)} ({_(_SURENESS[one.element_confidence])})"
+    _fact(_("Element"), place if element else _("none, so it is not sent"))
     if one.path and one.binding is Binding.SUGGESTED:
         _fact(_("Suggested"), " / ".join(one.path))
     if element:

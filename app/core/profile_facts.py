@@ -1,16 +1,17 @@
 """What changed in the rest of a profile: sections, entrances, messages, registers, settings."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from app.core.profile_change import Change, ChangeKind, Subject
 from app.core.profile_elements import ElementChanges
-from app.core.profile_matching import Twins, match_elements
+from app.core.profile_matching import Matching, Path, Twins, match_elements
 from app.core.profile_strictness import by_size
 from app.core.profile_variables import Judge, always, shown
-from app.core.register import CodeRegister, Entrance, Message, Profile, Reading
+from app.core.register import Answer, CodeRegister, Element, Entrance, Message, Profile, Reading
 
-_ELEMENTS = {"request_element"}  # told by the elements themselves
+_ELEMENTS = {"request_element", "response_element"}  # told by the elements themselves
 
 _Fields = tuple[tuple[str, Callable[[Any], Any], Judge], ...]
 
@@ -53,7 +54,7 @@ def fact_changes(twins: Twins) -> Iterator[Change]:
     yield from _each(Subject.MESSAGE, first.messages, second.messages, _MESSAGE)
     yield from _each(Subject.REGISTER, first.registers, second.registers, _REGISTER)
     yield from _each(Subject.READING, first.readings, second.readings, _READING)
-    if first.reading != second.reading:
+    if first.reading != second.reading and first.readings and second.readings:
         pair = first.reading, second.reading
         yield Change(ChangeKind.CHANGED, Subject.SETTING, "reading", "value", *pair)
     yield from _answer(first, second)
@@ -94,9 +95,10 @@ def _sections(first: Profile, second: Profile) -> Iterator[Change]:
 def answer_changes(first: Profile, second: Profile) -> Iterator[Change]:
     """Yield what changed in the elements of the register's answer."""
     if first.answer is not None and second.answer is not None:
-        matching = match_elements(first.answer.root, second.answer.root, {})
+        matching = _matched(first.answer, second.answer)
         spaces, prefix = (first.namespace, second.namespace), (second.answer.root.name,)
-        yield from ElementChanges(matching, spaces, prefix=prefix).all()
+        for change in ElementChanges(matching, spaces, prefix=prefix).all():
+            yield replace(change, variable="")
 
 
 def _answer(first: Profile, second: Profile) -> Iterator[Change]:
@@ -107,15 +109,36 @@ def _answer(first: Profile, second: Profile) -> Iterator[Change]:
             kind = ChangeKind.NEW if one is None else ChangeKind.REMOVED
             yield Change(kind, Subject.SETTING, "answer")
         return
-    matching = match_elements(one.root, other.root, {})
-    ways = (one.result, other.result), (one.code, other.code), (one.text, other.text)
-    for name, (before, after) in zip(("result", "code", "text"), ways, strict=True):
-        below = () if name == "result" else one.result, () if name == "result" else other.result
-        if matching.pairs.get((*below[0], *before)) != (*below[1], *after):
-            pair = "/".join(before), "/".join(after)
+    pairs = _matched(one, other).pairs
+    for name, own in _parts(one).items():
+        there = _parts(other)[name]
+        if pairs.get(own) != there:
+            pair = "/".join(own), "/".join(there)
             yield Change(ChangeKind.MOVED, Subject.SETTING, f"answer_{name}", "value", *pair)
     yield from _value("answer_accepted", one.accepted, other.accepted)
     yield from _value("answer_rejected", one.rejected, other.rejected)
+
+
+def _parts(answer: Answer) -> dict[str, Path]:
+    """Return where the answer has what, by paths below its root."""
+    code, text = (*answer.result, *answer.code), (*answer.result, *answer.text)
+    return {"result": answer.result, "code": code, "text": text}
+
+
+def _matched(one: Answer, other: Answer) -> Matching:
+    """Return which element of one answer is which of the other: code and text say so."""
+    return match_elements(_marked(one), _marked(other), {})
+
+
+def _marked(answer: Answer) -> Element:
+    """Return the answer's elements, those of code and text with a mark as if of a variable."""
+    marks = {path: name for name, path in _parts(answer).items() if name != "result"}
+
+    def marked(element: Element, path: Path) -> Element:
+        children = tuple(marked(one, (*path, one.name)) for one in element.children)
+        return replace(element, variable=marks.get(path, ""), children=children)
+
+    return marked(answer.root, ())
 
 
 def _settings(twins: Twins) -> Iterator[Change]:

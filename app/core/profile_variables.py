@@ -83,6 +83,8 @@ def shown(before: object, after: object) -> tuple[str, str]:
     if isinstance(before, Text) and isinstance(after, Text):
         differs = before.sv != after.sv
         return (before.sv, after.sv) if differs else (before.en, after.en)
+    if isinstance(before, bool) and isinstance(after, bool):
+        return ("yes", "no") if before else ("no", "yes")
     return str(before), str(after)
 
 

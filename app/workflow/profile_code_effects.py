@@ -26,7 +26,7 @@ def _of_code(stand: Stand, change: Change, users: tuple[Variable, ...], code: st
     if change.field == "code":
         pair = (("before", change.before), ("after", change.after))
         maps = _maps(stand.maps_to(users, (change.before,)))
-        return Effect("effect-code-renamed", (_names(users), *pair, maps), work=True)
+        return Effect("effect-code-renamed", (_names(users), *pair, maps))  # moving does it
     if change.kind is not ChangeKind.TIGHTENED:
         return NOTHING
     if change.field == "valid_to":

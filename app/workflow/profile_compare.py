@@ -13,6 +13,7 @@ from app.core.register import Profile
 from app.workflow.desk import Desk
 from app.workflow.profile_effects import effect_of
 from app.workflow.profile_stand import Stand
+from app.workflow.registers import with_registers
 
 if TYPE_CHECKING:
     from app.engine.profile_effects import CaseCounter
@@ -59,7 +60,8 @@ def compare_profiles(
     if project is None:
         return ProfileDiff(before.id, after.id, tuple(ChangeView(one) for one in changes))
     counter = _counter(desk, project)
-    stand = Stand(project, before, after, _former(changes), counter)
+    sides = with_registers(desk, before), with_registers(desk, after)
+    stand = Stand(project, *sides, _former(changes), counter)
     views = tuple(_view(one, stand) for one in changes)
     return ProfileDiff(before.id, after.id, views, counter is not None)
 

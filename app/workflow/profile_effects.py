@@ -95,14 +95,22 @@ def _other_list(stand: Stand, name: str) -> Effect:
 def _of_element(stand: Stand, change: Change) -> Effect:
     name = change.variable
     if not name:
-        return _of_free_element(change)
+        return FOLLOWED if _is_of_answer(stand, change) else _of_free_element(change)
     if change.field == "minimum" and change.kind is ChangeKind.TIGHTENED:
         return _demanded(stand, name)
     if stand.link(name) is None or change.kind not in _RISES:
         return FOLLOWED if change.kind is not ChangeKind.LOOSENED else NOTHING
+    if change.field == "namespace":
+        return FOLLOWED
     if change.field == "maximum":
         return _too_many(stand, stand.second.by_id[name].group, change)
     return _refused(stand, name)
+
+
+def _is_of_answer(stand: Stand, change: Change) -> bool:
+    """Whether a change is one of the register's answer, whose paths begin with its root."""
+    answers = (side.answer for side in (stand.first, stand.second))
+    return change.id.partition("/")[0] in {one.root.name for one in answers if one}
 
 
 def _of_free_element(change: Change) -> Effect:

@@ -177,3 +177,15 @@ def test_a_profile_is_found_by_id_or_by_folder_and_so_are_its_other_readings(loa
     profile = profile_at(desk, PROFILE_ID)
     assert profile_at(desk, str(profile.xsd).rpartition("/")[0]).id == profile.id
     assert [one.reading for one in other_readings(desk, profile)] == ["R2"]
+
+
+def test_another_unit_and_a_code_that_ends_count_the_cases_they_meet(meant, loaded):
+    found = meant("a_variable_in_another_unit", "a_code_ends_on_a_day")
+    assert [one[:2] for one in found] == [("effect-unit", True), ("effect-code-ends", True)]
+    assert all(int(values["cases"]) > 0 for _, _, values in found)
+
+
+def test_other_elements_of_the_answer_are_followed(meant):
+    assert [one[:2] for one in meant("the_answer_has_its_text_elsewhere")] == [
+        ("effect-followed", False)
+    ]
