@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from app.core.profile_diff import Change, ChangeKind, Subject
 from app.core.register import Profile
-from app.gui.contract.binding_rows import named
+from app.gui.contract.binding_rows import named, short_name
 from app.gui.contract.wording import KINDS
 from app.gui.widgets.rows import Column
 from app.language.sentences import name_of, sentence_of
@@ -14,8 +14,6 @@ from app.workflow.profile_pages import folded
 
 if TYPE_CHECKING:
     from app.workflow.profile_compare import ChangeView
-
-_JOINED = " › "
 
 
 def change_columns(profiles: tuple[Profile | None, ...]) -> tuple[Column["ChangeView"], ...]:
@@ -76,7 +74,7 @@ def _kind_icon(one: "ChangeView") -> str:
 
 def _name(change: Change, profiles: tuple[Profile | None, ...]) -> str:
     if change.subject is Subject.ELEMENT:
-        return change.id.replace("/", _JOINED)
+        return short_name(tuple(change.id.split("/")))
     if change.subject is not Subject.VARIABLE:
         return change.id
     for profile in reversed(profiles):

@@ -152,7 +152,7 @@ class MappingPage(Page):
         self.add_action(_("Choose all variables"), "", self.choose_all)
 
     def _step(self, step: int) -> None:
-        self.table.step_to(frozenset({MISSING, UNMAPPED, TO_APPROVE}), step)
+        self.table.step_to(lambda row: row.state in {MISSING, UNMAPPED, TO_APPROVE}, step)
 
     def _lay_out(self) -> QWidget:
         self.search = SearchField(_("Find a variable or column"))
