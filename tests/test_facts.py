@@ -38,6 +38,11 @@ def test_a_variable_is_what_the_sources_say(row):
     assert found.fact.confidence is sure
 
 
+def test_all_names_and_places_of_elements_are_assumed_in_a_reconstruction():
+    bound = [one for one in shipped().variables if one.is_bound]
+    assert {one.element_confidence for one in bound} == {ASSUMED}
+
+
 def test_no_number_is_there_that_no_source_names():
     numbered = {one.id for one in shipped().variables if one.id[0] == "V" and one.id[1:].isdigit()}
     assert numbered == {row[0] for row in NUMBERED}

@@ -82,6 +82,7 @@ def variable_json(profile: Profile, variable_id: str, others: Sequence[Profile] 
         "cardinality_confidence": one.cardinality_confidence.value,
         "code_list": one.code_list,
         "element": "/".join(one.path) if one.is_bound else "",
+        "element_confidence": one.element_confidence.value,
         "binding": one.binding.value,
         "rules": [rule.id for rule in page.rules],
         **_fact(one.fact),

@@ -93,7 +93,9 @@ class Variable:
     unit: str = ""
     aliases: tuple[str, ...] = ()  # local names seen for it; used by suggestions
     binding: Binding = Binding.CONTRACT
-    # How sure it is that it is mandatory, or not, and how often it occurs; `fact` is on the rest.
+    # How sure name and place of its element are, that it is mandatory or not, and how often it
+    # occurs; `fact` is on the rest.
+    element_confidence: Confidence = Confidence.STATED
     mandatory_confidence: Confidence = Confidence.INFERRED
     cardinality_confidence: Confidence = Confidence.INFERRED
 

@@ -215,6 +215,7 @@ def _variable(row: Row, root: Element, groups: tuple[Group, ...]) -> Variable:
         unit=row.text("unit", ""),
         aliases=row.texts("aliases"),
         binding=binding,
+        element_confidence=row.choice("element_confidence", Confidence, Confidence.STATED),
         mandatory_confidence=row.choice("mandatory_confidence", Confidence, Confidence.INFERRED),
         cardinality_confidence=row.choice(
             "cardinality_confidence", Confidence, Confidence.INFERRED

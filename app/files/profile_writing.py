@@ -118,7 +118,11 @@ def _entrance(one: Entrance) -> Fields:
 
 
 def _variable(one: Variable) -> Fields:
-    place = {"path": "/".join(one.path), "binding": one.binding.value}
+    place = {
+        "path": "/".join(one.path),
+        "binding": one.binding.value,
+        "element_confidence": one.element_confidence.value,
+    }
     if not one.path or one.binding is Binding.NONE:
         place = {"group": one.group}
     return {

@@ -146,6 +146,7 @@ def _variable(
         variable,
         path=leaf.path,
         binding=rows[variable.id].state,
+        element_confidence=Confidence.STATED,  # the contract's own word
         group=_group(leaf.path, groups),
         value_type=kind,
         code_list=variable.code_list if kind in {variable.value_type, ValueType.CODE} else "",

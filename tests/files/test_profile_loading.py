@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.core.errors import ProfileError
-from app.core.register import Binding, CodeList, Element
+from app.core.register import Binding, CodeList, Confidence, Element
 from app.files.profile import compile_schema, load_named, load_profile, load_shipped
 from app.safexml import parse
 from tests.support.profile import PROFILE_ID, copied, shipped, spoilt
@@ -211,6 +211,13 @@ def test_only_what_a_person_or_the_contract_says_is_bound(tmp_path, binding, is_
     profile = load_profile(folder)
     assert profile.by_id["V435"].is_bound is is_bound
     assert ("V435" in [one.variable for one in below(profile.root)]) is is_bound
+
+
+def test_an_element_is_the_contracts_own_word_where_nothing_else_is_said(tmp_path):
+    row = f'{ROW_OF_V435}element_confidence = "assumed"\n'
+    profile = load_profile(spoilt(tmp_path, "variables.toml", row, ROW_OF_V435))
+    assert profile.by_id["V435"].element_confidence is Confidence.STATED
+    assert profile.by_id["V430"].element_confidence is Confidence.ASSUMED
 
 
 def test_a_group_of_a_variable_without_a_path_must_be_there(tmp_path):
