@@ -3,9 +3,11 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from app.core.finding import Tier
 from app.core.register import Rule
 
 OWN_RULE = "own-"  # the id of a hospital's own rule begins so: none of a profile's does
+OWN_TIERS = (Tier.BLOCKS, Tier.CORRUPT, Tier.INCONSISTENT, Tier.NOTE)  # what one may do
 
 
 class LinkState(StrEnum):

@@ -16,6 +16,7 @@ from tomlkit.items import AoT, Array, InlineTable, Table
 
 from app.core.errors import ProjectError
 from app.core.mapping import GroupLink, Link, Project, Source, Step, ValueMap
+from app.core.register import Rule
 from app.disk import write_atomically
 from app.files.project_reading import project_from
 
@@ -96,6 +97,7 @@ def to_text(project: Project) -> str:
         "value_maps",
         map(_value_map, sorted(project.value_maps, key=lambda one: one.name)),
     )
+    _add_all(document, "rule", map(_rule, sorted(project.rules, key=lambda one: one.id)))
     return tomlkit.dumps(document)
 
 
@@ -172,4 +174,29 @@ def _value_map(value_map: ValueMap) -> Table:
             pair.extend([local, register])
             pairs.append(pair)
         table.add("entries", _one_per_line(pairs))
+    return table
+
+
+def _rule(rule: Rule) -> Table:
+    """Return an own rule as a row of a profile's rules has it, so that one can become the other."""
+    table = tomlkit.table()
+    texts = {
+        "id": rule.id,
+        "tier": rule.tier.value,
+        "condition": rule.condition,
+        "sv": rule.message.sv,
+        "en": rule.message.en,
+        "remedy_sv": rule.remedy.sv,
+        "remedy_en": rule.remedy.en,
+        "since": rule.since,
+        "until": rule.until,
+        "source": rule.fact.source,
+        "note": rule.fact.note,
+    }
+    for name, text in texts.items():
+        _add(table, name, text)
+    if rule.variables:
+        variables = tomlkit.array()
+        variables.extend(rule.variables)
+        table.add("variables", variables)
     return table

@@ -1,9 +1,23 @@
 """What a project file says, fact by fact; unknown names and wrong kinds are refused."""
 
+from datetime import date
 from typing import Any
 
 from app.core.errors import ProjectError
-from app.core.mapping import Blocking, GroupLink, Link, LinkState, Project, Source, Step, ValueMap
+from app.core.finding import Tier
+from app.core.mapping import (
+    OWN_RULE,
+    OWN_TIERS,
+    Blocking,
+    GroupLink,
+    Link,
+    LinkState,
+    Project,
+    Source,
+    Step,
+    ValueMap,
+)
+from app.core.register import Confidence, Fact, Rule, Text
 
 Content = dict[str, Any]
 
@@ -95,6 +109,7 @@ def project_from(content: Content, name: str) -> Project:
         groups=tuple(map(_group, facts.tables("groups"))),
         links=tuple(map(_link, facts.tables("links"))),
         value_maps=tuple(map(_value_map, facts.tables("value_maps"))),
+        rules=_rules(facts),
     )
     facts.finish()
     return project
@@ -160,3 +175,42 @@ def _value_map(facts: _Facts) -> ValueMap:
     )
     facts.finish()
     return value_map
+
+
+def _rules(facts: _Facts) -> tuple[Rule, ...]:
+    """Return the hospital's own rules; their ids differ and are none that a profile may have."""
+    rules: dict[str, Rule] = {}
+    for row in facts.tables("rule"):
+        rule = _rule(row)
+        if rule.id in rules or not rule.id.startswith(OWN_RULE):
+            raise row.wrong("id")
+        rules[rule.id] = rule
+    return tuple(rules[name] for name in sorted(rules))
+
+
+def _rule(facts: _Facts) -> Rule:
+    tier = facts.text("tier", Tier.NOTE.value)
+    if tier not in {one.value for one in OWN_TIERS}:
+        raise facts.wrong("tier")
+    rule = Rule(
+        id=facts.text("id"),
+        tier=Tier(tier),
+        condition=facts.text("condition"),
+        message=Text(facts.text("sv"), facts.text("en")),
+        remedy=Text(facts.text("remedy_sv"), facts.text("remedy_en")),
+        fact=Fact(facts.text("source"), Confidence.STATED, facts.text("note")),
+        variables=facts.texts("variables"),
+        since=_day(facts, "since"),
+        until=_day(facts, "until"),
+        own=True,
+    )
+    facts.finish()
+    return rule
+
+
+def _day(facts: _Facts, fact: str) -> str:
+    text = facts.text(fact)
+    try:
+        return date.fromisoformat(text).isoformat() if text else ""
+    except ValueError:
+        raise facts.wrong(fact) from None

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from app.core.clock import in_stockholm
 from app.core.finding import TIER_ORDER, Tier
 from app.core.mapping import Project
 from app.core.progress import Progress, silent
@@ -22,7 +23,9 @@ def analyse(desk: Desk, project: Project, base: str, progress: Progress = silent
     profile = desk.profile_for(project)
     load_export(desk, project, base, progress)
     export = prepared_export(desk)
-    analysis = analyse_export(export, project, profile, compile_schema(profile), progress)
+    today = in_stockholm(desk.clock()).date()
+    schema = compile_schema(profile)
+    analysis = analyse_export(export, project, profile, schema, progress, today)
     with desk.lock:
         if desk.export is export:  # else other files were read meanwhile
             desk.project = project
@@ -33,6 +36,8 @@ def analyse(desk: Desk, project: Project, base: str, progress: Progress = silent
 def summarise(analysis: "Analysis", project: Project, profile: Profile) -> Summary:
     """Count the cases of an analysis."""
     import polars as pl
+
+    from app.engine.rules import LATEST
 
     cases = analysis.cases
     tiers = dict(cases["tier"].value_counts().rows())
@@ -48,7 +53,9 @@ def summarise(analysis: "Analysis", project: Project, profile: Profile) -> Summa
         causes=_causes(analysis),
         unapproved=len(project.links) - len(project.used_links),
         fingerprint=analysis.fingerprint,
-        profile_rules_unchecked=sum(not rule.condition for rule in profile.rules),
+        profile_rules_unchecked=sum(
+            not rule.condition and rule.is_in_force(LATEST) for rule in profile.rules
+        ),
     )
 
 

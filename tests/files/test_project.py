@@ -7,7 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.core.errors import ProjectError
+from app.core.finding import Tier
 from app.core.mapping import (
+    OWN_RULE,
+    OWN_TIERS,
     Blocking,
     GroupLink,
     Link,
@@ -17,6 +20,7 @@ from app.core.mapping import (
     Step,
     ValueMap,
 )
+from app.core.register import Confidence, Fact, Rule, Text
 from app.files.project import read_project, relocate, to_text, write_project
 
 SAMPLE = Project(
@@ -83,6 +87,22 @@ projects = st.builds(
     value_maps=in_order(
         st.builds(ValueMap, text, st.lists(st.tuples(text, text), max_size=3).map(tuple), text),
         key=lambda one: one.name,
+    ),
+    rules=in_order(
+        st.builds(
+            Rule,
+            text.map(OWN_RULE.__add__),
+            st.sampled_from(OWN_TIERS),
+            text,
+            st.builds(Text, text, text),
+            st.builds(Text, text, text),
+            st.builds(Fact, text, st.just(Confidence.STATED), text),
+            texts,
+            since=st.sampled_from(("", "2026-01-01")),
+            until=st.sampled_from(("", "2026-12-31")),
+            own=st.just(True),
+        ),
+        key=lambda one: one.id,
     ),
     blocking=st.builds(Blocking, text, text),
     notes=text,
@@ -221,3 +241,51 @@ def test_moved_project_still_finds_its_files(tmp_path):
     moved = relocate(SAMPLE, old, new)
     assert [source.path for source in moved.sources] == ["../../a/data/op.csv", "../../kod.xlsx"]
     assert relocate(moved, new, old) == SAMPLE
+
+
+RULE = """
+[[rule]]
+id = "own-1"
+tier = "blocks"
+condition = "V565 < V540"
+sv = "Start före ankomst"
+en = "Start before arrival"
+"""
+
+
+def test_own_rules_are_rows_as_a_profile_has_them_sorted_by_id(tmp_path):
+    path = tmp_path / "one.sporproject"
+    path.write_text("format = 1\n" + RULE.replace("own-1", "own-2") + RULE, "utf-8")
+    project = read_project(path)
+    assert [(one.id, one.tier, one.own) for one in project.rules] == [
+        ("own-1", Tier.BLOCKS, True),
+        ("own-2", Tier.BLOCKS, True),
+    ]
+    assert project.rules[0].message == Text("Start före ankomst", "Start before arrival")
+    turned = replace(project, rules=project.rules[::-1])
+    assert to_text(turned) == to_text(project)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fact"),
+    [
+        ("own-1", "korrupt-01", "rule[1].id"),
+        ('"blocks"', '"avvisad"', "rule[1].tier"),
+        ('"blocks"', "1", "rule[1].tier"),
+        ('en = "', 'since = "2026-13-01"\nen = "', "rule[1].since"),
+    ],
+)
+def test_an_own_rule_that_cannot_be_one_is_refused(tmp_path, old, new, fact):
+    path = tmp_path / "one.sporproject"
+    path.write_text("format = 1\n" + RULE.replace(old, new, 1), "utf-8")
+    with pytest.raises(ProjectError) as caught:
+        read_project(path)
+    assert (caught.value.code, caught.value.values["fact"]) == ("project-value", fact)
+
+
+def test_two_own_rules_of_one_id_are_refused(tmp_path):
+    path = tmp_path / "one.sporproject"
+    path.write_text("format = 1\n" + RULE + RULE, "utf-8")
+    with pytest.raises(ProjectError) as caught:
+        read_project(path)
+    assert caught.value.values["fact"] == "rule[2].id"
