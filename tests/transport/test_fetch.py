@@ -3,14 +3,18 @@
 import gzip
 import socket
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
 
 from app.core.errors import NotSent, ProfileError, WorkbenchError
+from app.files.contract_gathering import gather
+from app.files.contract_storing import store
 from app.language.sentences import error_sentence, known_codes
 from app.transport.fetch import LIMITS, ContractLine, fetch, wsdl_address
 from app.transport.line import Limits
+from tests.support.contracts import ANSWER, LEAF, Stored, element, importing, schema, wsdl
 from tests.support.outside import CLOSE, Server, Setup, answer_of
 from tests.support.outside_line import CLIENT_CA, QUICK, SERVER
 
@@ -163,3 +167,49 @@ def test_a_server_that_is_not_there_is_told(outside):
         port = listener.getsockname()[1]
     with pytest.raises(NotSent, match="address-refused"):
         fetch(f"https://127.0.0.1:{port}/a?wsdl", outside.context(), QUICK)
+
+
+def test_a_whole_contract_is_gathered_from_the_server_and_stored(outside, server, tmp_path):
+    place = wsdl_address(server.address)
+    own = f"{server.address}/delar/svar.xsd"
+    types = importing("?xsd=1") + importing(own, "urn:answer")
+    request = schema(element("request", LEAF.format("a")))
+    answer = schema(ANSWER, "urn:answer")
+    text = wsdl(types, response="q:answer").replace("xmlns:t=", 'xmlns:q="urn:answer" xmlns:t=')
+    server.answers = [answer_of("200 OK", one.encode()) for one in (text, request, answer)]
+    with closing(ContractLine(place, outside.context(), QUICK)) as line:
+        found = Stored(store(gather(place, line), tmp_path))
+    assert server.connections == 1
+    assert [one.split()[1] for one in lines_of(server)] == [
+        b"/spor/ws?wsdl",
+        b"/spor/ws?xsd=1",
+        b"/spor/ws/delar/svar.xsd",
+    ]
+    assert found.judge('<request xmlns="urn:test"><a/></request>')
+    assert found.contract.response == "{urn:answer}answer"
+
+
+def test_the_part_that_the_server_refuses_is_named(outside, server):
+    place = wsdl_address(server.address)
+    server.answers = [
+        answer_of("200 OK", wsdl(importing("?xsd=1")).encode()),
+        answer_of("404 Not Found", b""),
+    ]
+    with (
+        closing(ContractLine(place, outside.context(), QUICK)) as line,
+        pytest.raises(ProfileError) as caught,
+    ):
+        gather(place, line)
+    assert told(caught) == "contract-import-missing"
+    assert caught.value.values == {"file": "ws?wsdl", "place": "?xsd=1"}
+
+
+def test_a_login_page_instead_of_the_contract_is_told(outside, server):
+    place = wsdl_address(server.address)
+    server.answers = [answer_of("200 OK", b"<!doctype html><html>Logga in<br></html>")]
+    with (
+        closing(ContractLine(place, outside.context(), QUICK)) as line,
+        pytest.raises(ProfileError) as caught,
+    ):
+        gather(place, line)
+    assert told(caught) == "contract-html"
