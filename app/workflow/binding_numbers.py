@@ -77,7 +77,7 @@ class Numbers:
         """Whether a number follows another with no more than a word between them."""
         digits = number.removeprefix(self.prefix)
         return bool(
-            re.search(rf"\d{{{self.digits}}}\s*(?:[,/&+]|\w+)?\s*\w?[.\s_-]?{digits}", text)
+            re.search(rf"\d{{{self.digits}}}\s*(?:[,/&+–-]|\w+)?\s*\w?[.\s_-]?{digits}", text)
         )
 
     def _said(self, text: str) -> Iterator[tuple[str, Grip]]:
