@@ -11,6 +11,7 @@ from app.gui import theme
 from app.gui.frame.navigator import Place
 from app.gui.main_window import MainWindow
 from app.gui.register.page import RegisterPage
+from app.gui.register.words import DEMANDS, how_sure
 from app.gui.widgets.badge import Badge, fact_badge
 from app.gui.widgets.link_list import LinkList
 from app.gui.widgets.segments import Segments
@@ -127,6 +128,7 @@ def test_a_variable_shows_element_type_codes_rules_and_source(page):
     variable = shipped().by_id["V320"]
     said = _said(page)
     assert " / ".join(variable.path) in said
+    assert how_sure(_(DEMANDS[variable.mandatory]), variable.mandatory_confidence) in said
     assert variable.meaning.sv in said
     assert theme.status_word(variable.fact.confidence.value) in _badges(page)
     assert {"list": variable.code_list} in _targets(page)

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from app.core.register import CodeRegister, Profile
 from app.gui import theme
 from app.gui.frame import deeds
 from app.gui.frame.page import Page
-from app.gui.register.parts import heading, links, rule_links, sourced
+from app.gui.register.parts import STATES, heading, links, rule_links, sourced
 from app.gui.register.shelf import Shelf
 from app.gui.register.words import today
 from app.gui.settings import FOLDER
@@ -19,16 +20,10 @@ from app.gui.widgets.labels import FieldLabel, Label, Note, SectionTitle, Status
 from app.gui.widgets.numbers import count
 from app.gui.widgets.rows import Column
 from app.language.sentences import sentence_of
-from app.language.text import N_, _, current, ngettext
+from app.language.text import _, current, ngettext
 from app.workflow.profile_pages import folded
 from app.workflow.rule_views import RegisterStatus, RegisterView
 
-_STATES = {
-    "": ("clean", N_("In use")),
-    "register-missing": ("unknown", N_("Only the form is checked")),
-    "register-old": ("inkonsistent", N_("This year is missing")),
-    "register-no-former-year": ("note", N_("Last year is missing")),
-}
 _STATE = 224  # pixels
 _YEARS_OFFERED = 6
 
@@ -37,6 +32,7 @@ class CodeRegisterShelf(Shelf[RegisterStatus]):
     """Every code register that the rules ask, imported or not."""
 
     kind = "register"
+    known = Signal(tuple)  # how each code register stands
 
     def __init__(self, page: Page) -> None:
         self._statuses: tuple[RegisterStatus, ...] = ()
@@ -61,6 +57,7 @@ class CodeRegisterShelf(Shelf[RegisterStatus]):
         self._statuses = statuses
         self._is_asked = True
         self.refresh()
+        self.known.emit(statuses)
 
     def found(self) -> tuple[RegisterStatus, ...]:
         return tuple(
@@ -87,7 +84,7 @@ class CodeRegisterShelf(Shelf[RegisterStatus]):
         self._import.explain("" if self.shown else _("Choose a code register first."))
 
     def about(self, row: RegisterStatus) -> list[QWidget]:
-        status, word = _STATES.get(row.note, ("note", ""))
+        status, word = STATES.get(row.note, ("note", ""))
         known = self._known(row.register)
         name = row.name.in_language(current())
         parts: list[QWidget] = (
@@ -202,8 +199,8 @@ def _columns() -> tuple[Column[RegisterStatus], ...]:
         Column(_("Years"), lambda one: ", ".join(str(year) for year, _codes in one.years)),
         Column(
             _("State"),
-            lambda one: _(_STATES.get(one.note, ("", ""))[1]),
-            status=lambda one: _STATES.get(one.note, ("note", ""))[0],
+            lambda one: _(STATES.get(one.note, ("", ""))[1]),
+            status=lambda one: STATES.get(one.note, ("note", ""))[0],
             width=_STATE,
         ),
     )

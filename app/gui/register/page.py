@@ -76,13 +76,15 @@ class RegisterPage(Page):
         self._ask_readings(profile)
 
     def _make_shelves(self) -> dict[str, Shelf[object]]:
+        rules, registers = RuleShelf(self), CodeRegisterShelf(self)
+        registers.known.connect(rules.show_statuses)
         made = (
             VariableShelf(self),
-            RuleShelf(self),
+            rules,
             CodeListShelf(self),
             TermShelf(self),
             OwnRuleShelf(self),
-            CodeRegisterShelf(self),
+            registers,
         )
         for shelf in made:
             shelf.chosen.connect(self._stand)

@@ -15,10 +15,18 @@ from app.gui.widgets.link_list import Link, LinkList
 from app.gui.widgets.rows import Column, RowsModel
 from app.gui.widgets.source_text import source_text
 from app.gui.widgets.table import Table
-from app.language.sentences import name_of
-from app.language.text import _, current, ngettext
+from app.language.sentences import name_of, sentence_of
+from app.language.text import N_, _, current, ngettext
+from app.workflow.rule_views import RegisterStatus
 
 Follow = Callable[[Mapping[str, str]], object]
+# how a code register stands, by the code of its note
+STATES = {
+    "": ("clean", N_("In use")),
+    "register-missing": ("unknown", N_("Only the form is checked")),
+    "register-old": ("inkonsistent", N_("This year is missing")),
+    "register-no-former-year": ("note", N_("Last year is missing")),
+}
 _MOST_ROWS = 10  # of codes before they scroll
 _CODE, _SURE, _VALID = 88, 104, 120  # pixels
 
@@ -85,6 +93,20 @@ def code_table(codes: Sequence[Code], chosen: str = "") -> Table[Code]:
     if chosen:
         table.choose(found)
     return table
+
+
+def register_links(statuses: Sequence[RegisterStatus], rule: str) -> tuple[Link, ...]:
+    """Return a link to each code register that a rule asks, with what stands in its way."""
+    return tuple(
+        Link(
+            sentence_of(one.note, one.values) if one.note else one.name.in_language(current()),
+            {"register": one.register},
+            STATES.get(one.note, ("note", ""))[0],
+            one.name.in_language(current()),
+        )
+        for one in statuses
+        if rule in one.rules
+    )
 
 
 def condition_box(title: str, condition: str) -> list[QWidget]:

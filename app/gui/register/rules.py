@@ -8,7 +8,15 @@ from app.core.register import Rule
 from app.gui import theme
 from app.gui.frame.page import Page
 from app.gui.register import words
-from app.gui.register.parts import condition_box, heading, links, list_link, sourced, variable_links
+from app.gui.register.parts import (
+    condition_box,
+    heading,
+    links,
+    list_link,
+    register_links,
+    sourced,
+    variable_links,
+)
 from app.gui.register.shelf import Shelf
 from app.gui.widgets.badge import Badge
 from app.gui.widgets.fact_rows import FactRows
@@ -18,6 +26,7 @@ from app.gui.widgets.source_text import source_text
 from app.language.sentences import name_of
 from app.language.text import _, current, ngettext
 from app.workflow.profile_pages import folded, rule_page
+from app.workflow.rule_views import RegisterStatus
 
 _TIER, _SURE = 140, 104  # pixels
 
@@ -28,7 +37,13 @@ class RuleShelf(Shelf[Rule]):
     kind = "rule"
 
     def __init__(self, page: Page) -> None:
+        self.statuses: tuple[RegisterStatus, ...] = ()  # of the code registers that rules ask
         super().__init__(page, _("Rules"), rule_columns())
+
+    def show_statuses(self, statuses: tuple[RegisterStatus, ...]) -> None:
+        """Know how the code registers stand, and say so of the rules that ask them."""
+        self.statuses = statuses
+        self.refresh()
 
     def found(self) -> tuple[Rule, ...]:
         rules = self.profile.rules if self.profile else ()
@@ -59,7 +74,8 @@ class RuleShelf(Shelf[Rule]):
         parts.extend(links(_("Variables"), variable_links(page.variables), self.follow))
         lists = [list_link(one, len(self.profile.codes_of(one))) for one in page.code_lists]
         parts.extend(links(_("Code lists"), lists, self.follow))
-        return parts
+        asked = register_links(self.statuses, row.id)
+        return [*parts, *links(_("Code registers"), asked, self.follow)]
 
 
 def rule_columns() -> tuple[Column[Rule], ...]:

@@ -21,6 +21,7 @@ from app.gui.register.parts import (
 from app.gui.register.shelf import Shelf
 from app.gui.widgets.badge import Badge
 from app.gui.widgets.controls import Button
+from app.gui.widgets.element_form import form_of
 from app.gui.widgets.fact_rows import FactRows
 from app.gui.widgets.labels import Label, Note
 from app.gui.widgets.link_list import Link
@@ -167,12 +168,13 @@ def _meaning(variable: Variable) -> str:
 def _facts(page: VariablePage) -> tuple[tuple[str, str], ...]:
     variable, language = page.variable, current()
     other = variable.name.in_language("en" if language == "sv" else "sv")
-    form = words.form_of(page.element) if page.element else ""
+    form = form_of(page.element) if page.element else ""
     kind = _(words.TYPES[variable.value_type])
     return (
         (_("Element"), words.path_of(variable)),
         (_("Type"), f"{kind} ({form})" if form else kind),
         (_("Unit"), variable.unit),
+        (_("Demand"), words.demand_of(variable)),
         (_("Occurs"), words.occurrence_of(page)),
         (_("Section"), page.section.in_language(language)),
         (_("In English") if language == "sv" else _("In Swedish"), other),

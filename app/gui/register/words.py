@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from app.core.clock import in_stockholm, system_clock
-from app.core.register import Element, Mandatory, Rule, ValueType, Variable
+from app.core.register import Confidence, Mandatory, Rule, ValueType, Variable
+from app.gui import theme
 from app.language.text import N_, _, current
 from app.workflow.profile_pages import VariablePage
 
@@ -23,19 +24,6 @@ DEMANDS = {
     Mandatory.NO: N_("Optional"),
     Mandatory.UNKNOWN: N_("Not known whether mandatory"),
 }
-_FACETS = {
-    "length": N_("exactly {value} characters"),
-    "minLength": N_("at least {value} characters"),
-    "maxLength": N_("at most {value} characters"),
-    "minInclusive": N_("from {value}"),
-    "maxInclusive": N_("to {value}"),
-    "minExclusive": N_("above {value}"),
-    "maxExclusive": N_("below {value}"),
-    "totalDigits": N_("at most {value} digits"),
-    "fractionDigits": N_("at most {value} decimals"),
-    "pattern": N_("of the form {value}"),
-}
-_WORDLESS = frozenset({"enumeration", "whiteSpace"})
 
 
 def title_of(variable: Variable) -> str:
@@ -43,18 +31,6 @@ def title_of(variable: Variable) -> str:
     name = variable.name.in_language(current())
     is_numbered = variable.id[:1] == "V" and variable.id[1:].isdigit()
     return f"{variable.id}  {name}" if is_numbered else name
-
-
-def form_of(element: Element) -> str:
-    """Return what the contract lets stand in an element: its built-in type and its limits."""
-    words = [element.base]
-    for name, value in element.facets:
-        if name not in _WORDLESS:
-            words.append(_(_FACETS[name]).format(value=value) if name in _FACETS else name)
-    count = len(element.allowed)
-    if count:
-        words.append(_("one of {count} values").format(count=count))
-    return ", ".join(words)
 
 
 def occurrence_of(page: VariablePage) -> str:
@@ -65,17 +41,28 @@ def occurrence_of(page: VariablePage) -> str:
         if group
         else _("once in a case")
     )
-    if page.element is None:
-        return often
-    way = (*page.way[1:], page.element)
-    may_lack = any(not element.minimum for element in way)
-    return f"{often}, {_('may be left out') if may_lack else _('must be there')}"
+    if page.element is not None:
+        may_lack = any(not element.minimum for element in (*page.way[1:], page.element))
+        often = f"{often}, {_('may be left out') if may_lack else _('must be there')}"
+    return how_sure(often, page.variable.cardinality_confidence)
+
+
+def demand_of(variable: Variable) -> str:
+    """Return whether the register demands a variable."""
+    return how_sure(_(DEMANDS[variable.mandatory]), variable.mandatory_confidence)
+
+
+def how_sure(text: str, confidence: Confidence) -> str:
+    """Return a fact, and in brackets how sure it is when nobody has stated it."""
+    if confidence is Confidence.STATED:
+        return text
+    return f"{text} ({theme.status_word(confidence.value).lower()})"
 
 
 def path_of(variable: Variable) -> str:
     """Return where in the request a variable stands."""
     if variable.is_bound:
-        return " / ".join(variable.path)
+        return how_sure(" / ".join(variable.path), variable.element_confidence)
     return _("No element of the contract is bound to it, so it is not sent.")
 
 
