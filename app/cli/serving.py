@@ -24,6 +24,7 @@ from app.stage.faults import Faults
 from app.stage.server import LocalStage
 from app.workflow.contract_profile import contract_mark, profile_of_wsdl, require_servable
 from app.workflow.desk import Desk
+from app.workflow.registers import with_registers
 from app.workflow.stage_note import forget, remember, stage_passphrase
 
 Port = Annotated[int, typer.Option(help=_("The port; 0 for any free one."), min=0, max=65535)]
@@ -67,14 +68,14 @@ def stage(  # noqa: PLR0913, PLR0917 - one parameter per option
 
 @contextmanager
 def _spoken(desk: Desk, profile: str, wsdl: Path | None) -> Iterator[Profile]:
-    """Give the profile whose contract the stage speaks."""
+    """Give the profile whose contract the stage speaks, with the code registers imported here."""
     with ExitStack() as until_stopped:
         if wsdl is None:
             spoken = desk.profile(profile)
         else:
             spoken = until_stopped.enter_context(profile_of_wsdl(desk, wsdl))
         require_servable(spoken)
-        yield spoken
+        yield with_registers(desk, spoken)
 
 
 def _serve(desk: Desk, prepared: LocalStage, mark: str, until_input_ends: bool) -> None:

@@ -2,6 +2,7 @@ import socket
 import ssl
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from http.client import HTTPException
 from time import perf_counter
 from urllib.parse import urlsplit
@@ -62,6 +63,14 @@ def test_a_broken_rule_puts_the_case_on_the_fellista_until_a_clean_resend(stage,
     assert any("Operationsstart efter operationsslut" in reason for reason in listed.reasons)
     assert client.send(request()).result == ("OK", "Uppdaterade: 2200054")
     assert stage.fellista() == []
+
+
+def test_a_rule_that_no_longer_applies_puts_no_case_on_the_fellista(folder, profile, tmp_path):
+    ended = tuple(replace(one, until="2020-12-31") for one in profile.rules)
+    former = replace(profile, rules=ended)
+    with LocalStage(folder, former, PASSPHRASE) as stage, client_of(stage, tmp_path) as client:
+        assert client.send(request(**LATE)).result[0] == "OK"
+        assert stage.fellista() == []
 
 
 def test_a_rejected_resend_leaves_what_was_stored(stage, client):

@@ -154,6 +154,26 @@ def test_an_error_deep_in_an_envelope_is_located(profile):
     )
 
 
+def test_types_of_one_name_in_two_namespaces_are_told_without_end(profile, tmp_path):
+    kinds = {
+        "t": ('<x:import namespace="urn:u" schemaLocation="u.xsd"/>', "x:decimal"),
+        "u": ('<x:import namespace="urn:t" schemaLocation="t.xsd"/>', "t:code"),
+    }
+    for name, (imported, base) in kinds.items():
+        text = (
+            '<x:schema xmlns:x="http://www.w3.org/2001/XMLSchema" xmlns:t="urn:t" xmlns:u="urn:u"'
+            f' targetNamespace="urn:{name}">{imported}<x:simpleType name="code">'
+            f'<x:restriction base="{base}"/></x:simpleType>'
+            '<x:element name="r" type="u:code"/></x:schema>'
+        )
+        (tmp_path / f"{name}.xsd").write_text(text, "utf-8")
+    root = Element("r", 1, 1, "code", namespace="urn:t", base="decimal")
+    strictness = Strictness(replace(profile, xsd=str(tmp_path / "t.xsd"), root=root))
+    assert "'x' is not a valid value for" in strictness.complaint(
+        safexml.parse(b"<r xmlns='urn:t'>x</r>")
+    )
+
+
 def test_every_wording_names_what_its_pattern_tells():
     for wording in WORDINGS:
         assert wording.sentence.startswith("cvc-")
