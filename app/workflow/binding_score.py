@@ -168,6 +168,8 @@ class _Seen:
         return factor * (_TOO_MANY if self.place.repeated and not known.repeated else 1.0)
 
     def _alike(self, own: frozenset[str], words: frozenset[str], around: frozenset[str]) -> float:
+        if not own & words:
+            return 0.0
         missing, extra = words - own, own - words - around
         decisive = self.scorer.words.decisive
         unsaid = missing - self.around
@@ -179,7 +181,7 @@ class _Seen:
         whole = weight(words)
         recall = 1 - weight(unsaid - lost) / whole if whole else 0.0
         precision = 1 - weight(extra) / weight(own) if own else 0.0
-        if recall + precision <= 0 or not (own & words):
+        if recall + precision <= 0:
             return 0.0
         return (_UNSAID if lost else 1.0) * 2 * recall * precision / (recall + precision)
 

@@ -97,6 +97,11 @@ class Desk:
 
         return with_own_rules(with_registers(self, self.profile(project.profile)), project)
 
+    def remember_profile(self, profile: Profile) -> None:
+        """Keep a profile that was read just now."""
+        with self.lock:
+            self._profiles[profile.id] = profile
+
     def forget_profiles(self) -> None:
         """Read profiles anew when they are next asked for."""
         with self.lock:

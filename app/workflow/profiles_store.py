@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from secrets import token_hex
 from shutil import rmtree
@@ -53,12 +54,14 @@ def replaced(desk: Desk, name: str) -> Iterator[Path]:
     try:
         new.mkdir(parents=True)
         yield new
-        load_profile(new)
+        loaded = load_profile(new)
         with desk.lock:
             if final.exists():
                 final.rename(former)
             new.rename(final)
             desk.forget_profiles()
+            wsdl, xsd = (str(final / Path(one).name) for one in (loaded.wsdl, loaded.xsd))
+            desk.remember_profile(replace(loaded, id=name, wsdl=wsdl, xsd=xsd))
     except OSError:
         if former.exists() and not final.exists():
             former.rename(final)
