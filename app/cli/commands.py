@@ -10,6 +10,7 @@ from app.cli.checking import build, check, new
 from app.cli.journey import demo
 from app.cli.later import report
 from app.cli.profiles import profile_app
+from app.cli.registers import register_app
 from app.cli.sending import resend, send
 from app.cli.serving import stage
 from app.cli.words import translate_help
@@ -41,6 +42,9 @@ def command() -> Any:
     for deed, purpose in DEEDS:
         program.command(help=_(purpose))(deed)
     program.add_typer(profile_app(), name="profile", help=_("Register profiles and contracts."))
+    program.add_typer(
+        register_app(), name="register", help=_("National code registers, year by year.")
+    )
     made = get_command(program)
     translate_help(made)
     return made
