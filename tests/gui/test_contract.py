@@ -127,6 +127,13 @@ def test_an_entrance_fills_in_its_own_place(qtbot, desktop, page):
     form.entrance.setCurrentIndex(form.entrance.findData("stage"))
     form.entrance.activated.emit(0)
     assert form.place.text() == "stage"
+    assert form.authorities.isVisible()
+    form.place.setText("/tmp/x.wsdl")
+    assert not form.authorities.isVisible()
+    form.place.setText("https://spor.example.org/ws?wsdl")
+    form.authorities.take_file("/pki/siths.pem")
+    settings = dict(desktop.document.project.settings)
+    assert settings["authorities_spor.example.org"] == "/pki/siths.pem"
     page.contracts.close_import()
     assert form.place.text() == ""
     assert page.contracts.right.currentWidget() is page.contracts.details

@@ -51,7 +51,7 @@ class ContractsView(QWidget):
                 "remove": self.remove,
             }
         )
-        self.importer = ContractImporter(self._context.settings, self._import, self.close_import)
+        self.importer = ContractImporter(self._context, self._import, self.close_import)
         self.move_panel = MovePanel(self.move_project, self._go_mapping, self._show_binding)
         self.right = QStackedWidget()
         self._lay_out()

@@ -4,13 +4,20 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QWidget
 
 from app.core.errors import WorkbenchError
-from app.core.register import Entrance
+from app.core.register import Confidence, Entrance, Fact, Text
 from app.gui import theme
-from app.gui.settings import FOLDER, Settings
+from app.gui.frame.authorities import (
+    AuthoritiesButton,
+    authorities_sentence,
+    needs_authorities,
+)
+from app.gui.frame.context import Context
+from app.gui.settings import FOLDER
 from app.gui.widgets.controls import Button, Choice, Field
 from app.gui.widgets.labels import FieldLabel, Label, Note, SectionTitle
 from app.gui.widgets.parts import Inspector
@@ -36,12 +43,13 @@ class ContractImporter(Inspector):
 
     def __init__(
         self,
-        settings: Settings,
+        context: Context,
         import_contract: Callable[[Wish], object],
         close: Callable[[], object],
     ) -> None:
         super().__init__(_("Import a contract"))
-        self._settings = settings
+        self._context = context
+        self._entrances: tuple[Entrance, ...] = ()
         self._import_contract = import_contract
         self._named = ""  # the name that was proposed, which another place may replace
         self.place = Field(
@@ -54,11 +62,15 @@ class ContractImporter(Inspector):
         self.base = Choice(_("Built on"))
         self.service = Field(_("Service"), placeholder=_("Only when there are several"))
         self.operation = Field(_("Operation"), placeholder=_("Only when there are several"))
+        self.authorities = AuthoritiesButton(context)
+        self.trust = Note()
         self.trouble = Trouble()
         self.confirm = Button(_("Import"), self._confirm, kind="primary")
         self.cancel = Button(_("Cancel"), close, kind="quiet")
         self._lay_out()
         self._listen()
+        self._follow_place()
+        context.document.changed.connect(self._follow_place)
 
     def offer(
         self, bases: tuple[tuple[str, str], ...], entrances: tuple[Entrance, ...], base: str
@@ -68,6 +80,7 @@ class ContractImporter(Inspector):
         self.base.set_entries(bases)
         if not has_chosen and base in dict(bases):
             self.base.set_value(base)
+        self._entrances = entrances
         named = tuple((one.id, one.name.in_language(current())) for one in entrances)
         self.entrance.set_entries((("", _("Entrance…")), *named))
 
@@ -79,6 +92,27 @@ class ContractImporter(Inspector):
             self.name.setText(self._named)
         self.name.setFocus()
         self.name.selectAll()
+
+    def _follow_place(self) -> None:
+        """Offer to choose whom to trust when the place is a server."""
+        document = self._context.document
+        entrance = self._entrance() if document.is_open else None
+        self.authorities.show_entrance(entrance)
+        is_asked = entrance is not None and needs_authorities(entrance)
+        self.trust.setVisible(is_asked)
+        if entrance is not None and is_asked:
+            self.trust.setText(authorities_sentence(document.project, entrance))
+
+    def _entrance(self) -> Entrance | None:
+        """Return the entrance that the place names, or one for the address's server."""
+        place = self.place.text().strip()
+        named = next((one for one in self._entrances if one.id == place), None)
+        host = urlsplit(place).hostname if place.startswith("https://") else None
+        if named is not None or not host:
+            return named
+        known = (one for one in self._entrances if urlsplit(one.address).hostname == host)
+        fact = Fact(place, Confidence.ASSUMED)
+        return next(known, Entrance(host, "", Text(host, host), place, False, fact))
 
     def set_busy(self, *, busy: bool) -> None:
         """Allow one import at a time."""
@@ -133,18 +167,19 @@ class ContractImporter(Inspector):
         dialog.open()
 
     def _dialog(self, title: str) -> QFileDialog:
-        dialog = QFileDialog(self.window(), title, self._settings.text(FOLDER))
+        dialog = QFileDialog(self.window(), title, self._context.settings.text(FOLDER))
         dialog.fileSelected.connect(self._take_path)
         dialog.finished.connect(dialog.deleteLater)
         return dialog
 
     def _take_path(self, path: str) -> None:
-        self._settings.set_text(FOLDER, str(Path(path).parent))
+        self._context.settings.set_text(FOLDER, str(Path(path).parent))
         self.take_place(path)
 
     def _listen(self) -> None:
         self.entrance.activated.connect(self._take_entrance)
         self.place.editingFinished.connect(self._propose)
+        self.place.textChanged.connect(lambda _text: self._follow_place())
         for field in (self.place, self.name, self.service, self.operation):
             field.returnPressed.connect(self._confirm)
 
@@ -187,6 +222,8 @@ class ContractImporter(Inspector):
             Label(about, tone="quiet"),
             self._fields,
             Note(line),
+            self.trust,
+            self.authorities,
             self.trouble,
             deciding,
         )
