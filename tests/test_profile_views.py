@@ -80,6 +80,10 @@ def test_show_a_rule_a_code_list_and_a_message(call):
     assert "days(14)" in rule
     codes = call("--lang", "en", "profile", "show", "akut_planering").out
     assert "Within 2 hours" in codes
+    code = call("--lang", "en", "profile", "show", "11C").out
+    assert "Lack of beds due to seasonal infection" in code
+    (found,) = json.loads(call("profile", "show", "11C", "--json").out)["found"]
+    assert (found["code_list"], found["confidence"]) == ("strykningsorsak", "stated")
     assert "Skapade: {case}" in call("profile", "show", "created_text").out
 
 

@@ -53,6 +53,9 @@ def entry_json(profile: Profile, entry: Entry, others: Sequence[Profile] = ()) -
     """Return one thing of a profile with what belongs to it."""
     if entry.subject is Subject.VARIABLE:
         row = variable_json(profile, entry.id, others)
+    elif entry.subject is Subject.CODE and "/" in entry.id:
+        wanted = entry.id.split("/", 1)
+        row = next(_code(one) for one in profile.codes if [one.code_list, one.code] == wanted)
     elif entry.subject is Subject.CODE:
         (code_list,) = (one for one in profile.code_lists if one.id == entry.id)
         row = {

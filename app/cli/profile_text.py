@@ -51,7 +51,7 @@ def show_entry(profile: Profile, entry: Entry, others: Sequence[Profile] = ()) -
     """Write the page of one thing."""
     if entry.subject is Subject.VARIABLE:
         _show_variable(variable_page(profile, entry.id, others))
-    elif entry.subject is Subject.CODE:
+    elif entry.subject is Subject.CODE and "/" not in entry.id:
         _show_code_list(profile, entry)
     elif entry.subject is Subject.RULE:
         _show_rule(profile, entry.id)
@@ -206,7 +206,8 @@ def _show_rule(profile: Profile, rule_id: str) -> None:
 def _show_other(entry: Entry) -> None:
     """Write what has a name, a meaning and perhaps a few details."""
     _title(entry.id, entry.name.in_language(current()))
-    _fact(_("Kind"), name_of(f"subject-{entry.subject}"))
+    if entry.subject is not Subject.CODE:
+        _fact(_("Kind"), name_of(f"subject-{entry.subject}"))
     if entry.meaning is not None:
         _fact(_("Meaning"), entry.meaning.in_language(current()))
     for field, value in entry.details:

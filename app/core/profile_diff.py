@@ -12,7 +12,12 @@ from app.core.profile_elements import ElementChanges
 from app.core.profile_facts import answer_changes, fact_changes
 from app.core.profile_matching import match_profiles
 from app.core.profile_rules import rule_changes
-from app.core.profile_variables import group_changes, told_by_variables, variable_changes
+from app.core.profile_variables import (
+    group_changes,
+    place_changes,
+    told_by_variables,
+    variable_changes,
+)
 from app.core.register import Profile
 
 __all__ = ["Change", "ChangeKind", "Subject", "compare"]
@@ -26,6 +31,7 @@ def compare(first: Profile, second: Profile) -> tuple[Change, ...]:
     return (
         *variable_changes(twins),
         *group_changes(twins),
+        *place_changes(twins),
         *elements.all(),
         *answer_changes(first, second),
         *code_changes(twins),

@@ -1,5 +1,6 @@
 """What changed in the variables and the repeated groups of a profile."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -43,6 +44,27 @@ def variable_changes(twins: Twins) -> Iterator[Change]:
     for variable in twins.first.variables:
         if variable.id not in twins.ids:
             yield _change(ChangeKind.REMOVED, variable, "", (variable.name.sv, ""))
+
+
+def place_changes(twins: Twins) -> Iterator[Change]:
+    """Yield how much surer the elements are; once when it is so for most, as with a real contract.
+
+    The one change for most has the id of the request.
+    """
+    placed = [(old, new) for old, new in _both(twins) if old.is_bound and new.is_bound]
+    sureness = {new.id: (old.element_confidence, new.element_confidence) for old, new in placed}
+    counts = Counter(sureness.values())
+    for pair, count in counts.items():
+        if pair[0] is pair[1]:
+            continue
+        texts = shown(*pair)
+        if count > 1 and 2 * count > len(placed):
+            root = twins.second.root.name
+            yield Change(ChangeKind.CHANGED, Subject.ELEMENT, root, "element_confidence", *texts)
+            continue
+        for _, new in placed:
+            if sureness[new.id] == pair:
+                yield _change(ChangeKind.CHANGED, new, "element_confidence", texts)
 
 
 def group_changes(twins: Twins) -> Iterator[Change]:

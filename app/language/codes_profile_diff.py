@@ -96,6 +96,7 @@ NAMES: dict[str, str] = {
     "field-confidence": N_("sureness"),
     "field-mandatory_confidence": N_("sureness of mandatory"),
     "field-cardinality_confidence": N_("sureness of how often"),
+    "field-element_confidence": N_("sureness of the element"),
     "field-message_confidence": N_("sureness of the wording"),
     "field-group": N_("repeated part"),
     "field-code_list": N_("code list"),

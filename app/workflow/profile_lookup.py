@@ -37,6 +37,7 @@ def entries(profile: Profile) -> Iterator[Entry]:
 
 
 def _others(profile: Profile) -> Iterator[Entry]:
+    details: tuple[tuple[str, str], ...]
     for said in profile.messages:
         wording = Text(said.wording, said.wording)
         yield Entry(Subject.MESSAGE, said.id, wording, said.fact, said.meaning)
@@ -60,11 +61,20 @@ def _others(profile: Profile) -> Iterator[Entry]:
         yield Entry(Subject.READING, reading.id, reading.name, reading.fact, reading.meaning)
 
 
+def codes(profile: Profile) -> Iterator[Entry]:
+    """Yield every code with its list before it, as "list/code"."""
+    for one in profile.codes:
+        days = (("valid_from", one.valid_from), ("valid_to", one.valid_to))
+        details = (("code_list", one.code_list), *(pair for pair in days if pair[1]))
+        name = f"{one.code_list}/{one.code}"
+        yield Entry(Subject.CODE, name, one.text, one.fact, None, details)
+
+
 def look_up(profile: Profile, text: str, language: str = "sv") -> tuple[Entry, ...]:
     """Return what a text means: one entry when it is clear, else every one that may be meant.
 
-    The id decides, then a number without its letter, then a whole name, then the search; nothing
-    found raises ProfileError "register-page-unknown".
+    The id decides, then a number without its letter, then a whole name, then a code, then the
+    search; nothing found raises ProfileError "register-page-unknown".
     """
     known = tuple(entries(profile))
     sought = folded(text.strip())
@@ -77,6 +87,8 @@ def look_up(profile: Profile, text: str, language: str = "sv") -> tuple[Entry, .
         found = tuple(one for one in known if sought and fits(one))
         if found:
             return found
+    if found := tuple(one for one in codes(profile) if sought in _said_by_code(one)):
+        return found
     ids = search(profile, text, language) if sought else ()
     variables = {one.id: one for one in known if one.subject is Subject.VARIABLE}
     found = (*(variables[name] for name in ids), *_said(known, sought))
@@ -94,3 +106,8 @@ def _said(known: tuple[Entry, ...], sought: str) -> tuple[Entry, ...]:
         and one.subject is not Subject.VARIABLE
         and any(sought in folded(part) for part in (one.id, one.name.sv, one.name.en))
     )
+
+
+def _said_by_code(entry: Entry) -> tuple[str, str]:
+    """Return how a code may be asked for: with its list, and alone."""
+    return folded(entry.id), folded(entry.id.rpartition("/")[2])

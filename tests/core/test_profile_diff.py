@@ -33,6 +33,15 @@ def test_all_planted_changes_together_are_named_and_no_other(tmp_path):
     assert set(found) == {change for _, changes in PLANTED.values() for change in changes}
 
 
+def test_a_contract_that_is_no_longer_a_guess_is_told_once(tmp_path):
+    made = MadeProfile(tmp_path)
+    for row in made.file("variables")["variable"]:
+        row["element_confidence"] = "stated"
+    (change, *others) = compare(shipped(), made.load())
+    assert (change.field, change.variable, change.after) == ("element_confidence", "", "stated")
+    assert len(others) < 5
+
+
 def test_the_way_back_loosens_what_was_tightened(tmp_path):
     made = MadeProfile(tmp_path)
     PLANTED["a_rule_has_a_tighter_limit"][0](made)

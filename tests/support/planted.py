@@ -97,6 +97,18 @@ def a_variable_in_another_unit(made: MadeProfile) -> None:
     made.row("variables", "variable", "V675")["unit"] = "K"
 
 
+@planted(
+    Change(CHANGED, VARIABLE, "V585", "confidence", "stated", "assumed", "V585"),
+    Change(CHANGED, VARIABLE, "V585", "element_confidence", "assumed", "stated", "V585"),
+    Change(CHANGED, VARIABLE, "V585", "mandatory_confidence", "inferred", "stated", "V585"),
+)
+def what_is_sure_of_a_variable(made: MadeProfile) -> None:
+    row = made.row("variables", "variable", "V585")
+    row["confidence"] = "assumed"
+    row["element_confidence"] = "stated"
+    row["mandatory_confidence"] = "stated"
+
+
 # Elements and repeated parts
 
 

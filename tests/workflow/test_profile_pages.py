@@ -98,6 +98,8 @@ def test_every_entry_has_a_source_and_is_found_by_its_id():
         ("445", Subject.VARIABLE, "V445"),
         ("akut planering", Subject.VARIABLE, "V325"),
         ("akut_planering", Subject.CODE, "akut_planering"),
+        ("11c", Subject.CODE, "strykningsorsak/11C"),
+        ("strykningsorsak/8B", Subject.CODE, "strykningsorsak/8B"),
         ("korrupt-05", Subject.RULE, "korrupt-05-akut-vantetid-langre-an-tva-veckor"),
         ("created_text", Subject.MESSAGE, "created_text"),
         ("genomford", Subject.VERDICT, "genomford"),
