@@ -7,8 +7,10 @@ else. No file may have a document type, and every limit has a sentence of its ow
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from app.core.errors import ProfileError, TransportError
 from app.files.contract_places import is_address, places_of, short_name
@@ -23,6 +25,7 @@ Load = Callable[[str], bytes]
 MOST_FILES = 64
 MOST_BYTES = 20_000_000  # of one file
 MOST_IN_ALL = 60_000_000
+MOST_LOOKED_AT = 20_000  # files in a folder in which a contract is sought
 LONGEST_SHOWN = 200  # of what a file refers to
 
 WSDL = "{http://schemas.xmlsoap.org/wsdl/}"
@@ -116,10 +119,38 @@ def disk_loader(folder: Path, beside: tuple[Path, ...] = ()) -> Load:
     return load
 
 
-def gather_file(wsdl: Path, beside: tuple[Path, ...] = ()) -> GatheredContract:
-    """Return the contract whose WSDL lies on disk; `beside` are schemas it does not name."""
-    names = tuple(path.name for path in beside)
-    return gather(wsdl.name, disk_loader(wsdl.parent, beside), names)
+def gather_file(
+    wsdl: Path, beside: tuple[Path, ...] = (), home: Path | None = None
+) -> GatheredContract:
+    """Return the contract whose WSDL lies on disk; `beside` are schemas it does not name.
+
+    `home` is the folder that its files may lie in, the WSDL's own unless it is given.
+    """
+    home = home or wsdl.parent
+    start = wsdl.relative_to(home).as_posix()
+    return gather(start, disk_loader(home, beside), tuple(path.name for path in beside))
+
+
+def wsdls_in(folder: Path) -> tuple[Path, ...]:
+    """Return the WSDLs in a folder and below that no other one there imports."""
+    several = islice(folder.rglob("*"), MOST_LOOKED_AT)
+    found = [one for one in several if one.suffix.lower() == ".wsdl" and one.is_file()]
+    imported = {target for one in found for target in _imported(one)}
+    return tuple(sorted(one for one in found if one.resolve() not in imported) or sorted(found))
+
+
+def _imported(wsdl: Path) -> Iterator[Path]:
+    """Yield the WSDLs that one on disk imports, as far as that can be seen."""
+    from app.safexml import UnsafeXml, parse
+
+    try:
+        root = parse(_read(wsdl))
+    except (UnsafeXml, ProfileError):
+        return  # what is wrong with it is told when it is gathered
+    for part in root.iterchildren(f"{WSDL}import"):
+        target = _real_file(wsdl.parent / unquote(written(part)))
+        if target is not None and target != wsdl.resolve():
+            yield target
 
 
 def references(root: "etree._Element") -> Iterator["etree._Element"]:

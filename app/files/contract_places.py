@@ -3,7 +3,7 @@
 from posixpath import dirname, join, normpath
 from urllib.parse import SplitResult, parse_qsl, unquote, urljoin, urlsplit
 
-_PORTS = {"https": 443, "http": 80}
+_PORT = 443
 
 
 def is_address(place: str) -> bool:
@@ -15,12 +15,19 @@ def places_of(base: str, reference: str) -> tuple[str, ...]:
     """Return where a file may lie that another one, at `base`, refers to; most likely first.
 
     Files are named from the WSDL's folder. An address, or a path that leads out of that folder,
-    stands for a file of the same name there. Returns () for an address of another origin.
+    stands for a file of the same name there. Returns () for an address of another origin; only
+    what a server says of itself without TLS, which another one before it may have ended, is asked
+    for where the WSDL came from.
     """
     if not is_address(base):
         return tuple(_beside(base, reference))
     target = urljoin(base, reference).partition("#")[0]
-    return (target,) if _origin(target) == _origin(base) else ()
+    try:
+        own, asked = urlsplit(base), urlsplit(target)
+        is_own = _is_own(own, asked)
+    except ValueError:
+        return ()
+    return (asked._replace(scheme=own.scheme, netloc=own.netloc).geturl(),) if is_own else ()
 
 
 def short_name(place: str) -> str:
@@ -32,13 +39,12 @@ def short_name(place: str) -> str:
     return f"{name}?{parts.query}" if parts.query else name
 
 
-def _origin(address: str) -> tuple[str, str, int, bool] | None:
-    try:
-        parts = urlsplit(address)
-        port = parts.port or _PORTS.get(parts.scheme, 0)
-    except ValueError:
-        return None
-    return parts.scheme, parts.hostname or "", port, "@" in parts.netloc
+def _is_own(own: SplitResult, asked: SplitResult) -> bool:
+    """Whether an address is of the server that a WSDL came from."""
+    if asked.hostname != own.hostname or "@" in asked.netloc:
+        return False
+    is_same = (asked.scheme, asked.port or _PORT) == (own.scheme, own.port or _PORT)
+    return is_same or asked.scheme == "http"
 
 
 def _beside(base: str, reference: str) -> list[str]:

@@ -31,8 +31,8 @@ SENTENCES: dict[str, str] = {
         "{file} is used as a schema, but it is none: its first element is {element}."
     ),
     "contract-import-missing": N_(
-        "{file} refers to {place}, which cannot be read. Put that file beside the WSDL and try"
-        " again."
+        "{file} refers to {place}, which cannot be read. Put that file beside the WSDL, or import"
+        " the folder that holds both."
     ),
     "contract-import-elsewhere": N_(
         "{file} refers to {place}, which lies on another server and is not fetched. Save the"

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from app.core.errors import ProfileError
 from app.core.progress import Progress
-from app.core.register import Entrance
 from app.workflow.binding import suggest
 from app.workflow.binding_profile import NewContract
 from app.workflow.desk import DEFAULT_PROFILE, Desk
@@ -76,26 +75,28 @@ def _gathered(desk: Desk, place: str, wanted: Wanted) -> "GatheredContract":
 
     path = Path(place)
     beside = (Path(wanted.xsd),) if wanted.xsd else ()
-    if not path.exists() and (entrance := _entrance(desk, place)) is not None:
-        target = target_of(desk, entrance)
+    if is_entrance(desk, place):
+        target = target_of(desk, find_entrance(desk.profile(), place.removesuffix("?wsdl")))
         address = wsdl_address(target.address)
         context = client_context(target.authorities, desk.identity())
         with closing(ContractLine(address, context)) as line:
             return gather(address, line)
-    return gather_file(_wsdl_in(path) if path.is_dir() else path, beside)
+    if path.is_dir():
+        return gather_file(_wsdl_in(path), beside, home=path)
+    return gather_file(path, beside)
 
 
-def _entrance(desk: Desk, place: str) -> Entrance | None:
-    """Return the entrance that a place names, None when it is a file's path."""
-    profile = desk.profile()
-    known = {one.id for one in profile.entrances} | {one.kind for one in profile.entrances}
-    if place not in known and "://" not in place:
-        return None
-    return find_entrance(profile, place.removesuffix("?wsdl"))
+def is_entrance(desk: Desk, place: str) -> bool:
+    """Whether a place is an address or names an entrance, and is no file or folder."""
+    known = {name for one in desk.profile().entrances for name in (one.id, one.kind)}
+    return not Path(place).exists() and (place in known or "://" in place)
 
 
 def _wsdl_in(folder: Path) -> Path:
-    found = sorted(one for one in folder.iterdir() if one.suffix.lower() == ".wsdl")
+    """Return the one WSDL in a folder or below that no other one there imports."""
+    from app.files.contract_gathering import wsdls_in
+
+    found = wsdls_in(folder)
     if len(found) != 1:
         names = ", ".join(one.name for one in found)
         raise ProfileError("binding-folder-wsdl", name=folder.name, count=len(found), names=names)

@@ -13,6 +13,7 @@ from app.files.contract_gathering import (
     disk_loader,
     gather,
     gather_file,
+    wsdls_in,
 )
 from app.language.sentences import error_sentence
 from app.safexml import Fault
@@ -130,19 +131,56 @@ def test_on_a_server_relative_and_absolute_addresses_of_its_own_are_followed():
         {
             f"{HOST}?wsdl": wsdl(importing("HTTPS://register.invalid:443/spor/a.xsd"), more=more),
             f"{HOST}?wsdl=part.wsdl": wsdl(""),
-            "https://register.invalid:443/spor/a.xsd": schema(
-                '<x:include schemaLocation="/b.xsd#x"/>'
-            ),
-            "https://register.invalid:443/b.xsd": schema(""),
+            "https://register.invalid/spor/a.xsd": schema('<x:include schemaLocation="/b.xsd#x"/>'),
+            "https://register.invalid/b.xsd": schema(""),
         }
     )
     gather(f"{HOST}?wsdl", load)
     assert asked == [
         f"{HOST}?wsdl",
         f"{HOST}?wsdl=part.wsdl",
-        "https://register.invalid:443/spor/a.xsd",
-        "https://register.invalid:443/b.xsd",
+        "https://register.invalid/spor/a.xsd",
+        "https://register.invalid/b.xsd",
     ]
+
+
+@pytest.mark.parametrize("place", ["http://register.invalid", "http://register.invalid:8080"])
+def test_a_server_behind_one_that_ends_tls_is_asked_where_its_contract_came_from(place):
+    load, asked = served({f"{HOST}?wsdl": wsdl(importing(f"{place}/a?xsd=1"))})
+    with pytest.raises(ProfileError, match="contract-import-missing"):
+        gather(f"{HOST}?wsdl", load)
+    assert asked == [f"{HOST}?wsdl", "https://register.invalid/a?xsd=1"]
+
+
+def test_a_folder_with_the_wsdl_deep_inside_is_read_as_a_whole(tmp_path):
+    # This is how Swedish national service contracts come.
+    files = {
+        "interactions/Send/Send.wsdl": wsdl(importing("../../core/types.xsd")),
+        "interactions/Send/parts.wsdl": wsdl(""),
+        "core/types.xsd": REQUEST,
+        "readme.txt": "",
+    }
+    start = written(tmp_path, files)
+    assert refused(start)[0] == "contract-import-missing"
+    assert wsdls_in(tmp_path) == (start, start.with_name("parts.wsdl"))
+    found = gather_file(start, home=tmp_path)
+    assert names(found) == ["interactions/Send/Send.wsdl", "core/types.xsd"]
+
+
+def test_of_wsdls_that_import_each_other_only_the_first_is_the_contract(tmp_path):
+    more = '<w:import namespace="urn:p" location="sub/part.wsdl"/>'
+    files = {
+        "service.WSDL": wsdl("", more=more),
+        "sub/part.wsdl": wsdl("", more='<w:import location="deeper.wsdl"/>'),
+        "sub/deeper.wsdl": "no xml",
+    }
+    start = written(tmp_path, files)
+    assert wsdls_in(tmp_path) == (start,)
+    circle = '<w:import location="sub/part.wsdl"/><w:import location="service.WSDL"/>'
+    start.write_text(wsdl("", more=circle), "utf-8")
+    assert wsdls_in(tmp_path) == (start,)
+    assert wsdls_in(tmp_path / "sub") == (tmp_path / "sub" / "part.wsdl",)
+    assert wsdls_in(tmp_path / "nowhere") == ()
 
 
 def test_what_everybody_knows_is_not_asked_for():
@@ -164,7 +202,7 @@ def test_what_everybody_knows_is_not_asked_for():
     [
         "https://other.invalid/types.xsd",
         "https://register.invalid:8443/types.xsd",
-        "http://register.invalid/types.xsd",
+        "http://other.invalid/types.xsd",
         "https://me:secret@register.invalid/types.xsd",
         "https://register.invalid@other.invalid/types.xsd",
         "//other.invalid/types.xsd",
