@@ -1,12 +1,13 @@
 """`profile import`, `bind`, `list`, `move`, `export`, `remove`: other contracts, bound by hand."""
 
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from app.cli import profile_views
-from app.cli.options import AsJson, Authorities, ProjectFile, desk_of
+from app.cli.options import AsJson, Authorities, Package, ProjectFile, Way, desk_of, equipped
 from app.cli.output import progress_bar, say, say_json
 from app.cli.profile_table import binding_json, show_binding, show_entries, show_moved
 from app.cli.program import OK, USAGE, complain
@@ -15,7 +16,6 @@ from app.language.sentences import error_sentence
 from app.language.text import N_, _
 from app.workflow.binding_choice import approved, chosen
 from app.workflow.desk import Desk
-from app.workflow.entrances import find_entrance
 from app.workflow.moving import move_project
 from app.workflow.profile_views import BindingView
 from app.workflow.profiles import (
@@ -26,6 +26,7 @@ from app.workflow.profiles import (
     remove_profile,
     save_binding,
 )
+from app.workflow.profiles_import import is_entrance
 from app.workflow.projects import open_project, save_project
 
 IMPORT = N_("Import another contract; suggestions are shown, and used only when approved.")
@@ -91,16 +92,21 @@ def bring_in(  # noqa: PLR0913, PLR0917 - one parameter per option
     approve: Approve = "none",
     bindings: Bind = None,
     ca: Authorities = None,
+    certificate: Package = None,
     json: AsJson = False,
 ) -> int:
     """Import a contract and show its binding."""
-    with desk_of(context) as desk:
-        if ca is not None:
-            desk.authorities[find_entrance(desk.profile(), place).id] = ca
+    way = Way(place, ca, certificate)
+    with desk_of(context) as desk, _reached(desk, way):
         choice = (base, service, operation, str(xsd or ""))
         with progress_bar(not json) as progress:
             view = import_profile(desk, place, name, *choice, progress=progress)
         return _bound(desk, view, approve, bindings or [], json)
+
+
+def _reached(desk: Desk, way: Way) -> AbstractContextManager[None]:
+    """Equip the desk for an entrance; a file or a folder needs nothing."""
+    return equipped(desk, way) if is_entrance(desk, way.to) else nullcontext()
 
 
 def bind(

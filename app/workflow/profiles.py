@@ -20,14 +20,12 @@ def profile_entries(desk: Desk, _progress: Progress = silent) -> tuple[ProfileEn
     """Return every profile that can be chosen: the shipped in each reading, then the imported."""
     from app.files.profile import shipped_profiles
 
-    found = []
-    for folder in shipped_profiles():
-        first = desk.profile(folder.name)
-        readings = first.readings[1:] if first.readings else ()
-        ids = (folder.name, *(f"{folder.name}:{one.id}" for one in readings))
-        found += [_entry(desk, one, "shipped") for one in ids]
+    shipped = [folder.name for folder in shipped_profiles()]
     imported = sorted(path.parent.name for path in desk.profile_folder.glob("[!.]*/profile.toml"))
-    return (*found, *(_entry(desk, one, "imported") for one in imported))
+    return (
+        *(_entry(desk, one, "shipped") for name in shipped for one in _readings(desk, name)),
+        *(_entry(desk, one, "imported") for name in imported for one in _readings(desk, name)),
+    )
 
 
 def load_profile_of(desk: Desk, profile_id: str = "", _progress: Progress = silent) -> Profile:
@@ -87,7 +85,7 @@ def remove_profile(desk: Desk, profile_id: str, _progress: Progress = silent) ->
     folder = folder_of(desk, profile_id)
     if folder is None:
         raise ProfileError("profile-shipped", profile=profile_id)
-    if desk.project is not None and desk.project.profile == profile_id:
+    if desk.project is not None and desk.project.profile.partition(":")[0] == folder.name:
         raise ProfileError("profile-in-use", profile=profile_id)
     try:
         rmtree(folder)
@@ -106,6 +104,15 @@ def export_profile(desk: Desk, profile_id: str, folder: str, _progress: Progress
         copytree(source, target)
     except OSError:
         raise ProfileError("profile-unwritable", profile=source.name) from None
+
+
+def _readings(desk: Desk, name: str) -> tuple[str, ...]:
+    """Return a profile's ids: one for each way in which it may be read."""
+    try:
+        readings = desk.profile(name).readings
+    except WorkbenchError:
+        return (name,)
+    return (name, *(f"{name}:{one.id}" for one in readings[1:]))
 
 
 def _entry(desk: Desk, profile_id: str, origin: str) -> ProfileEntry:

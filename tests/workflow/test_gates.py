@@ -7,7 +7,7 @@ import pytest
 
 from app.core.finding import Tier
 from app.core.mapping import Link, LinkState, Project
-from app.core.register import Mandatory
+from app.core.register import Binding, Element, Mandatory
 from app.files.profile import load_shipped
 from app.language.sentences import sentence_of
 from app.workflow import gates
@@ -65,6 +65,28 @@ def test_a_flagged_link_closes_the_gate_and_a_mere_suggestion_does_not(here):
     suggested = here.project.with_link(Link("langd", state=LinkState.SUGGESTED))
     assert closed(replace(here, project=flagged)) == ["mapping-approved"]
     assert closed(replace(here, project=suggested)) == []
+
+
+def test_a_demanded_element_without_a_variable_closes_the_gate_and_is_named(here, profile):
+    version = Element("version", 1, 1, base="string")
+    root = replace(profile.root, children=(*profile.root.children, version))
+    gate = gates.contract_bound(replace(here, profile=replace(profile, root=root)))
+    assert not gate.is_open
+    assert dict(gate.values)["elements"] == "version"
+    assert "version" in sentence_of(gate.code, gate.values)
+
+
+def test_a_case_that_cannot_be_named_closes_the_gate(here, profile):
+    without = tuple(
+        replace(one, path=(), binding=Binding.NONE) if one.id == profile.case_key else one
+        for one in profile.variables
+    )
+    gate = gates.contract_bound(replace(here, profile=replace(profile, variables=without)))
+    assert dict(gate.values)["elements"] == profile.case_key
+
+
+def test_an_answer_that_is_not_understood_closes_the_gate(here, profile):
+    assert closed(replace(here, profile=replace(profile, answer=None))) == ["answer-unbound"]
 
 
 def test_a_mapping_changed_since_the_check_closes_the_gate(here):

@@ -4,11 +4,14 @@ from shutil import copytree
 
 import pytest
 
+from app.assets import SCHEMAS
 from app.core.binding import BindingTable
 from app.core.condition import parse
 from app.core.errors import ProfileError
+from app.core.mapping import Project
 from app.core.register import Binding, ValueType
 from app.files.profile import load_profile
+from app.workflow.certify import import_certificate
 from app.workflow.profiles import (
     binding_of,
     export_profile,
@@ -18,7 +21,7 @@ from app.workflow.profiles import (
     save_binding,
 )
 from tests.support.english import STRANGE, TRUTH, english
-from tests.support.workflow import make_desk
+from tests.support.workflow import make_desk, running_stage
 
 
 @pytest.fixture
@@ -207,6 +210,35 @@ def test_a_folder_with_two_contracts_asks_for_one(desk, tmp_path):
         import_profile(desk, str(tmp_path / "two"), "other")
     (tmp_path / "two" / "more.wsdl").unlink()
     assert import_profile(desk, str(tmp_path / "two"), "other").table.rows
+
+
+def test_a_contract_is_fetched_from_an_entrance_with_the_certificate(desk, tmp_path):
+    with running_stage(desk) as stage:
+        import_certificate(desk, str(stage.certificate), stage.certificate_password)
+        view = import_profile(desk, "local", "fetched")
+    own = {one.path: one.variable for one in binding_of(desk, "spor-4.1").table.rows}
+    assert {one.path: one.variable for one in view.table.rows} == own
+    assert {one.state for one in view.table.rows} == {Binding.SUGGESTED}
+
+
+def test_a_folder_like_the_shipped_one_keeps_its_readings(desk, tmp_path):
+    copytree(SCHEMAS / "spor-4.1", tmp_path / "theirs")
+    view = import_profile(desk, str(tmp_path / "theirs"), "theirs")
+    assert not view.editable
+    assert [one.id for one in profile_entries(desk)][2:] == ["theirs", "theirs:R2"]
+    assert binding_of(desk, "theirs:R2").table != view.table
+    with pytest.raises(ProfileError, match="profile-without-base"):
+        save_binding(desk, "theirs", view.table)
+
+
+def test_a_profile_in_use_stays(desk, tmp_path):
+    bound(desk, tmp_path)
+    desk.project = Project("p", "other")
+    with pytest.raises(ProfileError, match="profile-in-use"):
+        remove_profile(desk, "other")
+    desk.project = None
+    remove_profile(desk, "other")
+    assert list(desk.profile_folder.iterdir()) == []
 
 
 def test_a_saved_profile_loads_alone(desk, tmp_path):
