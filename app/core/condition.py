@@ -240,7 +240,7 @@ def _fits(kind: str, argument: ast.expr) -> bool:
             is_day = isinstance(text, str) and read(text, ValueType.DATE) is not None
             return is_day or isinstance(argument, ast.Name)
         case "text":
-            return isinstance(text, str) and _is_form(text)
+            return isinstance(text, str) and is_form(text)
         case "number":
             return isinstance(text, int | float) and not isinstance(text, bool) and _is_span(text)
         case _:
@@ -256,7 +256,7 @@ def _is_span(days: float) -> bool:
     return True
 
 
-def _is_form(text: str) -> bool:
+def is_form(text: str) -> bool:
     """Whether a text is a regular expression that Python and Rust read alike."""
     if _ONLY_PYTHON.search(text):
         return False

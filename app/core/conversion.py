@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.core.condition import is_form
 from app.core.dateform import Shape, date_shapes, day_shapes, time_shapes
 from app.core.mapping import Project, Step
 from app.core.stockholm import with_offset
@@ -163,6 +164,20 @@ def _person_id(text: str, _step: Step, _project: Project) -> Converted:
     return Converted(found[1] + found[2]) if found else Converted(problem="person-id-unreadable")
 
 
+def folds(form: str) -> bool:
+    """Whether a text is a form for folding up: a regular expression whose first group is kept."""
+    return is_form(form) and re.compile(form).groups > 0
+
+
+def _fold_up(text: str, step: Step, _project: Project) -> Converted:
+    """Keep the part of a local code that the register knows; leave what has not the form."""
+    form = step.option("form")
+    if not folds(form):
+        return Converted(problem="format-unreadable")
+    found = re.fullmatch(form, text.strip(BLANKS))
+    return Converted(found[1] if found and found[1] else text)
+
+
 KINDS: Mapping[str, Kind] = {
     "constant": Kind(("value",), _constant),
     "trim": Kind((), _trim),
@@ -175,4 +190,5 @@ KINDS: Mapping[str, Kind] = {
     "datetime": Kind(("format", "ambiguous", "time_missing"), _datetime),
     "value_map": Kind(("name",), _value_map),
     "person_id": Kind((), _person_id),
+    "fold_up": Kind(("form",), _fold_up),
 }

@@ -18,6 +18,7 @@ from app.core.conversion import (
     PERSON_ID,
     TIME_FORMAT,
     decimals_of,
+    folds,
 )
 from app.core.dateform import Shape, date_shapes, day_shapes, time_shapes
 from app.core.mapping import Project, Step
@@ -230,6 +231,17 @@ def _person_id(values: pl.Series, _step: Step, _project: Project) -> Column:
     return refuse(values, fits, "person-id-unreadable", digits)
 
 
+def _fold_up(values: pl.Series, step: Step, _project: Project) -> Column:
+    form = step.option("form")
+    if not folds(form):
+        return _fail(values, "format-unreadable")
+    try:
+        kept = values.str.strip_chars(BLANKS).str.extract(f"^(?:{form})$", 1)
+    except pl.exceptions.PolarsError:  # too much for its engine
+        return _fail(values, "format-unreadable")
+    return _fine(kept.set((kept == "").fill_null(value=False), None).fill_null(values))
+
+
 CHANGES: dict[str, Change] = {
     "constant": _constant,
     "trim": _trim,
@@ -242,4 +254,5 @@ CHANGES: dict[str, Change] = {
     "datetime": _datetime,
     "value_map": _value_map,
     "person_id": _person_id,
+    "fold_up": _fold_up,
 }

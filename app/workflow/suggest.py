@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.core.conversion import convert
 from app.core.mapping import Link, Project, Step, ValueMap
 from app.core.progress import Progress, silent
 from app.core.register import Profile, ValueType, Variable, Words
@@ -24,6 +25,7 @@ _CERTAIN = 98
 _PENALTY_BORROWED = 3  # for a time whose date stands in a column of another name
 _MOST_CODES = 60
 _TELLING_CODES = 3  # so many of a list's codes do not occur together by chance
+NO_PROJECT = Project("", "")
 _USUAL_FORMATS = ("%Y-%m-%d", "%Y-%m-%d %H:%M[:%S]")  # what the steps read when told nothing
 
 
@@ -253,12 +255,13 @@ def _same_column(one: Match, other: Match) -> bool:
 
 def _suggestion(profile: Profile, match: Match) -> Suggestion:
     candidate, variable = match.candidate, match.variable
-    value_map = _value_map(profile, variable, candidate)
+    folding = _folding(profile, variable, candidate)
+    value_map = None if folding else _value_map(profile, variable, candidate)
     link = Link(
         variable.id,
         candidate.table,
         candidate.columns,
-        _steps(variable, candidate, value_map),
+        folding or _steps(variable, candidate, value_map),
         score=min(match.score, 100),
     )
     return Suggestion(link, match.reason, value_map)
@@ -281,6 +284,18 @@ def _steps(
             return (Step("trim"), Step("decimal_comma"))
         case _:
             return (Step("trim"),)
+
+
+def _folding(profile: Profile, variable: Variable, candidate: Candidate) -> tuple[Step, ...]:
+    """Return the steps that fold local levels up where only codes to be sent come of it."""
+    form = next((one.fold_up for one in profile.code_lists if one.id == variable.code_list), "")
+    if not form:
+        return ()
+    step = Step("fold_up", (("form", form),))
+    values = {value.strip() for value in candidate.content.values}
+    folded = {convert((step,), (value,), NO_PROJECT).value for value in values}
+    sent = {one.code for one in profile.codes_of(variable.code_list) if one.sendable}
+    return (Step("trim"), step) if folded != values and folded <= sent else ()
 
 
 def _value_map(profile: Profile, variable: Variable, candidate: Candidate) -> ValueMap | None:

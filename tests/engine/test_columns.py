@@ -16,10 +16,11 @@ NUMBERS = st.from_regex(r"[+-]?[0-9]{1,14}([.,][0-9]{0,8})?", fullmatch=True)
 ODD = st.sampled_from(
     ["", " ", "9", "99", "1", "x", "0", "-0.04", "a\x0bb", "a\x01", "2024-02-29", "2023-02-29"]
 )
+LEVELS = st.sampled_from(["1ai", "10b2", "7a", "12", "  x", "11C Platsbrist"])
 HOURS = st.sampled_from(["2026-03-29 02:30", "2026-10-25 02:30", "2026-10-25 02:59:59"])
 PEOPLE = st.sampled_from(["19770101-2382", "197701012382", "770101-2382"])
 MOMENTS = st.datetimes().map(lambda moment: moment.isoformat(" ", "minutes"))
-CELLS = st.one_of(TEXT, DATES, TIMES, NUMBERS, ODD, HOURS, PEOPLE, MOMENTS)
+CELLS = st.one_of(TEXT, DATES, TIMES, NUMBERS, ODD, HOURS, PEOPLE, MOMENTS, LEVELS)
 
 PROJECT = Project(
     "Test",
@@ -55,6 +56,22 @@ OPTIONS = {
     "datetime": st.fixed_dictionaries(
         {"ambiguous": st.sampled_from(["error", "first", "second", ""])},
         optional={"format": FORMATS, "time_missing": st.sampled_from(["omit", "error"])},
+    ),
+    "fold_up": st.fixed_dictionaries(
+        {
+            "form": st.sampled_from(
+                [
+                    "",
+                    "(",
+                    "1",
+                    "([0-9])",
+                    "((?:1[01]|[1-9])[A-Za-z]).*",
+                    "(a)?.*",
+                    "(.*) .*",
+                    "( *)x",
+                ]
+            )
+        }
     ),
     "value_map": st.fixed_dictionaries(
         {"name": st.sampled_from(["strict", "keep", "omit", "none"])}

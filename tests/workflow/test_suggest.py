@@ -165,6 +165,27 @@ def test_codes_as_the_register_writes_them_need_no_map(tmp_path):
     assert found["V325"].link.steps == (Step("trim"),)
 
 
+@pytest.mark.parametrize(
+    ("codes", "kind"),
+    [(("1ai", "7a"), "fold_up"), (("1ai", "Brist på personal"), "value_map"), (("7a",), "trim")],
+)
+def test_a_local_third_level_is_folded_up_where_codes_come_of_it(tmp_path, codes, kind):
+    plans = write_csv(
+        tmp_path / "planeringar.csv",
+        (("NR", "STRYKORSAK"), *((str(at), code) for at, code in enumerate(codes))),
+    )
+    case = write_csv(tmp_path / "op.csv", (("NR", "A"), ("1", "x")))
+    desk = make_desk(tmp_path / "d")
+    project = project_of(
+        *(source(one, "NR") for one in (case, plans)),
+        groups=(GroupLink("planering", "planeringar"),),
+    )
+    read_tables(desk, project, str(tmp_path))
+    found = {one.link.variable: one for one in suggest_links(desk, project)}["V445"]
+    assert found.link.steps[-1].kind == kind
+    assert (found.value_map is not None) == (kind == "value_map")
+
+
 def test_what_a_person_linked_is_left_alone(tmp_path):
     kept = Link("V565", "op", ("OPSTART",), state=LinkState.APPROVED)
     rows = (("NR", "OPSTART"), ("1", "2026-01-02 09:30"))

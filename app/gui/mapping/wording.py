@@ -16,6 +16,7 @@ STEPS = {
     "datetime": N_("moment with Sweden's offset"),
     "value_map": N_("value map {name}"),
     "person_id": N_("personnummer with 12 digits"),
+    "fold_up": N_("a local level folded into the register's ({form})"),
 }
 # the same in one word, for the table; the sentence stands in its tooltip and in the inspector
 SHORT = {
@@ -30,6 +31,7 @@ SHORT = {
     "datetime": N_("moment"),
     "value_map": N_("value map"),
     "person_id": N_("12 digits"),
+    "fold_up": N_("folded up"),
 }
 OPTIONS = {
     "value": N_("Value"),
@@ -41,6 +43,7 @@ OPTIONS = {
     "ambiguous": N_("Hour that occurs twice"),
     "time_missing": N_("Date without a time"),
     "name": N_("Value map"),
+    "form": N_("Form (first group is kept)"),
 }
 # options that have few values; "" is what holds when nothing is said
 CHOICES = {
