@@ -73,19 +73,19 @@ def _wrapper(namespace: str, files: Iterable[str]) -> bytes:
 def connected(schema: SchemaFile, found: Mapping[str, str]) -> bytes:
     """Return a schema whose references lead to the files as they are stored.
 
-    An import that its references need and nobody wrote is added; one that leads nowhere loses its
-    location. A schema in which nothing changes keeps its bytes.
+    An import that its references need and nobody wrote is added; one that leads nowhere, or to
+    itself, is left out. A schema in which nothing changes keeps its bytes.
     """
     before = etree.tostring(schema.root)
     imported = {schema.namespace, XSD[1:-1]}
     for reference in list(references(schema.root)):
+        name = _target(reference, schema, found)
+        if name is None:
+            schema.root.remove(reference)
+            continue
+        reference.set("schemaLocation", name)
         if reference.tag == f"{XSD}import":
             imported.add(reference.get("namespace", ""))
-            _lead(reference, found.get(reference.get("namespace", "")))
-        elif schema.targets.get(written(reference)) == schema.name:
-            schema.root.remove(reference)  # it includes itself, which libxml2 does not take
-        else:
-            _lead(reference, schema.targets.get(written(reference)))
     for namespace in sorted(_used(schema.root) & found.keys() - imported):
         added = etree.Element(f"{XSD}import", namespace=namespace, schemaLocation=found[namespace])
         schema.root.insert(0, added)
@@ -100,11 +100,15 @@ def serialised(root: "etree._Element") -> bytes:
     return etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True)
 
 
-def _lead(reference: "etree._Element", name: str | None) -> None:
-    if name is not None:
-        reference.set("schemaLocation", name)
-    elif reference.tag == f"{XSD}import" and "schemaLocation" in reference.attrib:
-        del reference.attrib["schemaLocation"]
+def _target(
+    reference: "etree._Element", schema: SchemaFile, found: Mapping[str, str]
+) -> str | None:
+    """Return the file that a reference is to lead to, None when it is to go."""
+    if reference.tag != f"{XSD}import":
+        name = schema.targets.get(written(reference))
+        return None if name == schema.name else name  # libxml2 takes nothing that includes itself
+    namespace = reference.get("namespace", "")
+    return None if namespace == schema.namespace else found.get(namespace)
 
 
 def _entries(
