@@ -18,7 +18,9 @@ Files = Annotated[
     list[Path],
     typer.Argument(metavar="FILE...", help=_("Workbooks or texts as they are published.")),
 ]
-Kind = Annotated[str, typer.Option("--kind", help=_("The register's id; “register list” shows them."))]
+Kind = Annotated[
+    str, typer.Option("--kind", help=_("The register's id; “register list” shows them."))
+]
 Year = Annotated[int, typer.Option("--year", help=_("The year that the codes hold for."))]
 YearOrName = Annotated[
     int | None,

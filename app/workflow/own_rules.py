@@ -61,7 +61,6 @@ def problem_of(rule: Rule, profile: Profile) -> Problem | None:
 
 
 def with_own_rules(profile: Profile, project: Project) -> Profile:
-    """Return the profile with the project's own rules after its own."""
-    if not project.rules:
-        return profile
-    return replace(profile, rules=(*profile.rules, *project.rules))
+    """Return the profile with the project's own rules after its own, in place of any others."""
+    rules = (*(rule for rule in profile.rules if not rule.own), *project.rules)
+    return profile if rules == profile.rules else replace(profile, rules=rules)
