@@ -11,7 +11,7 @@ from app.core.finding import Finding, Tier
 from app.gui.frame.navigator import Place
 from app.gui.register.own_rules import OwnRuleShelf
 from app.gui.register.page import RegisterPage
-from app.gui.widgets.finding_list import FindingList
+from app.gui.widgets.finding_list import FindingList, facts_of
 from app.gui.widgets.link_list import LinkList
 from app.language.text import _
 from app.workflow.rule_views import RuleTrial
@@ -233,3 +233,20 @@ def test_a_finding_leads_to_its_rule_else_to_its_variable(qtbot):
         found.show_findings((finding,), own)
         found.show_in_register()
     assert targets == [{"rule": rule.id}, {"own": OWN.id}, {"variable": "V310"}]
+
+
+def test_the_variables_that_a_condition_names_are_one_click_away(qtbot, page, desktop):
+    _write(qtbot, page.shelf.editor.condition, "missing(V320)")
+    _finish(qtbot, page, desktop)
+    named = page.shelf.editor.named
+    assert [link.target for link in named.links] == [{"variable": "V320"}]
+    named.setCurrentRow(0)
+    qtbot.keyClick(named, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: ("register", {"variable": "V320"}) in desktop.went)
+
+
+def test_a_finding_of_an_own_rule_is_not_put_in_the_registers_mouth():
+    profile = replace(shipped(), rules=(*shipped().rules, OWN))
+    facts = dict(facts_of(Finding("1", OWN.id, Tier.CORRUPT, "V310"), profile))
+    assert facts[_("Why")] == _("It breaks a rule of your own, which only this project knows.")
+    assert not facts[_("Source")]

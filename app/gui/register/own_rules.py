@@ -12,7 +12,6 @@ from app.core.register import Confidence, Fact, Rule, Text
 from app.gui.background.backend import Job
 from app.gui.frame import deeds
 from app.gui.frame.page import Page
-from app.gui.register.parts import links, variable_links
 from app.gui.register.rule_editor import RuleEditor
 from app.gui.register.rules import effect_of, speaks_of, status_of
 from app.gui.register.shelf import Shelf
@@ -75,9 +74,9 @@ class OwnRuleShelf(Shelf[Rule]):
         self.editor.edited.connect(self._keep)
         self.editor.removed.connect(self.remove)
         self.editor.case_wanted.connect(self._go_case)
+        self.editor.link_wanted.connect(self.follow)
         self._try(row)
-        named = [self.profile.by_id[one] for one in row.variables if one in self.profile.by_id]
-        return [self.editor, *links(_("Variables"), variable_links(named), self.follow)]
+        return [self.editor]
 
     def add(self) -> None:
         """Begin a rule and let the user write what is wrong."""

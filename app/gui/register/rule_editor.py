@@ -1,5 +1,6 @@
 """The form of one of the hospital's own rules, with what it does to the loaded export."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -11,10 +12,12 @@ from app.core.errors import ProfileError
 from app.core.finding import Tier
 from app.core.register import Profile, Rule, Text
 from app.gui import theme
+from app.gui.register.parts import Follow, variable_links
 from app.gui.widgets.controls import Button, Choice, Field
-from app.gui.widgets.labels import Note, SectionTitle, StatusLabel
+from app.gui.widgets.labels import Note, SectionTitle
 from app.gui.widgets.link_list import Link, LinkList
-from app.language.sentences import error_sentence, name_of
+from app.gui.widgets.trouble import Trouble
+from app.language.sentences import name_of
 from app.language.text import _, current
 from app.workflow.rule_views import RuleTrial
 
@@ -63,6 +66,7 @@ class RuleEditor(QWidget):
     edited = Signal(Rule)
     removed = Signal()
     case_wanted = Signal(str)
+    link_wanted = Signal(object)  # the target of a variable that the condition names
 
     def __init__(self, rule: Rule, profile: Profile) -> None:
         super().__init__()
@@ -72,8 +76,9 @@ class RuleEditor(QWidget):
         self.effect = Choice(_("Effect"), tuple((one.value, name_of(one.value)) for one in TIERS))
         self.condition = ConditionField()
         self.remedy = Field(_("What to do"), placeholder=_("What your colleagues are to do"))
-        self.result = StatusLabel()
+        self.result = Trouble()
         self.samples: LinkList | None = None
+        self.named: LinkList | None = None
         self._found = QVBoxLayout()
         self._lay_out()
         self.show_rule(rule)
@@ -107,20 +112,20 @@ class RuleEditor(QWidget):
     def show_trial(self, trial: RuleTrial) -> None:
         """Show what the rule does to the loaded export."""
         if trial.problem is not None:
-            self.result.set_status("blocks", error_sentence(trial.problem))
+            self.result.show_error(trial.problem)
         elif not trial.total:
-            self.result.set_status("note", _("No export is loaded, so no case was asked."))
+            self.result.say(_("No export is loaded, so no case was asked."), "note")
         else:
             text = _("{cases} of {total} cases break it").format(
                 cases=trial.cases, total=trial.total
             )
-            self.result.set_status("inkonsistent" if trial.cases else "clean", text)
-        self._show_samples(trial.samples)
+            self.result.say(text, "inkonsistent" if trial.cases else "clean")
+        self._show_links(trial.samples, trial.variables)
 
     def show_empty(self) -> None:
         """Say that there is nothing to try yet."""
-        self.result.set_status("note", _("Write when the rule is broken to try it on the export."))
-        self._show_samples(())
+        self.result.say(_("Write when the rule is broken to try it on the export."), "note")
+        self._show_links((), ())
 
     def _tell(self) -> None:
         draft = self.draft()
@@ -128,19 +133,27 @@ class RuleEditor(QWidget):
             self.rule = draft
             self.edited.emit(draft)
 
-    def _show_samples(self, cases: tuple[str, ...]) -> None:
-        if self.samples is not None:
-            self._found.removeWidget(self.samples)
-            self.samples.hide()
-            self.samples.deleteLater()
-            self.samples = None
-        if cases:
-            lines = tuple(Link(case, {"case": case}, tip=_("Show the case")) for case in cases)
-            self.samples = LinkList(_("Cases that break it"), lines)
-            self.samples.wanted.connect(self._want_case, Qt.ConnectionType.QueuedConnection)
-            self._found.addWidget(self.samples)
+    def _show_links(self, cases: tuple[str, ...], variables: tuple[str, ...]) -> None:
+        """Lead to the cases that break the rule and to the variables that it names."""
+        for former in (self.samples, self.named):
+            if former is not None:
+                self._found.removeWidget(former)
+                former.hide()
+                former.deleteLater()
+        to_cases = tuple(Link(case, {"case": case}, tip=_("Show the case")) for case in cases)
+        known = [self._profile.by_id[one] for one in variables if one in self._profile.by_id]
+        self.samples = self._add_links(_("Cases that break it"), to_cases, self._want_case)
+        self.named = self._add_links(_("Variables"), variable_links(known), self.link_wanted.emit)
 
-    def _want_case(self, target: dict[str, str]) -> None:
+    def _add_links(self, name: str, lines: tuple[Link, ...], follow: Follow) -> LinkList | None:
+        if not lines:
+            return None
+        shown = LinkList(name, lines)
+        shown.wanted.connect(follow, Qt.ConnectionType.QueuedConnection)
+        self._found.addWidget(shown)
+        return shown
+
+    def _want_case(self, target: Mapping[str, str]) -> None:
         self.case_wanted.emit(target["case"])
 
     def _lay_out(self) -> None:
@@ -176,7 +189,6 @@ class RuleEditor(QWidget):
         line.addWidget(remove)
         line.addStretch(1)
         layout.addLayout(line)
-        self.result.setSizePolicy(self.sizePolicy())
 
 
 def variables_of(condition: str, profile: Profile) -> tuple[str, ...]:

@@ -41,11 +41,13 @@ def facts_of(finding: Finding, profile: Profile) -> tuple[tuple[str, str], ...]:
     """Return why a finding is one, what to do and where, as labels and values."""
     remedy = finding_sentence(finding, profile)[1]
     rule = profile.rules_by_id.get(finding.code)
-    source = rule.fact.source if rule else ""
+    is_own = rule is not None and rule.own
+    source = rule.fact.source if rule and not is_own else ""
     sure = _(_CONFIDENCE[rule.fact.confidence]) if rule else ""
+    own = _("It breaks a rule of your own, which only this project knows.")
     return (
         (_("Do this"), remedy),
-        (_("Why"), _(_OWN_REASON[finding.tier])),
+        (_("Why"), own if is_own else _(_OWN_REASON[finding.tier])),
         (_("Variable"), _variable(finding, profile)),
         (_("Place"), _place(finding)),
         (_("Source"), f"{source} ({sure})" if source else ""),
