@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 
 from app.core.errors import ExportError, ProfileError
+from app.workflow.analyse import analyse
 from app.workflow.registers import (
     import_register,
     register_status,
     remove_register,
     with_registers,
 )
+from tests.support.loaded import base_of, sample_desk
 from tests.support.registers import KVA_CODES, write_kva_text, write_kva_workbook
 from tests.support.workflow import make_desk
 
@@ -96,3 +98,31 @@ def test_what_cannot_be_imported_changes_nothing(tmp_path, name, register, year,
 
 def test_the_rules_that_ask_a_register_are_named(tmp_path):
     assert "korrupt-20-ogiltig-kva-kod" in status_of(desk_on(tmp_path)).rules
+
+
+def causes(desk, opened) -> dict[str, int]:
+    summary = analyse(desk, opened.project, base_of(opened))
+    return {one.code: one.cases for one in summary.causes}
+
+
+def test_a_checked_export_is_held_against_the_years_that_are_imported(tmp_path):
+    desk, opened = sample_desk(tmp_path / "desk")
+    missing, grace = "korrupt-20-ogiltig-kva-kod", "notering-kva-kod-borttagen-i-ar"
+    before = causes(desk, opened)
+    assert (before[missing], grace in before) == (1, False)  # a code without the form, H-CAR
+    path = tmp_path / "kva.txt"
+    path.write_text("Kod\nXXX00\n", "utf-8")
+    import_register(desk, str(path), "kva", 2026)
+    without_former = causes(desk, opened)
+    values = desk.analysis.values
+    names = ("operationskod", "preliminarOperationskod", "anestesikod")
+    sent = {str(code) for name in names for code in values[name][name]}
+    path.write_text("Kod\n" + "\n".join(sent) + "\n", "utf-8")
+    import_register(desk, str(path), "kva", 2025)
+    with_former = causes(desk, opened)
+    assert without_former[missing] > 1
+    assert with_former[grace] > 0
+    assert with_former[missing] == without_former[missing]  # its months of grace are over
+    import_register(desk, str(path), "kva", 2026)
+    at_last = causes(desk, opened)
+    assert (at_last[missing], grace in at_last) == (1, False)
