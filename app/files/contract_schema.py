@@ -40,13 +40,15 @@ def read_contract_schema(xsd: Path, request: str, response: str = "") -> Contrac
 
     The names are those of global elements, `name` or `{namespace}name`, in the schema or in one
     that it imports. Raises ProfileError for a schema that cannot be read, an element that is not
-    there, and one that contains itself.
+    there, and a request that contains itself.
     """
     schema = _load(xsd)
     walk = _Walk(xsd.name)
     found = _global(schema, xsd, request)
     root = walk.whole(found)
-    answer = _Walk(xsd.name).whole(_global(schema, xsd, response)) if response else None
+    answer = None
+    if response:
+        answer = _Walk(xsd.name, is_lenient=True).whole(_global(schema, xsd, response))
     return ContractSchema(
         namespace=found.target_namespace,
         root=root,
@@ -84,9 +86,13 @@ def _global(schema: Any, xsd: Path, name: str) -> Any:
 
 @dataclass(slots=True)
 class _Walk:
-    """Goes through a schema's particles and notes what the tree has no room for."""
+    """Goes through a schema's particles and notes what the tree has no room for.
+
+    A lenient one leaves out what no tree can hold: an answer is read, and never filled in whole.
+    """
 
     file: str
+    is_lenient: bool = False
     appinfo: dict[Path_, str] = field(default_factory=dict)
     code_texts: dict[Path_, Mapping[str, str]] = field(default_factory=dict)
     attributes: list[Path_] = field(default_factory=list)
@@ -111,6 +117,8 @@ class _Walk:
         if holds_value(xsd_type):
             return replace(known, base=base_of(xsd_type), facets=_facets(particle))
         if any(one is xsd_type for one in way):
+            if self.is_lenient:
+                return known
             raise ProfileError("contract-recursive", file=self.file, path="/".join(path))
         return replace(known, children=self._children(xsd_type, path, (*way, xsd_type)))
 
@@ -122,7 +130,7 @@ class _Walk:
         for place, (name, occurs) in enumerate(zip(names, content.values(), strict=True)):
             if name not in names[:place]:
                 found.append(self._element(occurs, (*path, name), way))
-            elif occurs.minimum:
+            elif occurs.minimum and not self.is_lenient:
                 at = "/".join((*path, name))
                 raise ProfileError("contract-name-twice", file=self.file, path=at)
         return tuple(found)

@@ -316,6 +316,18 @@ def test_a_request_that_no_document_can_follow_is_refused(tmp_path, content, cod
     assert "–" not in error_sentence(caught.value)
 
 
+def test_an_answer_that_can_contain_itself_is_read_once_round(tmp_path):
+    fault = '<x:element name="fault" minOccurs="0" type="t:F"/>'
+    content = (
+        f'<x:complexType name="F"><x:sequence>{LEAF.format("text")}{fault}</x:sequence>'
+        f"</x:complexType>{element('request', LEAF.format('a'))}{element('answer', fault)}"
+    )
+    xsd = written(tmp_path, {"a.xsd": schema(content)})
+    answer = read_contract_schema(xsd, "request", "answer").response
+    assert answer is not None
+    assert list(tree(answer)) == ["fault", "fault/text", "fault/fault"]
+
+
 def test_a_restriction_that_adds_is_read_as_long_as_libxml2_takes_it(tmp_path):
     content = (
         f'<x:complexType name="B"><x:sequence>{LEAF.format("a")}</x:sequence></x:complexType>'
