@@ -150,6 +150,29 @@ def test_both_readings_are_shown_where_the_sources_do_not_agree(qtbot, page, des
     assert shipped().readings[1].meaning.sv not in _said(page)
 
 
+def test_readings_of_one_profile_are_not_shown_with_another(page, desktop, qtbot):
+    page.arrive(Place("register", {"variable": "V440"}))
+    assert page.shelf.readings
+    alone = replace(shipped(), id="annan", readings=(), reading="")
+    desktop.document.use_profile(PROJECT_WITH_RULES.profile, alone)
+    settle(qtbot, desktop)
+    assert page.shelf.readings == ()
+    assert shipped().readings[1].meaning.sv not in _said(page)
+
+
+def test_the_page_follows_a_project_into_the_other_reading(page, desktop, qtbot):
+    page.arrive(Place("register", {"variable": "V440"}))
+    other = profile_of("spor-4.1:R2")
+    moved = replace(PROJECT_WITH_RULES, profile=other.id)
+    desktop.document.move("R2", moved, other)
+    settle(qtbot, desktop)
+    assert other.by_id["V440"].meaning.sv in _said(page)
+    assert [one.reading for one in page.shelf.readings] == [shipped().reading]
+    desktop.document.undo_stack.undo()
+    settle(qtbot, desktop)
+    assert shipped().by_id["V440"].meaning.sv in _said(page)
+
+
 def test_a_rule_leads_to_its_variables_and_they_back_to_it(qtbot, window):
     rule = next(one for one in shipped().rules if one.variables and one.condition)
     window.context.navigator.go("register", rule=rule.id)

@@ -138,14 +138,15 @@ class RegisterPage(Page):
             for number, one in enumerate(profile.readings)
             if one.id != profile.reading
         ]
-        if profile.id == self._asked_readings or not others:
+        if profile.id == self._asked_readings:
             return
         self._asked_readings = profile.id
+        self._show_readings(())
         gathered: list[Profile] = []
 
         def take(other: Profile) -> None:
             gathered.append(other)
-            if len(gathered) == len(others):
+            if len(gathered) == len(others) and profile.id == self._asked_readings:
                 self._show_readings(tuple(gathered))
 
         for other in others:
