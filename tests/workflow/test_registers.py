@@ -109,7 +109,7 @@ def test_a_checked_export_is_held_against_the_years_that_are_imported(tmp_path):
     desk, opened = sample_desk(tmp_path / "desk")
     missing, grace = "korrupt-20-ogiltig-kva-kod", "notering-kva-kod-borttagen-i-ar"
     before = causes(desk, opened)
-    assert (before[missing], grace in before) == (1, False)  # a code without the form, H-CAR
+    assert not {missing, grace} & before.keys()
     path = tmp_path / "kva.txt"
     path.write_text("Kod\nXXX00\n", "utf-8")
     import_register(desk, str(path), "kva", 2026)
@@ -124,5 +124,4 @@ def test_a_checked_export_is_held_against_the_years_that_are_imported(tmp_path):
     assert with_former[grace] > 0
     assert with_former[missing] == without_former[missing]  # its months of grace are over
     import_register(desk, str(path), "kva", 2026)
-    at_last = causes(desk, opened)
-    assert (at_last[missing], grace in at_last) == (1, False)
+    assert not {missing, grace} & causes(desk, opened).keys()
