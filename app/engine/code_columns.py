@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import lru_cache, reduce
+from functools import reduce
 from operator import or_
 
 import polars as pl
@@ -84,11 +84,14 @@ def _in_register(
 
 def _has(plain: pl.Expr, year: pl.Expr, years: Mapping[int, frozenset[str]]) -> pl.Expr:
     """Return whether the codes of the year have the code."""
-    found = ((year == one) & plain.is_in(_column(codes)) for one, codes in years.items())
+    found = ((year == one) & _is_one_of(plain, codes) for one, codes in years.items())
     return reduce(or_, found, pl.lit(value=False))
 
 
-@lru_cache(maxsize=16)
-def _column(codes: frozenset[str]) -> pl.Series:
-    """Return codes as a column; a frozen set keeps its hash, so a year is turned once."""
-    return pl.Series(sorted(codes), dtype=pl.String).implode()
+def _is_one_of(plain: pl.Expr, codes: frozenset[str]) -> pl.Expr:
+    """Return whether each is among very many codes: few are different, and only they are sought."""
+
+    def sought(texts: pl.Series) -> pl.Series:
+        return texts.is_in([one for one in texts.unique() if one in codes])
+
+    return plain.map_batches(sought, return_dtype=pl.Boolean)
