@@ -42,6 +42,7 @@ def window(qtbot, tmp_path):
 def _go(qtbot, window, page):
     window.go(page)
     qtbot.waitUntil(lambda: not window.context.backend.jobs)
+    QApplication.sendPostedEvents()  # what was just added is laid out and seen
 
 
 def _controls(root):
