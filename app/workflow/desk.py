@@ -76,6 +76,7 @@ class Desk:
     stage_process: Popen[str] | None = field(default=None, repr=False)
     lock: RLock = field(default_factory=RLock, repr=False)
     _profiles: dict[str, Profile] = field(default_factory=dict, repr=False)
+    _extended: tuple[object, Profile] | None = field(default=None, repr=False)
     _journal: Journal | None = field(default=None, repr=False)
     _identity_asked: bool = field(default=False, repr=False)
     _at_close: list[Callable[[], None]] = field(default_factory=list, repr=False)
@@ -95,17 +96,24 @@ class Desk:
         from app.workflow.own_rules import with_own_rules
         from app.workflow.registers import with_registers
 
-        return with_own_rules(with_registers(self, self.profile(project.profile)), project)
+        profile = self.profile(project.profile)
+        key = (id(profile), project.rules, _state_of(self.data / "registers"))
+        with self.lock:
+            if self._extended is None or self._extended[0] != key:
+                self._extended = key, with_own_rules(with_registers(self, profile), project)
+            return self._extended[1]
 
     def remember_profile(self, profile: Profile) -> None:
         """Keep a profile that was read just now."""
         with self.lock:
             self._profiles[profile.id] = profile
+            self._extended = None
 
     def forget_profiles(self) -> None:
         """Read profiles anew when they are next asked for."""
         with self.lock:
             self._profiles.clear()
+            self._extended = None
 
     def journal(self) -> Journal:
         """Return the journal, opened at first use."""
@@ -168,3 +176,9 @@ class Desk:
                 self._journal = None
         for deed in reversed(deeds):
             deed()
+
+
+def _state_of(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Return what tells whether the files of a folder have changed."""
+    files = ((path, path.stat()) for path in sorted(folder.glob("*/*")))
+    return tuple((str(path), at.st_mtime_ns, at.st_size) for path, at in files)
