@@ -1,5 +1,6 @@
 """Deeds on profiles: list, import, bind, share and remove."""
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from shutil import copytree, rmtree
@@ -12,7 +13,7 @@ from app.core.register import Binding, Element, Profile, Text
 from app.workflow.desk import DEFAULT_PROFILE, Desk
 from app.workflow.profile_views import BindingView, ProfileEntry
 from app.workflow.profiles_import import Wanted, bring_in
-from app.workflow.profiles_store import folder_of, make_profile, replaced
+from app.workflow.profiles_store import folder_of, make_profile, replaced, restore
 from app.workflow.views import Problem
 
 
@@ -20,6 +21,8 @@ def profile_entries(desk: Desk, _progress: Progress = silent) -> tuple[ProfileEn
     """Return every profile that can be chosen: the shipped in each reading, then the imported."""
     from app.files.profile import shipped_profiles
 
+    with suppress(OSError):  # it is put back at the next import
+        restore(desk)
     shipped = [folder.name for folder in shipped_profiles()]
     imported = sorted(path.parent.name for path in desk.profile_folder.glob("[!.]*/profile.toml"))
     return (

@@ -16,6 +16,7 @@ from app.workflow.desk import Desk
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")  # no folder of Windows
+_FORMER = ".old-"  # before the name of a profile that is being replaced
 _NAMES = ("request_element", "response_element", "service", "operation")
 
 
@@ -41,6 +42,16 @@ def folder_of(desk: Desk, profile_id: str) -> Path | None:
     return folder if profile_id and (folder / "profile.toml").is_file() else None
 
 
+def restore(desk: Desk) -> None:
+    """Put back a profile whose replacement was cut off between two steps. Raises OSError."""
+    for former in desk.profile_folder.glob(f"{_FORMER}*"):
+        final = former.with_name(former.name.removeprefix(_FORMER))
+        if final.exists():
+            rmtree(former, ignore_errors=True)
+        else:
+            former.rename(final)
+
+
 @contextmanager
 def replaced(desk: Desk, name: str) -> Iterator[Path]:
     """Give an empty folder that takes the place of the profile of that name.
@@ -49,10 +60,11 @@ def replaced(desk: Desk, name: str) -> Iterator[Path]:
     """
     from app.files.profile import load_profile
 
-    home, mark = desk.profile_folder, token_hex(4)
-    new, former, final = home / f".new-{mark}", home / f".old-{mark}", home / name
+    home = desk.profile_folder
+    new, former, final = home / f".new-{token_hex(4)}", home / f"{_FORMER}{name}", home / name
     try:
         new.mkdir(parents=True)
+        restore(desk)
         yield new
         loaded = load_profile(new)
         with desk.lock:

@@ -231,6 +231,15 @@ def test_a_folder_like_the_shipped_one_keeps_its_readings(desk, tmp_path):
         save_binding(desk, "theirs", view.table)
 
 
+def test_a_replacement_that_was_cut_off_gives_the_former_profile_back(desk, tmp_path):
+    bound(desk, tmp_path)
+    before = folder_as_it_is(desk.profile_folder / "other")
+    (desk.profile_folder / "other").rename(desk.profile_folder / ".old-other")
+    desk.forget_profiles()
+    assert [one.id for one in profile_entries(desk)][-1] == "other"
+    assert folder_as_it_is(desk.profile_folder / "other") == before
+
+
 def test_a_profile_in_use_stays(desk, tmp_path):
     bound(desk, tmp_path)
     desk.project = Project("p", "other")
