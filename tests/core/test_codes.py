@@ -4,13 +4,14 @@ from datetime import date
 
 import pytest
 
+from app.core.case import CaseValues
 from app.core.codes import Standing, has_form, is_valid, plain_code, standing
 from app.core.condition import code_registers, holds, names, parse
 from app.core.condition_types import check
 from app.core.errors import ProfileError
 from app.core.register import Code, CodeRegister, Confidence, Fact, Text
 from tests.support.engine import small_profile
-from tests.support.profile import case_of
+from tests.support.profile import case_of, shipped
 
 FACT = Fact("test", Confidence.ASSUMED)
 REGISTER = CodeRegister("kva", Text("KVÅ", "KVÅ"), "[A-Z]{3}[0-9]{2}", 3, FACT)
@@ -94,3 +95,13 @@ def test_a_register_is_none_of_the_names():
     condition = parse("any(plan, not in_register(P2, national, T1))")
     assert names(condition) == {"plan", "P2", "T1"}
     assert code_registers(condition) == {"national"}
+
+
+@pytest.mark.parametrize(
+    ("start", "is_found"),
+    [("2016-04-30T23:00:00+02:00", False), ("2016-05-01T00:00:00+02:00", True), ("", True)],
+)
+def test_a_code_that_left_its_list_breaks_the_rule_from_the_day_after(start, is_found):
+    case = CaseValues("1", {"V565": start}, {"peroperativKomplikation": ({"peropKod": "A122"},)})
+    rule = shipped().rules_by_id["korrupt-21-ogiltig-komplikationskod"]
+    assert holds(parse(rule.condition), case, shipped()) is is_found
