@@ -278,7 +278,9 @@ def test_without_a_project_contracts_are_still_shown_but_not_used(qtbot, desktop
     made.show()
     settle(qtbot, desktop)
     assert made.contracts.table.rows.rowCount() == len(ENTRIES)
-    assert not made.contracts.details.use.isEnabled()
+    use = made.contracts.details.use
+    assert use is not None
+    assert not use.isEnabled()
     made.contracts.plan_move()
     assert desktop.channel.times("move_project") == 0
     assert made.contracts.importer.entrance.count() > 1

@@ -274,6 +274,11 @@ def test_the_models_obey_qt(page, qtmodeltester):
         qtmodeltester.check(table.model())
 
 
+def contract_page(window: MainWindow) -> ContractPage:
+    assert isinstance(window.page, ContractPage)
+    return window.page
+
+
 def test_the_window_asks_before_a_binding_is_lost(qtbot, desktop):
     window = MainWindow(desktop.context, the_app())
     qtbot.addWidget(window)
@@ -281,14 +286,17 @@ def test_the_window_asks_before_a_binding_is_lost(qtbot, desktop):
     desktop.open()
     settle(qtbot, desktop)
     window.go("contract")
-    window.page.show_binding(IMPORTED)
+    contract_page(window).show_binding(IMPORTED)
     settle(qtbot, desktop)
-    window.page.binding.approve_sure()
+    contract_page(window).binding.approve_sure()
     window.close()
     assert window.isVisible()
     box = window.findChild(QMessageBox)
+    assert isinstance(box, QMessageBox)
     assert IMPORTED in box.text()
-    box.button(QMessageBox.StandardButton.Save).click()
+    save = box.button(QMessageBox.StandardButton.Save)
+    assert save is not None
+    save.click()
     qtbot.waitUntil(lambda: not window.isVisible())
     assert desktop.channel.times("save_binding") == 1
 
@@ -300,15 +308,17 @@ def test_the_binding_survives_another_language_and_other_colours(qtbot, desktop)
     desktop.open()
     settle(qtbot, desktop)
     window.go("contract")
-    window.page.show_binding(IMPORTED)
+    contract_page(window).show_binding(IMPORTED)
     settle(qtbot, desktop)
-    window.page.binding.approve_sure()
+    contract_page(window).binding.approve_sure()
     table = _table(desktop)
     window.dress.use_scheme("dark")
     settle(qtbot, desktop)
-    window.page.show_binding(IMPORTED)
+    contract_page(window).show_binding(IMPORTED)
     settle(qtbot, desktop)
-    assert window.page.binding.work.draft.table == table
+    draft = contract_page(window).binding.work.draft
+    assert draft is not None
+    assert draft.table == table
     window.dress.use_scheme("light")
     settle(qtbot, desktop)
     desktop.document.drafts.drop(IMPORTED)

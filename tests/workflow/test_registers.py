@@ -114,6 +114,7 @@ def test_a_checked_export_is_held_against_the_years_that_are_imported(tmp_path):
     path.write_text("Kod\nXXX00\n", "utf-8")
     import_register(desk, str(path), "kva", 2026)
     without_former = causes(desk, opened)
+    assert desk.analysis is not None
     values = desk.analysis.values
     names = ("operationskod", "preliminarOperationskod", "anestesikod")
     sent = {str(code) for name in names for code in values[name][name]}
