@@ -190,7 +190,9 @@ class _Seen:
 
 
 def _phrases(words: Vocabulary, text: str) -> Iterable[frozenset[str]]:
-    for phrase in re.split(r"[.,;:()\[\]!?/–\n]", text):
+    """Yield the words of each short phrase; a comma may end one or stand in it."""
+    phrases = (*re.split(r"[.;:()\[\]!?/–\n]", text), *re.split(r"[.,;:()\[\]!?/–\n]", text))
+    for phrase in dict.fromkeys(phrases):
         if 0 < len(split_name(phrase)) <= _LONGEST_PHRASE:
             said: Said = words.read(phrase)
             plain = frozenset(word for word in said.words if not word.isdigit())

@@ -1,7 +1,10 @@
 """Contracts of these tests' own invention; a wrong variable shown as sure is the worst."""
 
+from dataclasses import replace
+
 import pytest
 
+from app.core.contract import leaves
 from app.core.register import Binding
 from app.files.profile import load_shipped
 from app.workflow.binding import suggest
@@ -83,6 +86,32 @@ def test_a_number_that_the_profile_does_not_know_becomes_a_new_variable_when_app
 def test_a_number_in_two_places_belongs_to_neither_for_sure(base):
     table = suggest(contract("a/f1 | dateTime | V310\na/f2 | dateTime | V310"), base)
     assert not [one for one in table.rows if one.is_sure]
+
+
+def told(base, element, path=()):
+    """Return the element with names that say nothing, and in its notes what it is."""
+    variable = base.by_id.get(element.variable)
+    names = (variable.id, variable.name.sv) if variable else ()
+    children = tuple(
+        told(base, child, (*path, place)) for place, child in enumerate(element.children, start=1)
+    )
+    return replace(
+        element,
+        name="f" + "".join(f"{place:02}" for place in path),
+        documentation=" ".join(names),
+        children=children,
+        variable="",
+        group="",
+    )
+
+
+def test_every_element_is_found_by_its_notes_alone(base):
+    truth = [leaf.element.variable for leaf in leaves(base.root)]
+    table = suggest(told(base, base.root), base)
+    found = [one.variable for one in table.rows]
+    assert [pair for pair in zip(found, truth, strict=True) if pair[0] != pair[1]] == []
+    numbered = [one for one in table.rows if one.state is Binding.CONTRACT]
+    assert {one.variable for one in numbered} == {one for one in truth if one[1:].isdigit()}
 
 
 ENGLISH = """
