@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
+from zlib import error as ZlibError  # noqa: N812 - the name says what it is
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
 
@@ -36,5 +37,5 @@ def _has_padded_format(data: bytes) -> bool:
     try:
         with ZipFile(BytesIO(data)) as archive:
             return bool(_PADDED.search(archive.read(_STYLES)))
-    except (BadZipFile, KeyError):
+    except (BadZipFile, KeyError, ZlibError):
         return False

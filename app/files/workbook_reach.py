@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
+from zlib import error as ZlibError  # noqa: N812 - the name says what it is
 
 from app.core.errors import ExportError
 
@@ -26,7 +27,7 @@ def demand_reach(data: bytes, name: str) -> None:
             sheets = [part.filename for part in parts if _SHEET.fullmatch(part.filename)]
             if any(_cells(archive, sheet) > MOST_CELLS for sheet in sheets):
                 raise ExportError("workbook-too-large", name=name)
-    except (BadZipFile, RuntimeError, NotImplementedError, EOFError):
+    except (BadZipFile, RuntimeError, NotImplementedError, EOFError, ZlibError):
         return  # no such archive: the reader says what is wrong with it
 
 

@@ -1,5 +1,7 @@
 """Code registers as they are published: workbooks with a read-me, quoted texts, older texts."""
 
+from zipfile import ZipFile
+
 import pytest
 from openpyxl import Workbook
 
@@ -172,3 +174,15 @@ def test_a_kept_file_that_was_spoilt_and_a_full_disk_are_named(tmp_path):
     with pytest.raises(ProfileError) as caught:
         keep_codes(tmp_path, "icd", 2026, frozenset({"i841"}))
     assert caught.value.code == "register-unwritable"
+
+
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/styles.xml"])
+def test_a_workbook_that_was_damaged_on_the_way_is_told_of(tmp_path, part):
+    path = write_kva_workbook(tmp_path / "kva.xlsx")
+    with ZipFile(path) as archive:
+        start = archive.getinfo(part).header_offset + 30 + len(part)
+    data = bytearray(path.read_bytes())
+    data[start : start + 20] = b"\xff" * 20
+    path.write_bytes(data)
+    with pytest.raises((ExportError, ProfileError)):
+        read_published(path, KVA)
