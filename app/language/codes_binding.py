@@ -69,6 +69,7 @@ NAMES: dict[str, str] = {
     "number-in-name": N_("number in the name"),
     "number-in-documentation": N_("number in the documentation"),
     "number-in-appinfo": N_("number in appinfo"),
+    "name": N_("name"),
     "place": N_("place"),
     "words": N_("words"),
     "codes": N_("codes"),

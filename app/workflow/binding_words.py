@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from unicodedata import combining, normalize
 
 from rapidfuzz import fuzz
@@ -25,35 +25,24 @@ class Said:
     kinds: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True)
 class Vocabulary:
-    """The words of a profile: its tables, and what its own names are made of."""
+    """The words of a profile: its tables, and `own`, what its names are made of beside them."""
 
-    words: Words
-    own: frozenset[str] = frozenset()  # words of the profile's names that no table has
-    _read: dict[str, Said] = field(default_factory=dict, repr=False)
-    _cut: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
-
-    @property
-    def decisive(self) -> frozenset[str]:
-        """The words that change what is meant."""
-        return self._decisive
-
-    def __post_init__(self) -> None:
-        """Make the tables that every look-up needs."""
-        meanings = dict(self.words.abbreviations) | dict(self.words.meanings)
-        known = self.words.words | self.own | set(meanings)
-        meant = (self._meant(one, meanings) for one in self.words.decisive)
-        decisive = frozenset(one for words in meant for one in words)
-        for name, value in (("_meanings", meanings), ("_known", known), ("_decisive", decisive)):
-            object.__setattr__(self, name, value)
+    def __init__(self, words: Words, own: frozenset[str]) -> None:
+        self._meanings = dict(words.abbreviations) | dict(words.meanings)
+        self._known = words.words | own | set(self._meanings)
+        self._fillers = words.fillers
+        self._read: dict[str, Said] = {}
+        self._cut: dict[str, tuple[str, ...]] = {}
+        # The words that change what is meant.
+        self.decisive = frozenset(one for word in words.decisive for one in self._meant(word))
 
     def read(self, name: str) -> Said:
         """Return what a name says; camel case, underscores and glued words are taken apart."""
         if name not in self._read:
             words = [word for token in self._tokens(name) for word in self._concepts(token)]
             kinds = frozenset(_KINDS[word] for word in words if word in _KINDS)
-            plain = frozenset(words) - set(_KINDS) - self.words.fillers
+            plain = frozenset(words) - set(_KINDS) - self._fillers
             self._read[name] = Said(plain, kinds)
         return self._read[name]
 
@@ -74,7 +63,7 @@ class Vocabulary:
         pieces = self._word(token) or (len(token) <= _LONGEST_GLUED and self._pieces(token))
         if not pieces:
             return (self._nearest(token),)
-        return tuple(one for piece in pieces for one in self._meant(piece, self._meanings))
+        return tuple(one for piece in pieces for one in self._meant(piece))
 
     def _word(self, token: str) -> tuple[str, ...]:
         """Return the word that a token is, without its ending; () when it is unknown."""
@@ -108,18 +97,14 @@ class Vocabulary:
         likeness, word = max(near, default=(0, token))
         if likeness < _LIKE:
             return token
-        return next(iter(self._meant(word, self._meanings)), token)
+        return next(iter(self._meant(word)), token)
 
-    def _meant(self, word: str, meanings: dict[str, str]) -> tuple[str, ...]:
+    def _meant(self, word: str) -> tuple[str, ...]:
         """Return the whole words that a word stands for; a table may point on once more."""
-        if word not in meanings:
+        if word not in self._meanings:
             return (word,)
-        once = meanings[word].split()
-        return tuple(one for part in once for one in meanings.get(part, part).split())
-
-    _meanings: dict[str, str] = field(init=False, repr=False, compare=False)
-    _known: frozenset[str] = field(init=False, repr=False, compare=False)
-    _decisive: frozenset[str] = field(init=False, repr=False, compare=False)
+        once = self._meanings[word].split()
+        return tuple(one for part in once for one in self._meanings.get(part, part).split())
 
 
 def vocabulary(words: Words, names: Iterable[str]) -> Vocabulary:
