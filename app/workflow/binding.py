@@ -28,6 +28,7 @@ _NEW = 75  # for a number that the profile does not know
 _DOUBTFUL = 70  # for a number that something speaks against
 _LEAST = 30  # weaker guesses are not shown
 _NEAR = 12  # two guesses this close cannot be told apart
+_LIKELY = 70  # so much from an element that has no better use leaves a doubt
 _ALTERNATIVES = 4
 _SYSTEMATIC = 4  # so many bare numbers that are all variables are no chance
 
@@ -141,19 +142,22 @@ def _assigned(
     for match in sorted(open_, key=lambda one: (-one.score, one.place.path)):
         if match.place.path not in chosen and match.variable.id not in used:
             used.add(match.variable.id)
-            chosen[match.place.path] = _doubted(match, open_)
-    return chosen
+            chosen[match.place.path] = match
+    return {path: _doubted(match, open_, chosen) for path, match in chosen.items()}
 
 
-def _doubted(match: Match, others: Iterable[Match]) -> Match:
+def _doubted(match: Match, others: Iterable[Match], chosen: Mapping[Path, Match]) -> Match:
     """Return the match with a score that is not sure when another comes near it."""
-    rivals = (
-        one.score
-        for one in others
-        if one is not match and (one.place is match.place or one.variable is match.variable)
-    )
-    if match.score >= SURE and max(rivals, default=0) > match.score - _NEAR:
-        return replace(match, score=SURE - 1)
+    if match.score < SURE:
+        return match
+    for other in others:
+        same_place, same_variable = other.place is match.place, other.variable is match.variable
+        if other is match or not (same_place or same_variable):
+            continue
+        better = chosen.get(other.place.path)
+        idle = same_variable and (better is None or better.score <= other.score)
+        if other.score > match.score - _NEAR or (idle and other.score >= _LIKELY):
+            return replace(match, score=SURE - 1)
     return match
 
 

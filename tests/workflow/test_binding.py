@@ -256,6 +256,11 @@ def test_two_that_are_equally_near_are_not_sure(base):
     assert not [one for one in table.rows if one.is_sure]
 
 
+def test_a_second_element_that_may_be_the_variable_leaves_a_doubt(base):
+    table = suggest(contract("c/patient/PatientId\nc/patient/PersonalIdentityNumber"), base)
+    assert not [one for one in table.rows if one.is_sure]
+
+
 def test_each_variable_stands_once_at_most(base):
     table = suggest(contract(ENGLISH), base)
     given = [one.variable for one in table.rows if one.variable]
