@@ -99,4 +99,5 @@ def _password() -> str:
     named = os.environ.get(PASSWORD)
     if named is not None:
         return named
-    return getpass(f"{_('Password')}: ", stream=sys.stderr)
+    prompt = _("Password")
+    return getpass(f"{prompt}: ", stream=sys.stderr)

@@ -166,7 +166,8 @@ def _show_variable(page: VariablePage) -> None:
         said = there.name.in_language(current()) if there else _("not there")
         _fact(_("Otherwise in"), f"{other.reading.name.in_language(current())}: {said}")
     if page.codes:
-        _heading(f"{_('Code list')} {one.code_list}")
+        title = _("Code list")
+        _heading(f"{title} {one.code_list}")
         _show_codes(page.codes)
     if page.rules:
         _heading(_("Rules"))

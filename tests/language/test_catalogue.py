@@ -1,5 +1,6 @@
 """Both languages are complete: every marked text has its Swedish, with the same values in it."""
 
+import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,6 +46,21 @@ def test_every_marked_text_has_its_swedish(swedish):
         if not all(_forms(swedish.get(message, "")))
     ]
     assert missing == []
+
+
+def test_no_marked_text_hides_in_an_f_string_where_it_is_not_gathered():
+    hidden = [
+        f"{path.relative_to(APP)}:{node.lineno}"
+        for path in APP.rglob("*.py")
+        for whole in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(whole, ast.JoinedStr)
+        for node in ast.walk(whole)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in {"_", "N_", "ngettext"}
+        and any(isinstance(argument, ast.Constant) for argument in node.args)
+    ]
+    assert hidden == []
 
 
 def test_no_swedish_is_left_of_a_text_that_is_gone(swedish):

@@ -49,7 +49,8 @@ class CodeListShelf(Shelf[CodeList]):
     def counted(self, rows: Sequence[CodeList]) -> str:
         count = ngettext("{count} code list", "{count} code lists", len(rows))
         sure = words.tally(code.fact.confidence.value for row in rows for code in row.hits)
-        return f"{count.format(count=len(rows))}; {_('codes')}: {sure}"
+        codes = _("codes")
+        return f"{count.format(count=len(rows))}; {codes}: {sure}"
 
     def about(self, row: CodeList) -> list[QWidget]:
         if self.profile is None:

@@ -43,7 +43,8 @@ def occurrence_of(page: VariablePage) -> str:
     )
     if page.element is not None:
         may_lack = any(not element.minimum for element in (*page.way[1:], page.element))
-        often = f"{often}, {_('may be left out') if may_lack else _('must be there')}"
+        demand = _("may be left out") if may_lack else _("must be there")
+        often = f"{often}, {demand}"
     return how_sure(often, page.variable.cardinality_confidence)
 
 
