@@ -27,6 +27,7 @@ SENTENCES: dict[str, str] = {
     ),
     "contract-not-wsdl": N_("{file} is XML but no WSDL: its first element is {element}."),
     "contract-wsdl-2": N_("{file} is written in WSDL 2.0. Ask the register for WSDL 1.1."),
+    "contract-wsdl-wrong": N_("The parts of the WSDL {file} do not fit together: {reason}"),
     "contract-not-schema": N_(
         "{file} is used as a schema, but it is none: its first element is {element}."
     ),

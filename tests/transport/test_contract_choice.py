@@ -1,14 +1,15 @@
 """Which service and operation of a WSDL are used, what cannot be, and what is said of it."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from app.core.errors import ProfileError
 from app.files.contract_gathering import gather_file
+from app.files.contract_schema import read_contract_schema
 from app.files.contract_storing import store
 from app.files.profile import shipped_profiles
+from app.language import text as language
 from app.language.sentences import error_sentence
 from app.transport.contract import Contract, read_contract
 from tests.support.contracts import PORT, TNS, written, wsdl
@@ -30,41 +31,20 @@ def refused(folder: Path, text: str, **chosen: str) -> tuple[str, str]:
     """Return the code and the sentence with which a WSDL is refused."""
     with pytest.raises(ProfileError) as caught:
         read(folder, text, **chosen)
+    language.use("en")
     sentence = error_sentence(caught.value)
     assert "–" not in sentence
     return caught.value.code, sentence
 
 
 @pytest.mark.parametrize("path", [*FOREIGN, *SHIPPED], ids=lambda path: path.stem)
-def test_zeep_reads_the_same_of_every_contract_and_of_what_is_stored_of_it(path, tmp_path):
-    from zeep.settings import Settings
-    from zeep.wsdl import Document
-    from zeep.wsdl.bindings import Soap11Binding
-
-    class Disk:
-        def load(self, url: str) -> bytes:
-            return Path(url).read_bytes()
-
-    disk: Any = Disk()
-    found = store(gather_file(path), tmp_path).wsdl
-    document = Document(str(found), disk, settings=Settings(strict=True, forbid_dtd=True))
-    by_zeep = {
-        (
-            service.name,
-            operation.name,
-            operation.input.body.qname.text,
-            operation.output.body.qname.text,
-            operation.soapaction or "",
-        )
-        for service in document.services.values()
-        for port in service.ports.values()
-        if isinstance(port.binding, Soap11Binding)
-        for operation in port.binding._operations.values()
-    }
-    ours = read_contract(path)
-    assert read_contract(found) == ours
-    row = (ours.service, ours.operation, ours.request, ours.response, ours.soap_action)
-    assert by_zeep == {row}
+def test_what_is_stored_of_a_contract_is_read_as_the_contract_itself(path, tmp_path):
+    stored, read = store(gather_file(path), tmp_path), read_contract(path)
+    assert read_contract(stored.wsdl) == read
+    schema = read_contract_schema(stored.xsd, read.request, read.response)
+    assert schema.namespace == read.namespace
+    assert schema.response is not None
+    assert schema.response.name == read.response.rpartition("}")[2]
 
 
 def test_the_one_service_that_speaks_soap_11_is_taken(tmp_path):
@@ -131,6 +111,42 @@ def test_a_wsdl_in_two_files_is_read_as_one(tmp_path):
         "parts/abstract.wsdl": PLAIN[:cut] + "</w:definitions>",
     }
     assert read_contract(written(tmp_path, files)) == read(tmp_path / "one", PLAIN)
+
+
+def test_a_wsdl_in_three_files_of_one_namespace_is_read_as_one(tmp_path):
+    head, cut, ports = PLAIN[: PLAIN.index("<w:types>")], PLAIN.index("<w:binding"), SERVICE
+    more = '<w:import namespace="urn:test" location="{}"/>'
+    files = {
+        "service.wsdl": f"{head}{more.format('the%20binding.wsdl')}{ports}</w:definitions>",
+        "the binding.wsdl": f"{head}{more.format('abstract.wsdl')}{BINDING}</w:definitions>",
+        "abstract.wsdl": PLAIN[:cut] + "</w:definitions>",
+    }
+    assert read_contract(written(tmp_path, files)) == read(tmp_path / "one", PLAIN)
+    files["service.wsdl"] = f"{head}{more.format('the%20binding.wsdl')}</w:definitions>"
+    files["the binding.wsdl"] = files["the binding.wsdl"].replace(BINDING, BINDING + ports)
+    assert read_contract(written(tmp_path / "two", files)) == read(tmp_path / "one", PLAIN)
+
+
+def test_what_the_head_of_the_envelope_is_to_hold_is_told(tmp_path):
+    message = '<w:message name="Head"><w:part name="h" element="t:head"/></w:message>'
+    text = PLAIN.replace("<w:portType", f"{message}<w:portType")
+    header = '<?keep this?><w:input><s:header message="t:Head" part="h"/>'
+    text = text.replace("<w:input><s:body", f"{header}<s:body")
+    assert read(tmp_path, PLAIN).headers == ()
+    assert read(tmp_path, text).headers == (f"{{{TNS}}}head",)
+
+
+def test_reading_schemas_is_left_to_what_reads_every_schema(tmp_path):
+    redefined = '<x:schema><x:redefine schemaLocation="base.xsd"/></x:schema>'
+    (tmp_path / "base.xsd").write_text("<a/>", "utf-8")
+    text = PLAIN.replace("<w:types>", f"<w:types>{redefined}")
+    assert read(tmp_path, text) == read(tmp_path / "plain", PLAIN)
+
+
+def test_what_zeep_cannot_read_is_told_with_its_reason(tmp_path):
+    code, sentence = refused(tmp_path, PLAIN.replace('message="t:In"', 'message="nobody:In"'))
+    assert code == "contract-wsdl-wrong"
+    assert "nobody" in sentence
 
 
 PAGE = "<!DOCTYPE html><html><body>Logga in</body></html>"
