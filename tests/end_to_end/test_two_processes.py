@@ -13,6 +13,7 @@ import pytest
 
 from app.assets import RESOURCES
 from app.core.outcome import OutcomeKind
+from app.gui.actions import PAGES
 from app.keystore.secrets import OsSecrets
 from app.workflow.desk import Desk
 from tests.support import program
@@ -112,7 +113,7 @@ def test_the_demo_leaves_persons_only_in_the_xml_that_was_asked_for(tmp_path):
     said = program.run(tmp_path / "data", "demo", "--out", out, QT_QPA_PLATFORM="offscreen")
     assert said.returncode == 0, said.stderr
     assert (out / "report.html").is_file()
-    assert len(list((out / "pictures").glob("*.png"))) == 18
+    assert len(list((out / "pictures").glob("*.png"))) == 2 * len(PAGES)
     persons = persons_of(RESOURCES / "sample")
     for path in (*out.rglob("*"), *(tmp_path / "data").rglob("*")):
         asked_for = path.suffix == ".xml" or "sample" in path.parts
