@@ -38,7 +38,7 @@ _DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")  # a year or month where 
 _SCHEMA_TYPES = {
     "dateTime": {ValueType.DATETIME},
     "date": {ValueType.DATE},
-    "decimal": {ValueType.NUMBER, ValueType.CODE, ValueType.TEXT},
+    "decimal": {ValueType.NUMBER, ValueType.CODE, ValueType.TEXT, ValueType.PERSON_ID},
 }
 
 

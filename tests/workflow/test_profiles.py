@@ -126,6 +126,14 @@ def test_the_answer_is_understood_or_said_not_to_be(desk, tmp_path):
     assert [one.code for one in strange.troubles] == ["answer-unbound"]
 
 
+@pytest.mark.parametrize("kind", ["long", "dateTime", "date", "boolean", "double", "token"])
+def test_whatever_type_an_element_has_it_can_be_bound(desk, tmp_path, kind):
+    path = english(tmp_path)
+    path.write_text(path.read_text("utf-8").replace('type="x:string"', f'type="x:{kind}"'), "utf-8")
+    table = whole(import_profile(desk, str(path), "other").table)
+    assert save_binding(desk, "other", table).demanded == ()
+
+
 def test_an_element_that_is_demanded_is_listed_until_it_is_bound(desk, tmp_path):
     own = '<x:element name="Version" type="x:string"/>'
     view = bound(desk, tmp_path, more=own)
