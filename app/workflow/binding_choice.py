@@ -1,9 +1,11 @@
 """A person's choices in a binding, as they are written: `path=variable`."""
 
 import re
+from collections.abc import Container
 
 from app.core.binding import BindingTable
 from app.core.errors import ProfileError
+from app.core.register import Binding
 from app.workflow.desk import Desk
 from app.workflow.profile_views import BindingView
 
@@ -37,6 +39,15 @@ def approved(table: BindingTable, which: str) -> BindingTable:
     """Return the table with "all", the "sure" or "none" of its suggestions approved."""
     wanted = {"all": table.suggested, "sure": tuple(one for one in table.suggested if one.is_sure)}
     return table.approved(one.path for one in wanted.get(which, ()))
+
+
+def with_former(table: BindingTable, former: BindingTable, known: Container[str]) -> BindingTable:
+    """Return the table with what a person had approved for elements that are still there."""
+    for row in former.rows:
+        now = table.row(row.path)
+        if row.state is Binding.APPROVED and now and row.variable in known:
+            table = table if now.state is Binding.CONTRACT else table.bound(row.path, row.variable)
+    return table
 
 
 def new_variable(path: tuple[str, ...], known: frozenset[str]) -> str:

@@ -6,9 +6,11 @@ from pathlib import Path
 from shutil import copyfile
 from typing import TYPE_CHECKING
 
+from app.core.binding import BindingTable
 from app.core.errors import ProfileError
 from app.core.progress import Progress
 from app.workflow.binding import suggest
+from app.workflow.binding_choice import with_former
 from app.workflow.binding_profile import NewContract
 from app.workflow.desk import DEFAULT_PROFILE, Desk
 from app.workflow.entrances import find_entrance, target_of
@@ -45,14 +47,26 @@ def bring_in(desk: Desk, place: str, name: str, wanted: Wanted, progress: Progre
     progress(0, _STEPS, "import-gather")
     gathered = _gathered(desk, place, wanted)
     base = desk.profile(wanted.base or DEFAULT_PROFILE)
+    former = _former(desk, name)
     with replaced(desk, name) as new:
         progress(1, _STEPS, "import-read")
         contract, schema = _stored(gathered, new, wanted)
         progress(2, _STEPS, "import-bind")
-        table = suggest(schema.root, base, schema.appinfo)
+        table = with_former(suggest(schema.root, base, schema.appinfo), former, base.by_id)
         progress(3, _STEPS, "import-write")
         make_profile(new, name, base, contract, table)
     progress(_STEPS, _STEPS, "import-write")
+
+
+def _former(desk: Desk, name: str) -> BindingTable:
+    """Return the binding of the profile that is to be replaced, empty when there is none."""
+    from app.files.binding_table import BINDING, read_table
+
+    folder = desk.profile_folder / name
+    try:
+        return read_table(folder) if (folder / BINDING).is_file() else BindingTable()
+    except ProfileError:
+        return BindingTable()  # a damaged one is replaced all the same
 
 
 def _copy_profile(desk: Desk, folder: Path, name: str) -> None:

@@ -158,6 +158,14 @@ def test_what_goes_wrong_leaves_the_former_profile_as_it_was(desk, tmp_path):
     assert [one.name for one in desk.profile_folder.iterdir()] == ["other"]
 
 
+def test_what_a_person_approved_holds_when_the_contract_is_fetched_anew(desk, tmp_path):
+    before = bound(desk, tmp_path).table
+    after = import_profile(desk, str(english(tmp_path)), "other").table
+    assert [(one.path, one.variable) for one in after.rows if one.is_bound] == [
+        (one.path, one.variable) for one in before.rows if one.is_bound
+    ]
+
+
 def test_a_folder_that_was_shared_is_taken_in_as_it_is(desk, tmp_path):
     view = bound(desk, tmp_path)
     export_profile(desk, "other", str(tmp_path / "shared"))
