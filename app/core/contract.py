@@ -18,8 +18,9 @@ class Leaf:
 
     @property
     def is_mandatory(self) -> bool:
-        """Whether no request is valid without it."""
-        return all(one.minimum for one in (*self.way[1:], self.element))
+        """Whether no request is valid without a value for it; one that is fixed we know."""
+        is_there = all(one.minimum for one in (*self.way[1:], self.element))
+        return is_there and self.element.fixed is None
 
 
 def leaves(root: Element) -> tuple[Leaf, ...]:
@@ -31,7 +32,7 @@ def demanded(profile: Profile) -> tuple[Leaf, ...]:
     """Return the elements that the contract demands and no variable is bound to.
 
     An element is demanded when it and every part it stands in must be there, or are there because
-    something in them is bound.
+    something in them is bound. One with a fixed value is written without a variable.
     """
     found = leaves(profile.root)
     return still_demanded(found, {leaf.path for leaf in found if leaf.element.variable})
@@ -45,7 +46,7 @@ def still_demanded(found: Iterable[Leaf], bound: Collection[Path]) -> tuple[Leaf
 
 def _is_demanded(leaf: Leaf, used: set[tuple[str, ...]]) -> bool:
     parts = enumerate(leaf.way[1:], start=1)
-    return bool(leaf.element.minimum) and all(
+    return bool(leaf.element.minimum and leaf.element.fixed is None) and all(
         part.minimum or leaf.path[:depth] in used for depth, part in parts
     )
 

@@ -295,6 +295,11 @@ class Element:
         """The values that the schema lists, empty when it lists none."""
         return frozenset(value for name, value in self.facets if name == "enumeration")
 
+    @property
+    def fixed(self) -> str | None:
+        """The only value that it may have, None when the schema fixes none."""
+        return next((value for name, value in self.facets if name == "fixed"), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

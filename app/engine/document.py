@@ -1,5 +1,7 @@
 """One request document per case, written as columns: no empty element, everything escaped.
 
+What the contract demands and fixes itself is written wherever the part it stands in is written.
+
 Names are spelled as the contract has them: with its one namespace as the default, or else with a
 prefix per namespace and none for an unqualified element.
 """
@@ -83,6 +85,15 @@ def _escaped(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _in_xml(value: str) -> str:
+    return "".join(ESCAPES.get(character, character) for character in value)
+
+
+def _filled(part: pl.Expr, known: str) -> pl.Expr:
+    """Return a child's text, and what is known of it where it is missing."""
+    return pl.when(part != "").then(part).otherwise(pl.lit(known)) if known else part
+
+
 @dataclass(frozen=True, slots=True)
 class _Writer:
     """Writes elements over the frames of values: one text per row, null where nothing is said."""
@@ -96,21 +107,32 @@ class _Writer:
 
     def wrapped(self, element: Element, group: str, indent: str, attributes: str = "") -> pl.Series:
         """Return an element around its children, null where all of them are missing."""
-        frame = self.frames[group]
-        parts = {
-            str(place): self._child(child, group, indent + INDENT)
-            for place, child in enumerate(element.children)
-        }
-        inner = frame.with_columns(
-            pl.concat_str(
-                [part.alias(name) for name, part in parts.items()], ignore_nulls=True
-            ).alias("inner")
-            if parts
-            else pl.lit("").alias("inner")
-        )["inner"]
+        parts = [self._child(child, group, indent + INDENT) for child in element.children]
+        inner = self._joined(parts, group)
         name = self.name(element)
         opening, closing = f"{indent}<{name}{attributes}>\n", f"{indent}</{name}>\n"
-        return opening + inner.set(inner == "", None) + closing
+        known = [self._known(child, indent + INDENT) for child in element.children]
+        whole = self._joined(list(map(_filled, parts, known)), group) if any(known) else inner
+        return opening + whole.set(inner == "", None) + closing
+
+    def _joined(self, parts: list[pl.Expr], group: str) -> pl.Series:
+        """Return texts one after the other, per row of the group's frame."""
+        texts = [part.alias(str(place)) for place, part in enumerate(parts)]
+        joined = pl.concat_str(texts, ignore_nulls=True) if texts else pl.lit("")
+        return self.frames[group].with_columns(joined.alias("inner"))["inner"]
+
+    def _known(self, element: Element, indent: str) -> str:
+        """Return what stands in a demanded element that no value is given for, "" for nothing.
+
+        The contract itself says it: a fixed value, or parts that hold some.
+        """
+        if not element.minimum:
+            return ""
+        name = self.name(element)
+        if element.fixed is not None:
+            return f"{indent}<{name}>{_in_xml(element.fixed)}</{name}>\n" * element.minimum
+        inner = "".join(self._known(child, indent + INDENT) for child in element.children)
+        return f"{indent}<{name}>\n{inner}{indent}</{name}>\n" * element.minimum if inner else ""
 
     def _child(self, element: Element, group: str, indent: str) -> pl.Expr:
         """Return one child element as an expression over the frame of `group`."""

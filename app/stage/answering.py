@@ -15,6 +15,7 @@ Path = tuple[str, ...]
 Facets = tuple[tuple[str, str], ...]
 PREFIX = "ns2"  # as the register's own software writes it
 _LISTED = "enumeration"
+_NO_FACETS = frozenset({_LISTED, "fixed"})  # not written one by one, or no part of a type
 _NOWHERE = ("",)  # a way that leads to neither code nor text
 _XSD = "http://www.w3.org/2001/XMLSchema"
 # What may stand in an element that the contract demands and that says nothing of a case.
@@ -89,6 +90,8 @@ class Answering:
 
     def _made_up(self, spec: Element, case: str) -> str:
         """Return the case's number where a text may hold it, else what the contract allows."""
+        if spec.fixed is not None:
+            return spec.fixed
         if spec.base == "string":
             with self._lock:
                 if _holds(self._schemas[spec.base, spec.facets], case):
@@ -139,7 +142,11 @@ def _schema_of(base: str, facets: Facets) -> etree.XMLSchema | None:
     Each facet narrows the one before it; the values that a schema lists are one facet.
     """
     narrowing = [
-        *(f"<x:{name} value={quoteattr(value)}/>" for name, value in facets if name != _LISTED),
+        *(
+            f"<x:{name} value={quoteattr(value)}/>"
+            for name, value in facets
+            if name not in _NO_FACETS
+        ),
         "".join(
             f"<x:{_LISTED} value={quoteattr(one)}/>" for name, one in facets if name == _LISTED
         ),

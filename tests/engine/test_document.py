@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.core.contract import demanded
+from app.core.register import Element
 from app.engine.document import documents
 from app.safexml import parse
 from tests.support.engine import NAMESPACE, PLAN, in_namespaces, small_profile
@@ -147,6 +149,42 @@ def test_an_element_that_nothing_is_bound_to_is_left_out():
     assert "<number>" not in text
     assert "<patient>" not in text
     assert "<unit>u</unit>" in text
+
+
+def fixed(name: str, value: str, minimum: int = 1) -> Element:
+    return Element(name, minimum, 1, base="string", facets=(("fixed", value),))
+
+
+def test_what_the_contract_demands_and_fixes_is_written_wherever_its_part_is():
+    case = PROFILE.root.children[0]
+    head = Element("head", 1, 1, children=(fixed("made", "<&>"), fixed("note", "x", minimum=0)))
+    parts = {"plan": fixed("kind", "plan"), "care": fixed("level", "")}
+    children = tuple(
+        replace(one, children=(parts[one.name], *one.children)) if one.name in parts else one
+        for one in case.children
+    )
+    root = replace(PROFILE.root, children=(head, replace(case, children=children)))
+    profile = replace(PROFILE, root=in_namespaces(root, NAMESPACE))
+    assert [one.path for one in demanded(profile)] == [one.path for one in demanded(PROFILE)]
+    own = [(0, "1", None, "u", None, None), (1, "2", None, None, None, None)]
+    plans = [(0, "a", None), (0, "b", None), (1, None, None)]
+    first, second = (parse(one.encode()) for one in written(own, plans, profile=profile))
+    for one in (first, second):
+        assert one[0].tag == f"{{{NAMESPACE}}}head"
+        assert [leaf.text for leaf in one[0]] == ["<&>"]
+    assert [leaf.text for leaf in first.findall("{*}case/{*}plan/{*}kind")] == ["plan"] * 2
+    assert [leaf.text for leaf in first.findall("{*}case/{*}care/*")] == [None, "u"]
+    assert second.find("{*}case/{*}plan") is None
+    assert second.find("{*}case/{*}care") is None
+
+
+def test_a_variable_with_a_fixed_value_comes_before_the_contracts():
+    case = PROFILE.root.children[0]
+    number = replace(case.children[0], facets=(("fixed", "7"),))
+    root = replace(PROFILE.root, children=(replace(case, children=(number, *case.children[1:])),))
+    own = [(0, "1", "2", *[None] * 3), (1, None, "2", *[None] * 3)]
+    texts = written(own, [], profile=replace(PROFILE, root=root))
+    assert ["<number>1<" in texts[0], "<number>7<" in texts[1]] == [True, True]
 
 
 def test_a_part_repeated_within_a_row_of_a_group_stands_there_once():
