@@ -22,9 +22,13 @@ def show_binding(view: BindingView, profile: Profile) -> None:
     )
     free = ["/".join(row.path) for row in view.table.rows if not row.variable]
     _show_list(_("Elements without a variable:"), free)
-    _show_list(_("Variables without an element:"), view.unbound)
+    lacking = [one for one in view.unbound if view.table.row_of(one) is None]
+    _show_list(_("Variables without an element:"), [_named(one, profile) for one in lacking])
     _show_list(_("Demanded by the contract and not bound:"), ["/".join(p) for p in view.demanded])
     _show_list(_("In the way of sending:"), [error_sentence(one) for one in view.troubles])
+    if waiting:
+        command = f"spor-workbench profile bind {view.profile} --approve sure"
+        say(_("Approve them on the Contract page or with: {command}").format(command=command))
 
 
 def binding_json(view: BindingView) -> dict[str, object]:
@@ -87,12 +91,18 @@ def show_moved(moved: MovedProject, *, as_json: bool) -> None:
 def _row_text(row: BindingRow, profile: Profile) -> str:
     if not row.variable:
         return "–"
-    known = profile.by_id.get(row.variable)
-    name = known.name.in_language(current()) if known else ""
     why = ", ".join(name_of(one) for one in row.reasons)
     state = name_of(f"binding-{row.state.value}")
-    sure = f" {row.score}" if not row.is_bound else ""
-    return f"{row.variable}  {name}  [{state}{sure}{'; ' + why if why else ''}]"
+    score = f" {row.score}" if not row.is_bound else ""
+    word = _("sure")
+    sure = f", {word}" if row.is_sure and not row.is_bound else ""
+    return f"{_named(row.variable, profile)}  [{state}{score}{sure}{'; ' + why if why else ''}]"
+
+
+def _named(variable: str, profile: Profile) -> str:
+    """Return a variable's id with its name, where it is not known by its name alone."""
+    known = profile.by_id.get(variable)
+    return f"{variable}  {known.name.in_language(current())}" if known else variable
 
 
 def _entry_json(one: ProfileEntry) -> dict[str, object]:
