@@ -44,6 +44,12 @@ def still_demanded(found: Iterable[Leaf], bound: Collection[Path]) -> tuple[Leaf
     return tuple(leaf for leaf in found if leaf.path not in bound and _is_demanded(leaf, used))
 
 
+def in_the_head(profile: Profile) -> tuple[str, ...]:
+    """Return the local names of what the contract wants in the head of a request's envelope."""
+    names = profile.settings.get("soap_headers", "").split()
+    return tuple(name.rpartition("}")[2] for name in names)
+
+
 def _is_demanded(leaf: Leaf, used: set[tuple[str, ...]]) -> bool:
     parts = enumerate(leaf.way[1:], start=1)
     return bool(leaf.element.minimum and leaf.element.fixed is None) and all(

@@ -23,6 +23,10 @@ SENTENCES: dict[str, str] = {
         "The contract demands elements that no variable is bound to, so nothing can be sent:"
         " {elements}. Bind them on the page Contract."
     ),
+    "contract-headers": N_(
+        "The contract wants a SOAP header with each request ({elements}). Such headers cannot be"
+        " sent yet, so nothing is sent by this contract."
+    ),
     "profile-shipped": N_(
         "The profile {profile} comes with the program and cannot be changed. Choose another name."
     ),
@@ -58,6 +62,7 @@ SENTENCES: dict[str, str] = {
 NAMES: dict[str, str] = {
     "contract-unbound": N_("Demanded elements bound"),
     "answer-unbound": N_("Answer understood"),
+    "contract-headers": N_("No SOAP header demanded"),
     "import-gather": N_("Fetching the contract"),
     "import-read": N_("Reading the contract"),
     "import-bind": N_("Looking for variables"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from app.core.clock import is_within
-from app.core.contract import demanded
+from app.core.contract import demanded, in_the_head
 from app.core.mapping import LinkState, Project
 from app.core.register import Entrance, Mandatory, Profile
 from app.workflow.standing import Standing
@@ -41,6 +41,12 @@ def contract_bound(here: Circumstances) -> Gate:
 def answer_understood(here: Circumstances) -> Gate:
     """Demand to know where the contract's answer says whether a case was accepted."""
     return Gate("answer-unbound", here.profile.answer is not None)
+
+
+def head_empty(here: Circumstances) -> Gate:
+    """Demand a contract that wants nothing in the head of the envelope: we write none."""
+    head = in_the_head(here.profile)
+    return Gate("contract-headers", not head, (("elements", ", ".join(head)),))
 
 
 def mapping_approved(here: Circumstances) -> Gate:
@@ -99,6 +105,7 @@ def something_to_send(here: Circumstances) -> Gate:
 GATES: tuple[Callable[[Circumstances], Gate], ...] = (
     contract_bound,
     answer_understood,
+    head_empty,
     mapping_approved,
     mapping_as_checked,
     certificate_present,

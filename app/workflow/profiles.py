@@ -6,7 +6,7 @@ from pathlib import Path
 from shutil import copytree, rmtree
 
 from app.core.binding import BindingRow, BindingTable
-from app.core.contract import demanded, leaves
+from app.core.contract import demanded, in_the_head, leaves
 from app.core.errors import ProfileError, WorkbenchError
 from app.core.progress import Progress, silent
 from app.core.register import Binding, Element, Profile, Text
@@ -169,6 +169,8 @@ def _troubles(profile: Profile) -> tuple[Problem, ...]:
     from app.files.contract_schema import read_contract_schema
 
     found = [Problem("answer-unbound")] if profile.answer is None else []
+    if head := in_the_head(profile):
+        found.append(Problem("contract-headers", (("elements", ", ".join(head)),)))
     needed = (profile.case_key, profile.roles["person_id"])
     missing = [one for one in needed if not profile.by_id[one].is_bound]
     found += [Problem("binding-role-unbound", (("name", one),)) for one in missing]

@@ -146,4 +146,5 @@ def _settings(read: "Contract") -> dict[str, str]:
         "response_element": read.response,
         "service": read.service,
         "operation": read.operation,
+        "soap_headers": " ".join(read.headers),
     }

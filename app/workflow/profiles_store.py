@@ -17,7 +17,7 @@ from app.workflow.desk import Desk
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")  # no folder of Windows
 _FORMER = ".old-"  # before the name of a profile that is being replaced
-_NAMES = ("request_element", "response_element", "service", "operation")
+_NAMES = ("request_element", "response_element", "service", "operation", "soap_headers")
 
 
 def checked_name(name: str) -> str:

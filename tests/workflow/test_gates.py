@@ -89,6 +89,14 @@ def test_an_answer_that_is_not_understood_closes_the_gate(here, profile):
     assert closed(replace(here, profile=replace(profile, answer=None))) == ["answer-unbound"]
 
 
+def test_a_contract_that_wants_a_header_closes_the_gate_and_names_it(here, profile):
+    settings = {**profile.settings, "soap_headers": "{urn:a}To {urn:a}Token"}
+    wanting = replace(here, profile=replace(profile, settings=settings))
+    assert closed(wanting) == ["contract-headers"]
+    gate = gates.head_empty(wanting)
+    assert "(To, Token)" in sentence_of(gate.code, gate.values)
+
+
 def test_a_mapping_changed_since_the_check_closes_the_gate(here):
     assert closed(replace(here, mapping_as_checked=False)) == ["mapping-as-checked"]
 

@@ -20,8 +20,11 @@ from app.workflow.profiles import (
     remove_profile,
     save_binding,
 )
+from app.workflow.views import Problem
 from tests.support.english import STRANGE, TRUTH, english
 from tests.support.workflow import make_desk, running_stage
+
+HEAD = '<w:message name="Head"><w:part name="h" element="t:Logical"/></w:message>'
 
 
 @pytest.fixture
@@ -132,6 +135,20 @@ def test_whatever_type_an_element_has_it_can_be_bound(desk, tmp_path, kind):
     path.write_text(path.read_text("utf-8").replace('type="x:string"', f'type="x:{kind}"'), "utf-8")
     table = whole(import_profile(desk, str(path), "other").table)
     assert save_binding(desk, "other", table).demanded == ()
+
+
+def test_a_header_that_the_contract_wants_is_in_the_way_also_when_all_is_bound(desk, tmp_path):
+    path = english(tmp_path)
+    text = path.read_text("utf-8").replace("<w:portType", f"{HEAD}<w:portType", 1)
+    header = '<w:input><s:header message="t:Head" part="h" use="literal"/><s:body'
+    assert "<w:input><s:body" in text
+    path.write_text(text.replace("<w:input><s:body", header), "utf-8")
+    view = import_profile(desk, str(path), "other")
+    wanted = Problem("contract-headers", (("elements", "Logical"),))
+    assert wanted in view.troubles
+    assert save_binding(desk, "other", whole(view.table)).troubles == (wanted,)
+    assert import_profile(desk, str(english(tmp_path / "plain")), "plain", "other").troubles
+    assert "contract-headers" not in {one.code for one in binding_of(desk, "plain").troubles}
 
 
 def test_an_element_that_is_demanded_is_listed_until_it_is_bound(desk, tmp_path):
