@@ -16,7 +16,7 @@ from app.language.sentences import error_sentence
 from app.language.text import N_, _
 from app.workflow.binding_choice import approved, chosen
 from app.workflow.desk import Desk
-from app.workflow.moving import move_project
+from app.workflow.moving import move_saved
 from app.workflow.profile_views import BindingView
 from app.workflow.profiles import (
     binding_of,
@@ -27,7 +27,6 @@ from app.workflow.profiles import (
     save_binding,
 )
 from app.workflow.profiles_import import is_entrance
-from app.workflow.projects import open_project, save_project
 
 IMPORT = N_("Import another contract; suggestions are shown, and used only when approved.")
 BIND = N_("Show or change which variable an element of an imported contract takes.")
@@ -131,9 +130,7 @@ def show_list(context: typer.Context, json: AsJson = False) -> int:
 def move(context: typer.Context, project: ProjectFile, to: Target, json: AsJson = False) -> int:
     """Move a project and save it where it lies."""
     with desk_of(context) as desk:
-        opened = open_project(desk, str(project.absolute()))
-        moved = move_project(desk, opened.project, to)
-        save_project(desk, moved.project, opened.path)
+        moved = move_saved(desk, str(project.absolute()), to)
         show_moved(moved, as_json=json)
     return OK
 

@@ -37,6 +37,13 @@ SENTENCES: dict[str, str] = {
     "profile-base-missing": N_(
         "The profile {profile} was made from {base}, which is not here. Import that one first."
     ),
+    "profile-base-itself": N_(
+        "The profile {profile} cannot be made from itself. Choose another name, or another base."
+    ),
+    "profile-busy": N_(
+        "Another import is under way, so the profile {profile} is as it was. Try again when it is"
+        " done."
+    ),
     "profile-in-use": N_(
         "The open project uses the profile {profile}. Move the project to another one first."
     ),
@@ -51,6 +58,10 @@ SENTENCES: dict[str, str] = {
     "move-link-lost": N_("{variable}: the contract has no element for it; its link is not used."),
     "move-link-check": N_(
         "{variable}: its type is now {after} and was {before}. Check its conversion."
+    ),
+    "move-link-unknown": N_(
+        "{variable}: the profile {profile} that it was approved for is not here. Check and approve"
+        " it anew."
     ),
     "move-value-gone": N_(
         "{variable}: the code {former} has none of the same meaning. Choose a code for {locals}."

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
+from app.core.errors import ProfileError
 from app.core.mapping import Link, LinkState, Project, Step, ValueMap
 from app.core.progress import Progress, silent
 from app.core.register import Code, Mandatory, Profile, Variable
 from app.workflow.desk import Desk
 from app.workflow.profile_views import MovedProject, MoveTask
+from app.workflow.projects import save_project
 
 _MAP_STEP, _MAP_NAME = "value_map", "name"
 _CONSTANT_STEP, _CONSTANT_VALUE = "constant", "value"
@@ -21,20 +24,43 @@ def move_project(
 
     Links of variables that the profile has an element for are kept, codes that a value map or a
     constant names become the codes that mean the same. A link whose variable is now of another
-    type, or whose codes cannot all be told, is no longer approved.
+    type, or whose codes cannot all be told, is no longer approved; nor is any when the project's
+    former profile is not here to compare with.
     """
-    before, after = desk.profile(project.profile), desk.profile(profile_id)
-    mover = _Mover(project, before, after)
+    after = desk.profile(profile_id)
+    mover = _Mover(project, _former(desk, project), after)
     tasks = (*mover.lost(), *mover.kept_tasks(), *mover.groups(), *mover.wanted())
     moved = replace(project, profile=profile_id, links=mover.links(), value_maps=mover.value_maps())
     kept = tuple(link.variable for link in moved.links if link.variable in mover.holding)
     return MovedProject(moved, kept, tasks)
 
 
+def move_saved(
+    desk: Desk, path: str, profile_id: str, _progress: Progress = silent
+) -> MovedProject:
+    """Move the project in a file and save it there; its former profile need not be here."""
+    from app.files.project import read_project
+
+    place = Path(path).absolute()
+    moved = move_project(desk, read_project(place), profile_id)
+    save_project(desk, moved.project, str(place))
+    return moved
+
+
+def _former(desk: Desk, project: Project) -> Profile | None:
+    """Return the profile that a project was made for, None when it is not here."""
+    try:
+        return desk.profile(project.profile)
+    except ProfileError as error:
+        if error.code != "profile-unknown":
+            raise
+        return None
+
+
 @dataclass(frozen=True)
 class _Mover:
     project: Project
-    before: Profile
+    before: Profile | None
     after: Profile
 
     @property
@@ -62,6 +88,9 @@ class _Mover:
         for link in self.project.links:
             if link.variable not in self.holding:
                 continue
+            if self.before is None:
+                gone = (("profile", self.project.profile),)
+                yield MoveTask("move-link-unknown", link.variable, gone)
             if types := self._types(link.variable):
                 values = (("before", types[0]), ("after", types[1]))
                 yield MoveTask("move-link-check", link.variable, values)
@@ -96,7 +125,8 @@ class _Mover:
         steps = tuple(_with_code(step, codes) for step in link.steps)
         if self._needs_map(link):
             steps = (*steps, Step(_MAP_STEP, ((_MAP_NAME, _map_of(link)),)))
-        doubtful = self._types(link.variable) is not None or bool(self._gone(link))
+        known = self.before is not None and self._types(link.variable) is None
+        doubtful = not known or bool(self._gone(link))
         approved = link.state is LinkState.APPROVED
         state = LinkState.SUGGESTED if doubtful and approved else link.state
         return replace(link, steps=steps, state=state)
@@ -146,16 +176,19 @@ class _Mover:
 
     def _codes(self, variable: str) -> Mapping[str, str]:
         """Return the new code for each former one, "" where none or several mean it."""
-        one, other = self.before.by_id.get(variable), self.after.by_id[variable]
-        if one is None or not one.code_list or not other.code_list:
+        one, other = self._before(variable), self.after.by_id[variable]
+        if self.before is None or one is None or not one.code_list or not other.code_list:
             return {}
         former = [code for code in self.before.codes_of(one.code_list) if code.sendable]
         new = self.after.codes_of(other.code_list)
         return {code.code: _same(code, new) for code in former}
 
+    def _before(self, variable: str) -> Variable | None:
+        return self.before.by_id.get(variable) if self.before else None
+
     def _types(self, variable: str) -> tuple[str, str] | None:
         """Return the type before and after, None when it is the same."""
-        one, other = self.before.by_id.get(variable), self.after.by_id[variable]
+        one, other = self._before(variable), self.after.by_id[variable]
         if one is None or one.value_type is other.value_type:
             return None
         return one.value_type.value, other.value_type.value

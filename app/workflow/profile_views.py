@@ -51,8 +51,9 @@ class BindingView:
 class MoveTask:
     """Something to do by hand after a project has moved to another profile.
 
-    `code` has a sentence: "move-link-lost", "move-link-check", "move-value-gone",
-    "move-group-lost" or "move-mandatory-new"; `variable` is the variable or group it is about.
+    `code` has a sentence: "move-link-lost", "move-link-check", "move-link-unknown",
+    "move-value-gone", "move-group-lost" or "move-mandatory-new"; `variable` is the variable or
+    group it is about.
     """
 
     code: str

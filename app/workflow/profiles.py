@@ -3,7 +3,7 @@
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from shutil import copytree, rmtree
+from shutil import copytree
 
 from app.core.binding import BindingRow, BindingTable
 from app.core.contract import demanded, in_the_head, leaves
@@ -13,7 +13,7 @@ from app.core.register import Binding, Element, Profile, Text
 from app.workflow.desk import DEFAULT_PROFILE, Desk
 from app.workflow.profile_views import BindingView, ProfileEntry
 from app.workflow.profiles_import import Wanted, bring_in
-from app.workflow.profiles_store import folder_of, make_profile, replaced, restore
+from app.workflow.profiles_store import folder_of, make_profile, replaced, restore, take_away
 from app.workflow.views import Problem
 
 
@@ -90,11 +90,7 @@ def remove_profile(desk: Desk, profile_id: str, _progress: Progress = silent) ->
         raise ProfileError("profile-shipped", profile=profile_id)
     if desk.project is not None and desk.project.profile.partition(":")[0] == folder.name:
         raise ProfileError("profile-in-use", profile=profile_id)
-    try:
-        rmtree(folder)
-    except OSError:
-        raise ProfileError("profile-unwritable", profile=profile_id) from None
-    desk.forget_profiles()
+    take_away(desk, folder)
 
 
 def export_profile(desk: Desk, profile_id: str, folder: str, _progress: Progress = silent) -> None:

@@ -40,6 +40,8 @@ class Wanted:
 def bring_in(desk: Desk, place: str, name: str, wanted: Wanted, progress: Progress) -> None:
     """Import what lies at a place under a name; the former profile stays until all is whole."""
     checked_name(name)
+    if wanted.base.partition(":")[0] == name:  # its own facts would be lost step by step
+        raise ProfileError("profile-base-itself", profile=name)
     folder = Path(place)
     if folder.is_dir() and (folder / _PROFILE).is_file():
         _copy_profile(desk, folder, name)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from secrets import token_hex
@@ -11,12 +11,16 @@ from shutil import rmtree
 from app.core.binding import BindingTable
 from app.core.errors import ProfileError
 from app.core.register import Profile
+from app.disk import alone
 from app.workflow.binding_profile import NewContract, made_profile
 from app.workflow.desk import Desk
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")  # no folder of Windows
+_NEW = ".new-"  # before a profile that is being written
 _FORMER = ".old-"  # before the name of a profile that is being replaced
+_LOCK = "profiles.lock"
+_PATIENCE = 60.0  # seconds until another import, of a large contract too, is done
 _NAMES = ("request_element", "response_element", "service", "operation", "soap_headers")
 
 
@@ -37,14 +41,29 @@ def is_shipped(name: str) -> bool:
 
 
 def folder_of(desk: Desk, profile_id: str) -> Path | None:
-    """Return the folder of an imported profile, None for one that was shipped."""
-    folder = desk.profile_folder / profile_id.partition(":")[0]
-    return folder if profile_id and (folder / "profile.toml").is_file() else None
+    """Return the folder of an imported profile, None for one that was shipped.
+
+    Raises ProfileError for what is no name of a profile: a path would lead out of the folder.
+    """
+    name = profile_id.partition(":")[0]
+    if profile_id and not _NAME.fullmatch(name):
+        raise ProfileError("profile-unknown", profile=profile_id)
+    folder = desk.profile_folder / name
+    return folder if name and (folder / "profile.toml").is_file() else None
 
 
 def restore(desk: Desk) -> None:
-    """Put back a profile whose replacement was cut off between two steps. Raises OSError."""
-    for former in desk.profile_folder.glob(f"{_FORMER}*"):
+    """Put back a profile whose replacement was cut off. Raises OSError while one is under way."""
+    if any(desk.profile_folder.glob(f"{_FORMER}*")):
+        with alone(desk.data / _LOCK, 0):
+            _tidy(desk.profile_folder)
+
+
+def _tidy(home: Path) -> None:
+    """Put right what imports that were cut off have left; nobody else may be at work."""
+    for half in home.glob(f"{_NEW}*"):
+        rmtree(half, ignore_errors=True)
+    for former in home.glob(f"{_FORMER}*"):
         final = former.with_name(former.name.removeprefix(_FORMER))
         if final.exists():
             rmtree(former, ignore_errors=True)
@@ -61,26 +80,52 @@ def replaced(desk: Desk, name: str) -> Iterator[Path]:
     from app.files.profile import load_profile
 
     home = desk.profile_folder
-    new, former, final = home / f".new-{token_hex(4)}", home / f"{_FORMER}{name}", home / name
-    try:
-        new.mkdir(parents=True)
-        restore(desk)
-        yield new
-        loaded = load_profile(new)
-        with desk.lock:
-            if final.exists():
-                final.rename(former)
-            new.rename(final)
-            desk.forget_profiles()
-            wsdl, xsd = (str(final / Path(one).name) for one in (loaded.wsdl, loaded.xsd))
-            desk.remember_profile(replace(loaded, id=name, wsdl=wsdl, xsd=xsd))
-    except OSError:
-        if former.exists() and not final.exists():
-            former.rename(final)
-        raise ProfileError("profile-unwritable", profile=name) from None
-    finally:
-        for folder in (new, former):
-            rmtree(folder, ignore_errors=True)
+    new, former, final = home / f"{_NEW}{token_hex(4)}", home / f"{_FORMER}{name}", home / name
+    with _at_work(desk, name):
+        try:
+            new.mkdir()
+            yield new
+            loaded = load_profile(new)
+            with desk.lock:
+                if final.exists():
+                    final.rename(former)
+                new.rename(final)
+                desk.forget_profiles()
+                wsdl, xsd = (str(final / Path(one).name) for one in (loaded.wsdl, loaded.xsd))
+                desk.remember_profile(replace(loaded, id=name, wsdl=wsdl, xsd=xsd))
+        except OSError:
+            if former.exists() and not final.exists():
+                former.rename(final)
+            raise ProfileError("profile-unwritable", profile=name) from None
+        finally:
+            for folder in (new, former):
+                rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _at_work(desk: Desk, name: str) -> Iterator[None]:
+    """Let one import or saved binding of this user at a time change the folder, tidied first."""
+    with ExitStack() as held:
+        try:
+            desk.profile_folder.mkdir(parents=True, exist_ok=True)
+            held.enter_context(alone(desk.data / _LOCK, _PATIENCE))
+            _tidy(desk.profile_folder)
+        except TimeoutError:
+            raise ProfileError("profile-busy", profile=name) from None
+        except OSError:
+            raise ProfileError("profile-unwritable", profile=name) from None
+        yield
+
+
+def take_away(desk: Desk, folder: Path) -> None:
+    """Remove an imported profile in one step. Raises ProfileError."""
+    with _at_work(desk, folder.name):
+        try:
+            gone = folder.rename(folder.with_name(f"{_NEW}{token_hex(4)}"))
+        except OSError:
+            raise ProfileError("profile-unwritable", profile=folder.name) from None
+        rmtree(gone, ignore_errors=True)
+        desk.forget_profiles()
 
 
 def make_profile(

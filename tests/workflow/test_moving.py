@@ -3,8 +3,9 @@
 import pytest
 
 from app.core.mapping import GroupLink, Link, LinkState, Project, Step, ValueMap
-from app.workflow.moving import move_project
-from app.workflow.profiles import import_profile, save_binding
+from app.files.project import read_project, write_project
+from app.workflow.moving import move_project, move_saved
+from app.workflow.profiles import import_profile, remove_profile, save_binding
 from tests.support.english import TRUTH, english
 from tests.support.workflow import make_desk
 
@@ -92,3 +93,16 @@ def test_another_reading_asks_to_look_at_what_changed_its_type(desk):
     assert ("move-link-check", "V440") in {(one.code, one.variable) for one in moved.tasks}
     assert link_in(moved.project, "V440").state is LinkState.SUGGESTED
     assert link_in(moved.project, "V310").state is APPROVED
+
+
+def test_a_project_whose_profile_is_gone_can_be_moved_and_is_approved_anew(desk, tmp_path):
+    place = tmp_path / "p.sporproject"
+    write_project(move_project(desk, PROJECT, "other").project, place)
+    remove_profile(desk, "other")
+    moved = move_saved(desk, str(place), "spor-4.1")
+    assert read_project(place) == moved.project
+    assert moved.project.profile == "spor-4.1"
+    assert moved.kept == tuple(link.variable for link in PROJECT.links)
+    assert {link.state for link in moved.project.links} == {LinkState.SUGGESTED}
+    tasks = {(one.code, one.variable) for one in moved.tasks}
+    assert {("move-link-unknown", name) for name in moved.kept} <= tasks

@@ -11,6 +11,7 @@ from app.core.errors import ProfileError
 from app.core.mapping import Project
 from app.core.register import Binding, ValueType
 from app.files.profile import load_profile
+from app.workflow import profiles_store
 from app.workflow.certify import import_certificate
 from app.workflow.profiles import (
     binding_of,
@@ -20,6 +21,7 @@ from app.workflow.profiles import (
     remove_profile,
     save_binding,
 )
+from app.workflow.profiles_store import replaced
 from app.workflow.views import Problem
 from tests.support.english import STRANGE, TRUTH, english
 from tests.support.workflow import make_desk, running_stage
@@ -270,6 +272,55 @@ def test_a_replacement_that_was_cut_off_gives_the_former_profile_back(desk, tmp_
     (desk.profile_folder / "other").rename(desk.profile_folder / ".old-other")
     desk.forget_profiles()
     assert [one.id for one in profile_entries(desk)][-1] == "other"
+    assert folder_as_it_is(desk.profile_folder / "other") == before
+
+
+def test_what_a_killed_import_left_is_cleared_by_the_next(desk, tmp_path):
+    bound(desk, tmp_path)
+    (desk.profile_folder / ".new-cut").mkdir()
+    (desk.profile_folder / ".new-cut" / "other.xsd").touch()
+    assert [one.id for one in profile_entries(desk)][-1] == "other"
+    bound(desk, tmp_path)
+    assert [one.name for one in desk.profile_folder.iterdir()] == ["other"]
+
+
+def test_two_imports_at_once_wait_for_each_other(desk, tmp_path, monkeypatch):
+    bound(desk, tmp_path)
+    before = folder_as_it_is(desk.profile_folder / "other")
+    monkeypatch.setattr(profiles_store, "_PATIENCE", 0)
+    with replaced(desk, "third"):
+        half_done = [one.name for one in desk.profile_folder.glob(".new-*")]
+        with pytest.raises(ProfileError, match="profile-busy"):
+            import_profile(desk, str(english(tmp_path)), "other")
+        with pytest.raises(ProfileError, match="profile-busy"):
+            remove_profile(desk, "other")
+        assert [one.name for one in desk.profile_folder.glob(".new-*")] == half_done
+        assert folder_as_it_is(desk.profile_folder / "other") == before
+        copytree(SCHEMAS / "spor-4.1", desk.profile_folder / half_done[0], dirs_exist_ok=True)
+    assert [one.id for one in profile_entries(desk)][-3:] == ["other", "third", "third:R2"]
+
+
+@pytest.mark.parametrize("relative", [False, True])
+def test_a_path_is_no_profile_so_nothing_outside_is_removed_or_changed(desk, tmp_path, relative):
+    bound(desk, tmp_path)
+    theirs = copytree(desk.profile_folder / "other", tmp_path / "theirs")
+    before = folder_as_it_is(theirs)
+    path = f"../../{theirs.name}" if relative else str(theirs)
+    for deed in (
+        lambda: remove_profile(desk, path),
+        lambda: save_binding(desk, path, binding_of(desk, "other").table),
+        lambda: binding_of(desk, path),
+    ):
+        with pytest.raises(ProfileError, match="profile-unknown"):
+            deed()
+    assert folder_as_it_is(theirs) == before
+
+
+def test_a_profile_is_not_made_from_itself(desk, tmp_path):
+    bound(desk, tmp_path)
+    before = folder_as_it_is(desk.profile_folder / "other")
+    with pytest.raises(ProfileError, match="profile-base-itself"):
+        import_profile(desk, str(english(tmp_path)), "other", "other")
     assert folder_as_it_is(desk.profile_folder / "other") == before
 
 

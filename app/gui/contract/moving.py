@@ -15,7 +15,7 @@ from app.language.sentences import sentence_of
 from app.language.text import _, ngettext
 from app.workflow.profile_views import MovedProject, MoveTask
 
-_STATUS = {"move-link-check": "inkonsistent", "move-value-gone": "inkonsistent"}
+_STATUS = dict.fromkeys(("move-link-check", "move-link-unknown", "move-value-gone"), "inkonsistent")
 
 
 class MovePanel(QFrame):
