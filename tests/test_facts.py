@@ -19,11 +19,14 @@ from tests.support.facts import (
     INFERRED,
     INKONSISTENT,
     KORRUPT,
+    LISTS,
     NAMED,
     NUMBERED,
     SAID,
+    SENDING,
     STATED,
-    YEARLY,
+    TIMES,
+    VERDICTS,
 )
 from tests.support.profile import shipped
 
@@ -83,6 +86,11 @@ def test_a_measure_has_its_unit(variable_id, unit):
 def test_how_often_a_variable_occurs_is_as_sure_as_the_sources(variable_id, group, sure):
     found = shipped().by_id[variable_id]
     assert (found.group, found.cardinality_confidence) == (group, sure)
+
+
+@pytest.mark.parametrize(("variable_id", "code_list"), LISTS.items())
+def test_a_variable_has_the_code_list_of_its_source(variable_id, code_list):
+    assert shipped().by_id[variable_id].code_list == code_list
 
 
 def test_what_is_known_of_a_number_but_not_of_its_meaning_is_said():
@@ -193,21 +201,70 @@ def test_the_yearly_registers_have_the_stated_pattern_and_months():
     ("tier", "rows"), [(Tier.CORRUPT, KORRUPT), (Tier.INCONSISTENT, INKONSISTENT)]
 )
 def test_the_rules_have_the_registers_wording(tier, rows):
-    rules = [one for one in shipped().rules if one.tier is tier and not one.until]
-    assert [rule.message.sv for rule in rules] == [wording for wording, _ in rows]
-    assert {rule.message_confidence for rule in rules} == {STATED}
+    for profile in (shipped(), other_reading()):
+        rules = [one for one in profile.rules if one.tier is tier and not one.until]
+        assert [rule.message.sv for rule in rules] == [wording for wording, *_ in rows]
+        assert {rule.message_confidence for rule in rules} == {STATED}
 
 
-@pytest.mark.parametrize(("wording", "sure"), [*KORRUPT, *INKONSISTENT])
-def test_a_condition_is_as_sure_as_its_source(wording, sure):
+@pytest.mark.parametrize(("wording", "sure", "checked"), [*KORRUPT, *INKONSISTENT])
+def test_a_rule_is_as_sure_as_its_source_and_says_why_when_it_is_not_checked(
+    wording, sure, checked
+):
     (rule,) = (one for one in shipped().rules if one.message.sv == wording)
-    if wording in YEARLY and rule.condition:
-        assert rule.fact.confidence is not ASSUMED
-    elif sure is None:
-        assert rule.condition == ""
-        assert rule.not_checkable is not None
-    else:
-        assert (bool(rule.condition), rule.fact.confidence) == (True, sure)
+    assert rule.fact.confidence is sure
+    assert bool(rule.condition) is checked
+    assert (rule.not_checkable is None) is checked
+
+
+def test_what_the_other_reading_says_of_its_rules():
+    by_id = other_reading().rules_by_id
+    time, reason = (
+        next(one for name, one in by_id.items() if name.startswith(start))
+        for start in ("korrupt-08", "korrupt-18")
+    )
+    assert (time.condition, time.fact.confidence) == ("", STATED)
+    assert (bool(reason.condition), reason.fact.confidence) == (True, INFERRED)
+
+
+DAY_AND_OFFSET = "2026-03-02T{}:00:00+01:00"
+
+
+@pytest.mark.parametrize(("wording", "first", "second", "broken"), TIMES)
+def test_a_rule_on_two_times_is_broken_when_its_wording_says_so(wording, first, second, broken):
+    (rule,) = (one for one in shipped().rules if one.message.sv == wording)
+    noon = DAY_AND_OFFSET.format("12")
+    found = tuple(
+        holds(
+            parse(rule.condition),
+            CaseValues("1", {first: DAY_AND_OFFSET.format(hour), second: noon}, {}),
+            shipped(),
+        )
+        for hour in ("11", "12", "13")
+    )
+    assert found == broken
+
+
+@pytest.mark.parametrize(
+    ("wording", "values", "groups", "broken"),
+    [
+        ("Akut väntetid längre än två veckor", {"V310": "02-16T12:00"}, {}, False),
+        ("Akut väntetid längre än två veckor", {"V310": "02-16T11:59"}, {}, True),
+        ("Mer än 7 dygn på postop", {"V585": "03-01T12:00", "V800": "03-08T12:00"}, {}, False),
+        ("Mer än 7 dygn på postop", {"V585": "03-01T12:00", "V800": "03-08T12:01"}, {}, True),
+        ("Operationsstart före/samtidigt som strykning", {}, {"V440": "03-02T11:59"}, False),
+        ("Operationsstart före/samtidigt som strykning", {}, {"V440": "03-02T12:00"}, True),
+        ("Operationsstart före/samtidigt som strykning", {}, {"V440": "03-02T12:01"}, True),
+    ],
+)
+def test_limits_of_time_are_those_of_the_wording(wording, values, groups, broken):
+    (rule,) = (one for one in shipped().rules if one.message.sv == wording)
+    told, planned = (
+        {name: f"2026-{moment}:00+01:00" for name, moment in some.items()}
+        for some in ({"V565": "03-02T12:00", **values}, groups)
+    )
+    case = CaseValues("1", {"V320": "akut", **told}, {"planering": (planned,)})
+    assert holds(parse(rule.condition), case, shipped()) is broken
 
 
 @pytest.mark.parametrize(
@@ -222,12 +279,18 @@ def test_a_removed_rule_is_kept_with_its_date(wording, until):
     assert (rule.until, rule.fact.confidence) == (until, STATED)
 
 
-def test_all_twelve_sending_rules_are_there_and_say_why_when_they_are_not_checked():
-    rows = [one for one in shipped().rules if "(sending rule " in one.fact.source]
-    numbers = [int(one.fact.source.rpartition("rule ")[2].rstrip(")")) for one in rows]
-    assert sorted(numbers) == list(range(1, 13))
-    assert {one.fact.confidence for one in rows} == {STATED}
-    assert all(one.condition or one.not_checkable for one in rows)
+@pytest.mark.parametrize(("number", "words", "told"), SENDING)
+def test_a_sending_rule_is_there_and_is_checked_or_says_why_not(number, words, told):
+    (rule,) = (one for one in shipped().rules if f"(sending rule {number})" in one.fact.source)
+    assert words in rule.message.sv
+    assert told in f"{rule.remedy.sv} {rule.not_checkable.sv if rule.not_checkable else ''}"
+    assert rule.fact.confidence is STATED
+    assert bool(rule.condition) is (rule.not_checkable is None)
+
+
+def test_the_wording_of_notes_is_our_own_and_not_called_the_registers():
+    notes = [one for one in shipped().rules if one.tier is Tier.NOTE]
+    assert {one.message_confidence for one in notes} == {ASSUMED}
 
 
 @pytest.mark.parametrize(
@@ -302,3 +365,11 @@ def test_an_operation_by_spor_is_one_of_the_stated_codes(code, counts):
     (found,) = (one for one in shipped().definitions if one.id == "spor_operation")
     case = CaseValues("1", {}, {"operationskod": ({"operationskod": code},)})
     assert holds(parse(found.condition), case, shipped()) is counts
+
+
+def test_no_other_term_is_there():
+    assert [one.id for one in shipped().definitions] == [row[0] for row in DEFINITIONS]
+
+
+def test_a_case_counts_as_the_guide_says_first_to_last():
+    assert [(one.id, one.fact.confidence) for one in shipped().verdicts] == VERDICTS

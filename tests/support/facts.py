@@ -93,7 +93,7 @@ NAMED = [
     ("smarta", "Postoperativ smärta", NUMBER, "postop", NO, INFERRED, STATED),
     ("illamaende", "Postoperativt illamående", TEXT, "postop", NO, INFERRED, STATED),
     ("antibiotikaprofylax", "Antibiotikaprofylax", CODE, "operation", NO, INFERRED, STATED),
-    ("oppenSlutenVard", "Öppen/sluten vård", CODE, "okand", UNKNOWN, INFERRED, STATED),
+    ("oppenSlutenVard", "Öppen/sluten vård", CODE, "okand", UNKNOWN, INFERRED, INFERRED),
     ("forstaAnmalan", "Första anmälningsdatum", TIME, "anmalan", UNKNOWN, INFERRED, STATED),
     ("deltagande", "Deltagande", CODE, "okand", NO, INFERRED, STATED),
     ("ankomstPostop", "Ankomst till postop", TIME, "postop", UNKNOWN, INFERRED, INFERRED),
@@ -170,39 +170,95 @@ CODES = [
     ("kva_spor_operation", "SP816", "SP816", STATED, True),
 ]
 
-# The register's own wording, and how sure our condition is (None: it cannot be checked).
+# The register's own wording, how sure the row is, and whether it has a condition. The numbers of a
+# list are those of the source's own order.
 KORRUPT = [
-    ("Felaktigt BMI", ASSUMED),
-    ("Flera ostrukna planerade operationer", INFERRED),
-    ("Felaktig anestesikod", None),
-    ("Operationsstart före eller lika med anmälan", INFERRED),
-    ("Akut väntetid längre än två veckor", STATED),
-    ("Patienttidslut efter patient ut från postop", INFERRED),
-    ("Orimliga datum", ASSUMED),
-    ("Operationsstart före/samtidigt som strykning", INFERRED),
-    ("Mer än 7 dygn på postop", INFERRED),
-    ("Anestesitidstart efter anestesitidslut", INFERRED),
-    ("Operationsstart efter operationsslut", STATED),
-    ("Patient ut från opsal före in", INFERRED),
-    ("Patienttidslut före operationsslut", INFERRED),
-    ("Operationsstart före patienttidstart", INFERRED),
-    ("Patienttidslut före patienttidstart", INFERRED),
-    ("Uppdukningsstart efter uppdukningsslut", INFERRED),
-    ("Felaktigt patient-id", INFERRED),
-    ("Ogiltig SPOR-strykningsorsak", INFERRED),
-    ("Ogiltig ICD-10-kod", None),
-    ("Ogiltig KVÅ-kod", None),
-    ("Ogiltig komplikationskod", INFERRED),
-    ("Operationsstart före födelsedatum", INFERRED),
-    ("Preoperativ anestesi start efter patienttidstart", INFERRED),
-    ("Operationskod kräver funktionsbedöming ASA 6", None),
+    ("Felaktigt BMI", ASSUMED, True),
+    ("Flera ostrukna planerade operationer", INFERRED, True),
+    ("Felaktig anestesikod", INFERRED, True),
+    ("Operationsstart före eller lika med anmälan", INFERRED, True),
+    ("Akut väntetid längre än två veckor", STATED, True),
+    ("Patienttidslut efter patient ut från postop", INFERRED, True),
+    ("Orimliga datum", ASSUMED, True),
+    ("Operationsstart före/samtidigt som strykning", INFERRED, True),
+    ("Mer än 7 dygn på postop", INFERRED, True),
+    ("Anestesitidstart efter anestesitidslut", INFERRED, True),
+    ("Operationsstart efter operationsslut", STATED, True),
+    ("Patient ut från opsal före in", INFERRED, True),
+    ("Patienttidslut före operationsslut", INFERRED, True),
+    ("Operationsstart före patienttidstart", INFERRED, True),
+    ("Patienttidslut före patienttidstart", INFERRED, True),
+    ("Uppdukningsstart efter uppdukningsslut", INFERRED, True),
+    ("Felaktigt patient-id", INFERRED, True),
+    ("Ogiltig SPOR-strykningsorsak", INFERRED, True),
+    ("Ogiltig ICD-10-kod", INFERRED, True),
+    ("Ogiltig KVÅ-kod", INFERRED, True),
+    ("Ogiltig komplikationskod", INFERRED, True),
+    ("Operationsstart före födelsedatum", INFERRED, True),
+    ("Preoperativ anestesi start efter patienttidstart", INFERRED, True),
+    ("Operationskod kräver funktionsbedöming ASA 6", STATED, False),
 ]
 INKONSISTENT = [
-    ("Operationssalen är inte inlagd i SPOR", None),
-    ("Operationskliniken är inte inlagd i SPOR", None),
-    ("Akutplanering vid elektiv operation", INFERRED),
+    ("Operationssalen är inte inlagd i SPOR", STATED, False),
+    ("Operationskliniken är inte inlagd i SPOR", STATED, False),
+    ("Akutplanering vid elektiv operation", INFERRED, True),
 ]
-YEARLY = {"Ogiltig ICD-10-kod", "Ogiltig KVÅ-kod", "Felaktig anestesikod"}
+
+# The sending rules of the guide and of two questions: number, words of ours, words of the remedy
+# or of why it is not checked. All are stated; the words are our own.
+SENDING = [
+    (1, "ersätter allt: skicka alltid hela ärendet", "alltid hela ärendet ur exporten"),
+    (2, "Inga tomma XML-taggar", "det som inte är journalfört utelämnas"),
+    (3, "Tom planering", "Skicka bara anmälan. En tom planering är tillåten men oönskad"),
+    (4, "Avförande av endast anmäld", "Skicka bara de tre strykningsvariablerna"),
+    (5, "Planeringen räknas inte", "V415 eller V420 och V425 eller V430"),
+    (6, "strykning av endast anmäld operation", "en starttid och en sluttid"),
+    (7, "Struken, inte avförd och utan ny planering", "ny ostruken planering"),
+    (8, "Patienter som avböjt skickas aldrig", "projektets spärr"),
+    (9, "Ingen sändning 05:15-06:00", "Skicka före 05"),
+    (10, "2022-04-13T13:54:22+01:00", "räknar ut tidszonen"),
+    (
+        11,
+        "Allt som registreras i planeringssystemet",
+        "ECT, elkonvertering, blockader och epidural",
+    ),
+    (12, "Akuta strykningar skickas om det finns en planerad tid", "inte med i dagens rapporter"),
+]
+
+# Rules on two times: wording, the two, and whether it is broken when the first is earlier, the
+# same, later. Equal times are allowed but where the wording says otherwise.
+EARLIER, SAME, LATER = (True, False, False), (True, True, False), (False, False, True)
+TIMES = [
+    ("Operationsstart före eller lika med anmälan", "V565", "V310", SAME),
+    ("Patienttidslut efter patient ut från postop", "V585", "V800", LATER),
+    ("Anestesitidstart efter anestesitidslut", "anestesiStart", "anestesiSlut", LATER),
+    ("Operationsstart efter operationsslut", "V565", "V570", LATER),
+    ("Patient ut från opsal före in", "patientUtSal", "patientInSal", EARLIER),
+    ("Patienttidslut före operationsslut", "V585", "V570", EARLIER),
+    ("Operationsstart före patienttidstart", "V565", "V540", EARLIER),
+    ("Patienttidslut före patienttidstart", "V585", "V540", EARLIER),
+    ("Uppdukningsstart efter uppdukningsslut", "uppdukningStart", "uppdukningSlut", LATER),
+    (
+        *("Preoperativ anestesi start efter patienttidstart", "preoperativAnestesiStart", "V540"),
+        LATER,
+    ),
+    ("Knivtid start före operationsstart", "V567", "V565", EARLIER),
+]
+
+# Which code list a variable has, "" for none that is known
+LISTS = {
+    "V105": "recipient",
+    "V320": "akut_elektiv",
+    "V325": "akut_planering",
+    "V335": "eftervardsniva",
+    "V690": "eftervardsniva",
+    "V810": "eftervardsniva",
+    "V445": "strykningsorsak",
+    "V450": "ja_nej_v450",
+    "asa": "asa",
+    "peropKod": "",
+    "postopKod": "",
+}
 
 # What the register says: id, values of an example, the example as it is quoted
 SAID = [
@@ -242,24 +298,50 @@ DEFINITIONS = [
     ("utfall_2_avvisad", "Avvisade registreringar", STATED),
     ("utfall_3_korrupt", "hela ärendet lämnas utanför alla rapporter", STATED),
     ("utfall_4_inkonsistent", "bara de data som hänger på namnet", STATED),
-    ("form_hsa_id", r"\w\w\d+\-.*", STATED),
+    ("regler_2019", "25 regler för korrupta registreringar; sidan räknar upp 24", STATED),
+    ("kallor", "https://spor.se/nyhet/page/3/", STATED),
     ("form_datum", "2022-04-13T13:54:22+01:00", STATED),
+    ("form_hsa_id", r"\w\w\d+\-.*", STATED),
     ("form_personnummer", "12 siffror", STATED),
+    ("sandningstillfallen", "(V415 eller V410), avförts (V450 = Ja)", STATED),
     ("kodregister_ar", "3-4 månader", STATED),
+    ("urakut_i_efterhand", "Anmälan sätts lika med start", STATED),
+    ("rattning_elektiv_blir_akut", "ändras V310 till tiden för beslutet", STATED),
+    ("rattning_akut_over_14_dagar", "senast sparade beslutet", STATED),
+    ("rattning_registrerad_i_efterhand", "tidsstämpel i V310 måste flyttas aktivt", STATED),
     ("strykningsorsak_niva", "12 skickas aldrig in", STATED),
-    ("pak", "version 3.0", STATED),
+    ("pak", "version 3.0 från maj 2016", STATED),
     ("organisationsnivaer", "förvaltning", STATED),
     ("eftervardsniva_syfte", "konverteringstabell", STATED),
+    ("version_4_0", "2020-01-01", STATED),
+    ("version_programvara", "SPOR 4.3.0", STATED),
+    ("version_4_0_8", "redan när det är endast anmält eller planerat", STATED),
+    ("version_knivtid", "2023-01-01", STATED),
+    ("version_obligatoriska", "69 variabler, varav 19 obligatoriska", STATED),
     ("spor_operation", "SP712-SP799", STATED),
-    ("sen_strykning", "17.00", STATED),
+    ("storning", "hade planerats i tid", STATED),
+    ("sen_strykning", "efter klockan 17.00 dagen före", STATED),
+    ("planerad_operation", "V415 eller V420 och V430 eller V425", STATED),
     ("vantetid", "V310 till V565", STATED),
-    ("elektiv_tid", "07:00-17:00", STATED),
+    ("vantetid_oppen_rapport", "kejsarsnitt", STATED),
+    ("elektiv_tid", "07:00-17:00 och fredag 07:00-14:00", STATED),
     ("utnyttjandegrad_patienttid", "V585 - V540", STATED),
     ("utnyttjandegrad_operationstid", "V570 - V565", STATED),
+    ("operationstid", "V565 till V570", STATED),
+    ("knivtid", "incision till sista stygn", STATED),
+    ("akut_prioritet_uppfylld", "från anmälan", STATED),
+    ("hoftfraktur", "SPOR räknar från anmälan", STATED),
+    ("urval_i_rapport", "ärendet är inte korrupt", STATED),
+    ("gardagens_utfall", "klockan 05", STATED),
     ("processdata_vecka", "07.00", INFERRED),
-    ("rattning_elektiv_blir_akut", "V310", STATED),
-    ("rattning_akut_over_14_dagar", "V310", STATED),
-    ("rattning_registrerad_i_efterhand", "V310", STATED),
-    ("version_4_0", "2020-01-01", STATED),
-    ("version_knivtid", "2023-01-01", STATED),
+    ("kvalitetsindex", "Nio parametrar med 0, 0,5 eller 1,0 poäng", STATED),
+    ("ifyllnadsgrad", "Formeln är inte känd", STATED),
+    ("checklista_kolada", "N79181", INFERRED),
+    ("mortalitet", "ASA, ålder och kodgrupp", STATED),
+]
+
+# How a case counts, first to last, and how sure
+VERDICTS = [
+    *(("genomford", INFERRED), ("avford", STATED), ("struken_planerad", STATED)),
+    *(("struken_anmald", STATED), ("planerad", STATED), ("anmald", STATED)),
 ]
