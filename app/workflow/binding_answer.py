@@ -72,6 +72,7 @@ def _text(
         and one.path != code.path
         and one.element.base == "string"
         and not one.element.allowed
+        and one.element.fixed is None
     ]
     same = [one for one in texts if one.path[-1].casefold() == answer.text[-1].casefold()]
     telling = [one for one in texts if words.read(one.path[-1]).words & _TELLING]

@@ -1,5 +1,7 @@
 """Where a foreign contract says whether a case was taken."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.files.profile import load_shipped
@@ -51,6 +53,17 @@ def test_the_code_and_its_text_are_found(base, lines, answer):
 )
 def test_an_answer_that_can_be_read_in_two_ways_is_not_understood(base, lines):
     assert found(base, lines) is None
+
+
+def test_a_text_that_is_always_the_same_says_nothing_of_the_case(base):
+    response = contract(f"r*/code | {OK}\nr*/first\nr*/second")
+    (result,) = response.children
+    code, first, second = result.children
+    always = replace(first, facets=(("fixed", "SPOR"),))
+    result = replace(result, children=(code, always, second))
+    answer = find_answer(replace(response, children=(result,)), base)
+    assert answer is not None
+    assert answer.text == ("second",)
 
 
 def test_without_a_response_nothing_is_understood(base):
