@@ -21,6 +21,7 @@ from tests.support.facts import (
     KORRUPT,
     LISTS,
     NAMED,
+    NOTES,
     NUMBERED,
     SAID,
     SENDING,
@@ -42,8 +43,9 @@ def test_a_variable_is_what_the_sources_say(row):
 
 
 def test_all_names_and_places_of_elements_are_assumed_in_a_reconstruction():
-    bound = [one for one in shipped().variables if one.is_bound]
-    assert {one.element_confidence for one in bound} == {ASSUMED}
+    for profile in (shipped(), other_reading()):
+        bound = [one for one in profile.variables if one.is_bound]
+        assert {one.element_confidence for one in bound} == {ASSUMED}
 
 
 def test_no_number_is_there_that_no_source_names():
@@ -72,6 +74,8 @@ def test_a_measure_has_its_unit(variable_id, unit):
         ("positioneringStart", "positioneringStart", STATED),
         ("peropKod", "peroperativKomplikation", STATED),
         ("postopKod", "postoperativKomplikation", STATED),
+        ("peropSvarighetsgrad", "peroperativKomplikation", STATED),
+        ("postopSvarighetsgrad", "postoperativKomplikation", STATED),
         ("operationskod", "operationskod", INFERRED),
         ("preliminarOperationskod", "preliminarOperationskod", INFERRED),
         ("diagnos", "diagnos", INFERRED),
@@ -268,15 +272,16 @@ def test_limits_of_time_are_those_of_the_wording(wording, values, groups, broken
 
 
 @pytest.mark.parametrize(
-    ("wording", "until"),
+    ("wording", "until", "wording_sure"),
     [
-        ("Operationsstart lika med operationsslut", "2016-06"),
-        ("Tidpunkt patient kallas till operation…", "2019-05-06"),
+        ("Operationsstart lika med operationsslut", "2016-06", INFERRED),
+        ("Tidpunkt patient kallas till operation…", "2019-05-06", STATED),
     ],
 )
-def test_a_removed_rule_is_kept_with_its_date(wording, until):
+def test_a_removed_rule_is_kept_with_its_date(wording, until, wording_sure):
     (rule,) = (one for one in shipped().rules if one.message.sv == wording)
     assert (rule.until, rule.fact.confidence) == (until, STATED)
+    assert rule.message_confidence is wording_sure
 
 
 @pytest.mark.parametrize(("number", "words", "told"), SENDING)
@@ -286,6 +291,12 @@ def test_a_sending_rule_is_there_and_is_checked_or_says_why_not(number, words, t
     assert told in f"{rule.remedy.sv} {rule.not_checkable.sv if rule.not_checkable else ''}"
     assert rule.fact.confidence is STATED
     assert bool(rule.condition) is (rule.not_checkable is None)
+
+
+def test_the_other_notes_are_as_sure_as_their_sources():
+    notes = [one for one in shipped().rules if one.tier is Tier.NOTE]
+    rest = [one for one in notes if "(sending rule " not in one.fact.source]
+    assert [(one.message.sv, one.fact.confidence) for one in rest] == NOTES
 
 
 def test_the_wording_of_notes_is_our_own_and_not_called_the_registers():

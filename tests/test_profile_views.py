@@ -87,6 +87,39 @@ def test_show_a_rule_a_code_list_and_a_message(call):
     assert "Skapade: {case}" in call("profile", "show", "created_text").out
 
 
+def test_show_a_rule_tells_the_registers_words_from_our_condition(call):
+    rule = call("--lang", "en", "profile", "show", "Felaktigt BMI").out
+    assert "the register's own words" in rule
+    assert "assumed by us" in rule
+    assert "SPOR's list of faulty registrations, no. 1 (April 2019)" in rule
+    note = call("--lang", "en", "profile", "show", "sandning-tom-planering").out
+    assert "our own words" in note
+    assert "the register's own words" in call("--lang", "en", "profile", "show", "--all").out
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("8B", ("V445", "as it stands", "not all codes are known")),
+        ("1ai", ("never; 1a instead",)),
+        ("12", ("never",)),
+        ("A122", ("until 2016-04-30", "korrupt-21")),
+        ("SPOR", ("V105",)),
+    ],
+)
+def test_show_a_code_says_whether_it_is_sent_and_by_what(call, code, told):
+    said = call("--lang", "en", "profile", "show", code).out
+    for words in told:
+        assert words in said
+    assert ("not all codes are known" in said) is (code != "SPOR")
+
+
+def test_show_an_address_in_one_piece(call, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "50")
+    address = "https://spor.se/faqs-topics/indata-storning-strykning-omplanering/"
+    assert address in call("profile", "show", "V445").out
+
+
 def test_show_one_as_json(call):
     said = call("profile", "show", "V325", "--json")
     (found,) = json.loads(said.out)["found"]

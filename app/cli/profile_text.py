@@ -1,6 +1,7 @@
 """The register profile for a person at a terminal: pages, lists and changes, wrapped to fit."""
 
 from collections.abc import Iterator, Sequence
+from re import fullmatch
 from shutil import get_terminal_size
 from textwrap import wrap
 
@@ -9,6 +10,7 @@ from app.core.finding import Tier
 from app.core.profile_change import Subject
 from app.core.register import Binding, Code, Confidence, Fact, Mandatory, Profile, Rule, ValueType
 from app.language.sentences import name_of, sentence_of
+from app.language.source_text import source_text
 from app.language.text import N_, _, current
 from app.workflow.profile_compare import ChangeView, ProfileDiff
 from app.workflow.profile_lookup import Entry, entries
@@ -45,14 +47,21 @@ _SURENESS = {
     Confidence.INFERRED: N_("inferred from the source"),
     Confidence.ASSUMED: N_("assumed by us"),
 }
+_WORDINGS = {
+    Confidence.STATED: N_("the register's own words"),
+    Confidence.INFERRED: N_("our reading of the register's words"),
+    Confidence.ASSUMED: N_("our own words"),
+}
 
 
 def show_entry(profile: Profile, entry: Entry, others: Sequence[Profile] = ()) -> None:
     """Write the page of one thing."""
     if entry.subject is Subject.VARIABLE:
-        _show_variable(variable_page(profile, entry.id, others))
+        _show_variable(profile, variable_page(profile, entry.id, others))
     elif entry.subject is Subject.CODE and "/" not in entry.id:
         _show_code_list(profile, entry)
+    elif entry.subject is Subject.CODE:
+        _show_code(profile, entry)
     elif entry.subject is Subject.RULE:
         _show_rule(profile, entry.id)
     else:
@@ -76,10 +85,19 @@ def show_all(profile: Profile) -> None:
             subject = one.subject
             say()
             say(name_of(f"subject-{subject}"))
-        _line(one.id, one.name.in_language(current()), one.fact)
+        _show_entry_line(profile, one)
         if subject is Subject.CODE:
             for code in profile.codes_of(one.id):
                 _line(f"  {code.code}", _code_words(code), code.fact)
+
+
+def _show_entry_line(profile: Profile, entry: Entry) -> None:
+    """Write one thing in a line; of a rule also whose words its message is."""
+    words = entry.name.in_language(current())
+    if entry.subject is Subject.RULE:
+        rule = profile.rules_by_id[entry.id]
+        words = f"{words} [{_(_WORDINGS[rule.message_confidence])}]"
+    _line(entry.id, words, entry.fact)
 
 
 def show_overview(profile: Profile) -> None:
@@ -140,17 +158,16 @@ def _show_change(view: ChangeView) -> None:
 # Pages
 
 
-def _show_variable(page: VariablePage) -> None:
+def _show_variable(profile: Profile, page: VariablePage) -> None:
     one, element = page.variable, page.element
     _title(one.id, one.name.in_language(current()))
     _paragraph(one.meaning.in_language(current()))
     unit = f" ({one.unit})" if one.unit else ""
     _fact(_("Type"), f"{_capital(_(_TYPES[one.value_type]))}{unit}")
     _fact(_("Section"), page.section.in_language(current()))
-    _fact(
-        _("Mandatory"),
-        f"{_(_DEMANDS[one.mandatory])} ({_(_SURENESS[one.mandatory_confidence])})",
-    )
+    sure = f" ({_(_SURENESS[one.mandatory_confidence])})"
+    is_known = one.mandatory is not Mandatory.UNKNOWN
+    _fact(_("Mandatory"), f"{_(_DEMANDS[one.mandatory])}{sure if is_known else ''}")
     if page.group:
         _fact(_("Repeated part"), page.group.name.in_language(current()))
     place = f"{' / '.join(one.path)} ({_(_SURENESS[one.element_confidence])})"
@@ -167,7 +184,7 @@ def _show_variable(page: VariablePage) -> None:
         _fact(_("Otherwise in"), f"{other.reading.name.in_language(current())}: {said}")
     if page.codes:
         title = _("Code list")
-        _heading(f"{title} {one.code_list}")
+        _heading(f"{title} {one.code_list}{_wholeness(profile, one.code_list)}")
         _show_codes(page.codes)
     if page.rules:
         _heading(_("Rules"))
@@ -180,12 +197,44 @@ def _show_code_list(profile: Profile, entry: Entry) -> None:
     _title(_("Code list"), entry.id)
     _fact(_("Used by"), ", ".join(one.id for one in page.variables) or "–")
     _show_fact(entry.fact)
-    _heading(_("Codes"))
+    _heading(f"{_('Codes')}{_wholeness(profile, entry.id)}")
     _show_codes(page.codes)
     if page.rules:
         _heading(_("Rules"))
         for rule in page.rules:
             _show_rule_line(rule)
+
+
+def _show_code(profile: Profile, entry: Entry) -> None:
+    list_id, _slash, sign = entry.id.partition("/")
+    page = code_list_page(profile, list_id)
+    code = next(one for one in page.codes if one.code == sign)
+    _title(entry.id, entry.name.in_language(current()))
+    _fact(_("Code list"), f"{list_id}{_wholeness(profile, list_id)}")
+    _fact(_("Used by"), ", ".join(one.id for one in page.variables) or "–")
+    _fact(_("Is sent"), _how_sent(profile, code))
+    if code.valid_from or code.valid_to:
+        _fact(_("In force"), _between(code.valid_from, code.valid_to))
+    _show_fact(entry.fact)
+    if page.rules:
+        _heading(_("Rules"))
+        for rule in page.rules:
+            _show_rule_line(rule)
+
+
+def _how_sent(profile: Profile, code: Code) -> str:
+    """Return whether a code is sent as it stands, or which one is in its place."""
+    if code.sendable:
+        return _("as it stands")
+    form = next((one.fold_up for one in profile.code_lists if one.id == code.code_list), "")
+    found = fullmatch(form, code.code) if form else None
+    return _("never; {code} instead").format(code=found[1]) if found else _("never")
+
+
+def _wholeness(profile: Profile, list_id: str) -> str:
+    """Return a remark for a list that may have more codes than those known."""
+    is_whole = any(one.is_complete for one in profile.code_lists if one.id == list_id)
+    return "" if is_whole else f" ({_('not all codes are known')})"
 
 
 def _show_rule(profile: Profile, rule_id: str) -> None:
@@ -198,10 +247,11 @@ def _show_rule(profile: Profile, rule_id: str) -> None:
         _fact(_("Not checked"), rule.not_checkable.in_language(current()))
     _fact(_("Remedy"), rule.remedy.in_language(current()))
     _fact(_("In force"), _between(rule.since, rule.until))
+    _fact(_("Wording"), _(_WORDINGS[rule.message_confidence]))
     _fact(_("Variables"), ", ".join(one.id for one in page.variables) or "–")
     if page.code_lists:
         _fact(_("Code lists"), ", ".join(page.code_lists))
-    _show_fact(rule.fact)
+    _show_fact(rule.fact, _("Condition") if rule.condition else "")
 
 
 def _show_other(entry: Entry) -> None:
@@ -228,9 +278,9 @@ def _show_rule_line(rule: Rule) -> None:
     _hanging("  ", f"{said} [{rule.id}]")
 
 
-def _show_fact(fact: Fact) -> None:
-    _fact(_("Source"), fact.source)
-    _fact(_("Sureness"), _(_SURENESS[fact.confidence]))
+def _show_fact(fact: Fact, of_what: str = "") -> None:
+    _fact(_("Source"), source_text(fact.source, asides=True))
+    _fact(of_what or _("Sureness"), _(_SURENESS[fact.confidence]))
     if fact.note:
         _fact(_("Remark"), fact.note)
 
@@ -249,7 +299,7 @@ def _between(since: str, until: str) -> str:
         return _("{first} to {last}").format(first=since, last=until)
     if since:
         return _("from {first}").format(first=since)
-    return _("until {last}").format(last=until) if until else _("always")
+    return _("until {last}").format(last=until) if until else _("no limit is given")
 
 
 # Lines
@@ -277,7 +327,8 @@ def _fact(label: str, value: str) -> None:
 
 
 def _line(name: str, text: str, fact: Fact) -> None:
-    _hanging(f"  {name:<{_LABEL}}", f" {text} [{_(_SURENESS[fact.confidence])}: {fact.source}]")
+    source = source_text(fact.source, asides=True)
+    _hanging(f"  {name:<{_LABEL}}", f" {text} [{_(_SURENESS[fact.confidence])}: {source}]")
 
 
 def _hanging(start: str, text: str) -> None:
@@ -294,6 +345,7 @@ def _wrapped(start: str, text: str) -> Iterator[str]:
         subsequent_indent=indent,
         drop_whitespace=True,
         break_on_hyphens=False,
+        break_long_words=False,  # an address is copied whole
     )
 
 

@@ -225,6 +225,20 @@ SENDING = [
     (12, "Akuta strykningar skickas om det finns en planerad tid", "inte med i dagens rapporter"),
 ]
 
+# What is worth a note without a known rule, and how sure: what the sources say is stated, what we
+# make of it is not.
+NOTES = [
+    ("Avförd från väntelistan men har en ostruken planering", INFERRED),
+    ("KVÅ-koden är borttagen i år", STATED),
+    ("ICD-10-koden är borttagen i år", STATED),
+    ("Knivtid start före operationsstart", STATED),
+    ("Knivtid slut före knivtid start", INFERRED),
+    ("Första anmälan efter anmälan", INFERRED),
+    ("A0 kan räknas som komplikation", INFERRED),
+    ("Operationen saknar operationstid", INFERRED),
+    ("Akut operation utan akut planering", INFERRED),
+]
+
 # Rules on two times: wording, the two, and whether it is broken when the first is earlier, the
 # same, later. Equal times are allowed but where the wording says otherwise.
 EARLIER, SAME, LATER = (True, False, False), (True, True, False), (False, False, True)
