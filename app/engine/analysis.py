@@ -40,13 +40,15 @@ class Analysis:
     cause of its worst finding (null when it has none), findings, blocked, digest, document.
     `values` holds, per repeated group ("" for the case's own), case, row and a text column per
     linked variable, null when missing. `findings` has case, code, tier, variable, table, column,
-    row and values (JSON), worst first within a case; those without a case come last.
+    row and values (JSON), worst first within a case; those without a case come last. `profile` is
+    the register profile that the documents were made by.
     """
 
     cases: pl.DataFrame
     values: Mapping[str, pl.DataFrame]
     findings: pl.DataFrame
     fingerprint: str
+    profile: Profile | None = None
 
 
 def analyse(

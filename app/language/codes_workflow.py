@@ -10,8 +10,8 @@ SENTENCES: dict[str, str] = {
         "https address."
     ),
     "authorities-missing": N_(
-        "It is not known whose server certificates to trust at {entrance}. Name a file with the "
-        "certificate authorities (--ca)."
+        "It is not known whose server certificates to trust at {entrance}. Choose a file with its "
+        "certificate authorities (CA)."
     ),
     "folder-full": N_(
         "The disk is full; not every XML file was written to {name}. Free some space and build "
@@ -44,11 +44,12 @@ SENTENCES: dict[str, str] = {
     ),
     "something-to-send": N_("There is nothing to send. Held back: {withheld}."),
     "mapping-as-checked": N_(
-        "The mapping has changed since the export was checked. Check it again."
+        "The mapping or the contract has changed since the export was checked. Check it again."
     ),
     # Why a batch ended early.
     "stopped-mapping": N_(
-        "The mapping or the export was changed while sending. Check the rest and send it again."
+        "The mapping, the contract or the export was changed while sending. Check the rest and send"
+        " it again."
     ),
     "stopped-certificate": N_("The client certificate expired while sending. Renew it."),
     "stopped-window": N_("SPOR closed for sending. The rest waits; send it after the closed hour."),

@@ -1,5 +1,6 @@
 """Take the whole export through the whole chain and count what came of it."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.core.clock import in_stockholm
@@ -20,7 +21,7 @@ def analyse(desk: Desk, project: Project, base: str, progress: Progress = silent
     from app.engine.analysis import analyse as analyse_export
     from app.files.profile import compile_schema
 
-    profile = desk.profile_for(project)
+    own, profile = desk.profile(project.profile), desk.profile_for(project)
     load_export(desk, project, base, progress)
     export = prepared_export(desk)
     today = in_stockholm(desk.clock()).date()
@@ -29,7 +30,7 @@ def analyse(desk: Desk, project: Project, base: str, progress: Progress = silent
     with desk.lock:
         if desk.export is export:  # else other files were read meanwhile
             desk.project = project
-            desk.analysis = analysis
+            desk.analysis = replace(analysis, profile=own)
     return summarise(analysis, project, profile)
 
 

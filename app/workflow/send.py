@@ -21,7 +21,14 @@ from app.workflow.desk import Desk, Target
 from app.workflow.entrances import find_entrance, target_of
 from app.workflow.gates import Circumstances, all_gates, closed_during, reason_to_withhold
 from app.workflow.ports import RegisterService
-from app.workflow.standing import Standing, document_of, is_as_checked, prepared, standings
+from app.workflow.standing import (
+    Standing,
+    document_of,
+    is_as_checked,
+    is_by_contract,
+    prepared,
+    standings,
+)
 from app.workflow.views import SendPlan, SendReport, Withheld
 
 if TYPE_CHECKING:
@@ -76,7 +83,7 @@ def send(desk: Desk, plan: SendPlan, progress: Progress = silent) -> SendReport:
     """Send the batch; the report tells also of one that was stopped early."""
     _require_open(plan)
     project = desk.project
-    if project is None or prepared(desk).fingerprint != plan.fingerprint:
+    if project is None or not _is_as_planned(desk, project, plan):
         raise GateClosed("stopped-mapping")
     with _alone(desk):
         target = target_of(desk, plan.entrance)
@@ -249,7 +256,7 @@ class _Batch:
         if analysis is not self.analysis:
             self.analysis, self.known = analysis, standings(self.desk, self.plan.entrance.id)
         left = len(self.plan.cases) - len(self.outcomes)
-        as_checked = analysis.fingerprint == self.plan.fingerprint
+        as_checked = _is_as_planned(self.desk, self.project, self.plan)
         return closed_during(
             Circumstances(
                 self.project,
@@ -285,6 +292,11 @@ class _Batch:
         done = {outcome.case for outcome in self.outcomes} | self.passed_over
         left = tuple(case for case in self.plan.cases if case not in done)
         return SendReport(self.plan.entrance.id, tuple(self.outcomes), left, stopped)
+
+
+def _is_as_planned(desk: Desk, project: Project, plan: SendPlan) -> bool:
+    """Whether the documents are those of the plan, and of the contract that they are sent by."""
+    return prepared(desk).fingerprint == plan.fingerprint and is_by_contract(desk, project)
 
 
 def _is_refused_whole(outcomes: tuple[Outcome, ...]) -> bool:

@@ -41,10 +41,17 @@ def prepared(desk: Desk) -> "Analysis":
 
 
 def is_as_checked(desk: Desk, project: Project) -> bool:
-    """Whether the export was checked with the mapping as it now is."""
+    """Whether the export was checked with the mapping and the contract as they now are."""
     from app.engine.mapping import fingerprint
 
-    return bool(prepared(desk).fingerprint == fingerprint(project))
+    is_same = prepared(desk).fingerprint == fingerprint(project)
+    return is_same and is_by_contract(desk, project)
+
+
+def is_by_contract(desk: Desk, project: Project) -> bool:
+    """Whether the documents were made by the profile as it now is: it may be bound anew."""
+    made_by = prepared(desk).profile
+    return made_by is None or made_by == desk.profile(project.profile)
 
 
 def standings(desk: Desk, entrance: str) -> Mapping[str, Standing]:

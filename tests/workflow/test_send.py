@@ -168,6 +168,21 @@ def test_a_plan_made_with_another_mapping_is_not_sent(desk):
     assert caught.value.code == "stopped-mapping"
 
 
+def test_documents_of_a_contract_that_was_bound_anew_are_not_sent(desk):
+    first = desk.profile(PROFILE)
+    desk.analysis = replace(desk.analysis, profile=first)
+    plan = planned(desk)
+    assert all(gate.is_open for gate in plan.gates)
+    desk.remember_profile(replace(first, settings={**first.settings, "batch_size": "2"}))
+    assert [gate.code for gate in planned(desk).gates if not gate.is_open] == ["mapping-as-checked"]
+    with pytest.raises(GateClosed, match="stopped-mapping"):
+        send(desk, plan)
+    desk.remember_profile(replace(first))
+    desk.connect.at_post = lambda case: desk.remember_profile(replace(first, groups=()))
+    report = send(desk, plan)
+    assert (desk.connect.posted, report.stopped) == (["1"], "stopped-mapping")
+
+
 def test_a_batch_that_reaches_the_closed_hour_stops_between_cases(desk, tmp_path):
     now = [NIGHT]
     desk.clock = lambda: now[0]
