@@ -99,7 +99,7 @@ NAMED = [
     ("ankomstPostop", "Ankomst till postop", TIME, "postop", UNKNOWN, INFERRED, INFERRED),
 ]
 
-# list, code, words of the Swedish text, how sure, whether it may be sent
+# list, code, the Swedish text up to a comma or bracket of ours, how sure, whether it may be sent
 CODES = [
     ("recipient", "SPOR", "SPOR", STATED, True),
     ("akut_elektiv", "akut", "Akut", ASSUMED, True),
@@ -142,7 +142,7 @@ CODES = [
     ("pak", "A223", "Blödning > halva blodvolymen", STATED, True),
     ("pak", "A3", "Systemreaktion", STATED, False),
     ("pak", "A314", "Shivering", STATED, True),
-    ("pak", "A315", "Hypotermi (< 36", STATED, True),
+    ("pak", "A315", "Hypotermi (< 36 grader)", STATED, True),
     ("pak", "A318", "Toxisk reaktion på lokalanestetika", STATED, True),
     ("pak", "A4", "CNS", STATED, False),
     ("pak", "A411", "Kramper", STATED, True),
@@ -154,7 +154,7 @@ CODES = [
     ("pak", "A6", "Läkemedelshantering", STATED, False),
     ("pak", "A614", "Felaktig funktion av rätt givet läkemedel", STATED, True),
     ("pak", "A7", "Laboratorievärden", STATED, False),
-    ("pak", "A715", "texten okänd", STATED, True),
+    ("pak", "A715", "Laboratorievärden (texten okänd)", STATED, True),
     ("pak", "A945", "Direkt kontamination", STATED, True),
     ("pak_borttagna", "A122", "Ersatt av A126 och A127", STATED, False),
     ("pak_borttagna", "A212", "Ersatt av A222", STATED, False),
