@@ -236,7 +236,7 @@ def test_a_password_not_in_the_environment_is_asked_for_unseen(
 def test_a_real_entrance_without_authorities_is_refused_before_any_line(call, sample):
     said = call("send", sample, "--to", "production", "--yes")
     assert said.code == GATE
-    assert "[authorities-missing]" in said.err
+    assert said.err.rstrip().endswith("(--ca) [authorities-missing]")
 
 
 def test_an_entrance_that_does_not_exist_is_a_usage_error(call, sample):

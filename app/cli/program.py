@@ -18,6 +18,7 @@ COMMANDS = frozenset(
 )
 TRACE = "SPOR_WORKBENCH_TRACE"  # shows where an unexpected error came from
 LANGUAGE, DATA = "SPOR_WORKBENCH_LANGUAGE", "SPOR_WORKBENCH_DATA"
+OPTIONS = {"authorities-missing": "--ca"}  # what the window has a button for
 WITH_VALUE = {"--lang": LANGUAGE, "--data": DATA}
 
 
@@ -73,8 +74,9 @@ def exit_code(error: WorkbenchError) -> int:
 
 
 def complain(sentence: str, code: str) -> None:
-    """Say on stderr what went wrong, in one line."""
-    sys.stderr.write(f"{' '.join(sentence.split())} [{code}]\n")
+    """Say on stderr what went wrong, in one line, and which option would help."""
+    option = f" ({OPTIONS[code]})" if code in OPTIONS else ""
+    sys.stderr.write(f"{' '.join(sentence.split())}{option} [{code}]\n")
 
 
 def speak_plainly() -> None:

@@ -158,6 +158,7 @@ class MainWindow(QMainWindow):
         for signal in (context.document.opened, context.document.saved):
             signal.connect(self._name)
         context.document.undo_stack.cleanChanged.connect(self._name)
+        context.document.undo_stack.indexChanged.connect(self._forget)
         for signal in (
             context.document.opened,
             context.document.changed,
@@ -173,6 +174,10 @@ class MainWindow(QMainWindow):
 
     def _go_to(self, place: Place) -> None:
         self.go(place.page, place)
+
+    def _forget(self, _step: int) -> None:
+        """Let go of a success that a change, or an undo, may have made untrue."""
+        self.strip.forget_success()
 
     def _name(self) -> None:
         document = self.context.document

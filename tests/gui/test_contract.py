@@ -91,10 +91,11 @@ def test_an_import_leads_to_the_binding_with_its_suggestions(qtbot, desktop, pag
     form.confirm.click()
     settle(qtbot, desktop)
     asked = next(args for name, args in desktop.channel.asked if name == "import_profile")
-    assert asked == ("/tmp/Nytt Kontrakt.wsdl", "nytt-kontrakt", SHIPPED, "", "")
+    assert asked == ("/tmp/Nytt Kontrakt.wsdl", "nytt-kontrakt", SHIPPED, "", "", "")
     assert page.parts.value() == BINDING
     assert page.binding.work.profile_id == "nytt-kontrakt"
     assert "nytt-kontrakt" in desktop.said[-1]
+    assert page.contracts.chosen == "nytt-kontrakt"  # the next step is to use it
 
 
 def test_an_import_that_fails_says_why_in_the_form_and_keeps_what_was_filled_in(
@@ -112,6 +113,21 @@ def test_an_import_that_fails_says_why_in_the_form_and_keeps_what_was_filled_in(
     assert form.confirm.isEnabled()
     assert page.parts.value() == CONTRACTS
     assert desktop.said == []
+    assert form.place.hasFocus()  # and not on Cancel
+
+
+def test_a_schema_that_the_wsdl_does_not_name_is_imported_too(qtbot, desktop, page):
+    page.open_import()
+    form = page.contracts.importer
+    form.take_place("/tmp/tjanst.wsdl")
+    form.schema_file.click()
+    dialog = page.findChildren(QFileDialog)[-1]
+    dialog.fileSelected.emit("/tmp/tjanst.xsd")
+    dialog.done(0)
+    form.confirm.click()
+    settle(qtbot, desktop)
+    asked = next(args for name, args in desktop.channel.asked if name == "import_profile")
+    assert asked[-1] == "/tmp/tjanst.xsd"
 
 
 def test_an_import_asks_for_place_and_name_first(page, desktop):

@@ -6,9 +6,16 @@ from PySide6.QtWidgets import QMessageBox
 
 from app.core.errors import ProfileError
 from app.core.register import Binding
-from app.gui.contract.binding_rows import ELEMENTS, VARIABLES, Joined, wanted_rows
+from app.gui.contract.binding_rows import (
+    ELEMENTS,
+    VARIABLES,
+    Joined,
+    variable_name,
+    wanted_rows,
+)
 from app.gui.contract.page import BINDING, CONTRACTS, ContractPage
 from app.gui.main_window import MainWindow
+from app.workflow.views import Problem
 from tests.support.gui import Desktop, settle, the_app
 from tests.support.gui_contract import IMPORTED, SHIPPED, binding_view, profile_of
 
@@ -125,6 +132,19 @@ def test_turning_keeps_what_was_chosen(page):
     page.binding.turn()
     assert page.binding.tools.side.value() == ELEMENTS
     assert page.binding.table.current_row().path == row.path
+
+
+def test_a_trouble_of_the_saved_binding_goes_as_soon_as_the_draft_has_settled_it(qtbot, page):
+    joined = page.binding.work.joined
+    row = next(one for one in joined.table.rows if one.is_bound)
+    trouble = Problem("binding-role-unbound", (("name", row.variable),))
+    assert joined.is_settled(trouble)
+    cleared = Joined.of(
+        page.binding.work.draft.view.root, joined.profile, joined.table.cleared(row.path)
+    )
+    assert not cleared.is_settled(trouble)
+    assert not joined.is_settled(Problem("answer-unbound"))
+    assert variable_name(_rows(page.binding.table)["/".join(row.path)]) in joined.in_words(trouble)
 
 
 def test_the_register_is_one_key_away(desktop, page):

@@ -3,9 +3,13 @@
 import pytest
 
 from app.core.errors import ProfileError
-from app.core.profile_diff import ChangeKind
+from app.core.profile_diff import Change, ChangeKind, Subject
+from app.gui.contract.change_rows import after_words, before_words
+from app.gui.contract.moving import work_words
 from app.gui.contract.page import CHANGES, ContractPage
-from app.workflow.profile_compare import ProfileDiff
+from app.language.text import _
+from app.workflow.profile_compare import ChangeView, ProfileDiff
+from app.workflow.profile_views import MoveTask
 from tests.support.gui import PROJECT, Desktop, settle
 from tests.support.gui_contract import CHANGES as MADE
 from tests.support.gui_contract import IMPORTED, SHIPPED
@@ -73,6 +77,30 @@ def test_the_search_looks_in_everything_that_is_said(page):
     assert page.changes.table.rows.rowCount() == 1
     page.changes.search.setText("zzz")
     assert page.changes.table.rows.rowCount() == 0
+
+
+@pytest.mark.parametrize(
+    ("subject", "field", "value", "word"),
+    [
+        (Subject.VARIABLE, "type", "datetime", "Date and time"),
+        (Subject.ELEMENT, "type", "dateTime", "dateTime"),
+        (Subject.RULE, "confidence", "assumed", "Assumed"),
+        (Subject.VARIABLE, "element_confidence", "stated", "Stated"),
+        (Subject.VARIABLE, "mandatory", "yes", "Mandatory"),
+        (Subject.VARIABLE, "name", "stated", "stated"),
+    ],
+)
+def test_facts_are_shown_in_words(subject, field, value, word):
+    change = Change(ChangeKind.CHANGED, subject, "V310", field, value, value)
+    one = ChangeView(change, "effect-nothing")
+    assert (before_words(one), after_words(one)) == (_(word), _(word))
+
+
+def test_a_type_that_changed_is_told_in_words():
+    values = (("before", "datetime"), ("after", "code"))
+    said = work_words(MoveTask("move-link-check", "V440", values))
+    assert _("Date and time").lower() in said
+    assert "datetime" not in said
 
 
 def test_a_change_leads_to_the_mapping(desktop, page):

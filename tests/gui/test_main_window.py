@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QMessageBox, QTableView
 
 from app.core.errors import ExportError, WorkbenchError
-from app.core.mapping import Source
+from app.core.mapping import Link, Source
 from app.gui import settings, theme
 from app.gui.actions import PAGES
 from app.gui.frame import deeds
@@ -257,6 +257,15 @@ def test_what_went_well_is_forgotten_on_the_next_page_and_trouble_is_not(window,
     desktop.messages.show_error(ExportError("file-missing", name="a.csv"))
     window.go("start")
     assert window.strip.message is not None
+
+
+def test_a_success_is_let_go_when_it_is_undone(window, desktop):
+    desktop.open()
+    desktop.document.change("x", desktop.document.project.with_link(Link("V325", "a", ("b",))))
+    desktop.messages.show("Kopplat.", "clean")
+    assert window.strip.message is not None
+    desktop.document.undo_stack.undo()
+    assert window.strip.message is None
 
 
 def test_the_size_is_restored(window, desktop, qtbot):

@@ -11,8 +11,9 @@ from app.gui import theme
 from app.gui.frame.navigator import Place
 from app.gui.main_window import MainWindow
 from app.gui.register.page import RegisterPage
-from app.gui.register.words import DEMANDS, how_sure
+from app.gui.register.words import how_sure
 from app.gui.widgets.badge import Badge, fact_badge
+from app.gui.widgets.fact_words import DEMANDS
 from app.gui.widgets.link_list import LinkList
 from app.gui.widgets.segments import Segments
 from app.language.sentences import name_of
@@ -112,7 +113,9 @@ def test_a_search_finds_by_number_and_name_in_both_languages(page, sought, first
 def test_a_search_for_nothing_that_is_there_says_so(page):
     page.search.setText("qqqq")
     assert _ids(page) == []
-    assert page.shelf.count.text() == _("Nothing fits the search.")
+    said = [one.text() for one in page.shelf.inspector.findChildren(QLabel)]
+    assert said == [page.shelf.nothing()]
+    assert page.shelf.count.text() == ""  # not said twice
 
 
 def test_the_list_narrows_to_what_is_only_assumed(page):

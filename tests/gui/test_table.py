@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 
 from app.gui.widgets.rows import Column, RowsModel
 from app.gui.widgets.table import Table
@@ -52,3 +53,18 @@ def test_the_rows_are_framed_while_they_have_the_focus(qtbot):
     table.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.waitUntil(table.hasFocus)
     assert table.grab().toImage() != before
+
+
+def test_choosing_a_row_lets_go_of_the_others_while_a_keys_ctrl_is_down(qtbot):
+    table = Table("Ord", RowsModel((Column("Ord", str),), ["ett", "två"]), several=True)
+    qtbot.addWidget(table)
+    table.show()
+    action = QAction("Nästa", table)
+    action.setShortcut("Ctrl+T")
+    action.triggered.connect(lambda: table.choose(1))
+    table.addAction(action)
+    table.choose(0)
+    table.setFocus()
+    qtbot.waitUntil(table.hasFocus)
+    qtbot.keyPress(table, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert table.chosen() == ("två",)

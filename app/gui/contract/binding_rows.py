@@ -7,14 +7,17 @@ from app.core.binding import BindingRow, BindingTable, Path
 from app.core.contract import Leaf, leaves, still_demanded
 from app.core.register import Binding, Element, Mandatory, Profile, Variable
 from app.gui.contract.wording import STATES
+from app.language.sentences import sentence_of
 from app.language.text import _, current
 from app.workflow.profile_pages import folded, search
+from app.workflow.views import Problem
 
 ELEMENTS, VARIABLES = "elements", "variables"
 DEMANDED, SURE, GUESS, BOUND, NAMED, WANTED, FREE = (
     "demanded", "sure", "guess", "bound", "named", "wanted", "free",
 )  # fmt: skip
 _JOINED = " › "
+_UNBOUND = "binding-role-unbound"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,21 @@ class Joined:
     def taken(self) -> frozenset[Path]:
         """The elements that a variable's value goes into."""
         return frozenset(row.path for row in self.table.rows if row.is_bound)
+
+    def is_settled(self, trouble: Problem) -> bool:
+        """Whether the draft has done what a trouble of the saved binding asks for."""
+        name = dict(trouble.values).get("name", "")
+        return trouble.code == _UNBOUND and any(
+            row.variable == name for row in self.table.rows if row.is_bound
+        )
+
+    def in_words(self, trouble: Problem) -> str:
+        """Return a trouble in a sentence that calls its variable by its name."""
+        values = dict(trouble.values)
+        variable = self.profile.by_id.get(values.get("name", ""))
+        if variable is not None:
+            values["name"] = named(variable)
+        return sentence_of(trouble.code, values)
 
     @property
     def demanded(self) -> frozenset[Path]:

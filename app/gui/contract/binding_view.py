@@ -15,7 +15,6 @@ from app.gui.frame.page import Page
 from app.gui.widgets.headed_table import HeadedTable
 from app.gui.widgets.parts import EmptyState, Splitter
 from app.gui.widgets.trouble import Trouble
-from app.language.sentences import error_sentence
 from app.language.text import _
 
 
@@ -60,7 +59,8 @@ class BindingView(QWidget):
             self.troubles.show_error(self.work.problem)
         if joined is None or draft is None:
             return
-        self.troubles.say("\n".join(error_sentence(one) for one in draft.view.troubles))
+        left = (one for one in draft.view.troubles if not joined.is_settled(one))
+        self.troubles.say("\n".join(joined.in_words(one) for one in left))
         self.tools.show_counts(joined, editable=self.work.is_editable)
         self.show_side(self.tools.side.value())
         self.show_variable(self._sought)

@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from app.core.register import Profile
-from app.gui.contract.change_rows import effect_words, kind_words, subject_words
+from app.gui.contract.change_rows import (
+    after_words,
+    before_words,
+    effect_words,
+    kind_words,
+    subject_words,
+)
 from app.gui.frame.navigator import Navigator
 from app.gui.widgets.controls import Button, Line
 from app.gui.widgets.fact_rows import FactRows
@@ -38,7 +44,7 @@ class ChangeDetails(Inspector):
         title = SectionTitle(subject_words(one.change, profiles))
         title.setWordWrap(True)
         facts = FactRows()
-        facts.show_facts(((_("Before"), one.change.before), (_("After"), one.change.after)))
+        facts.show_facts(((_("Before"), before_words(one)), (_("After"), after_words(one))))
         parts: list[QWidget] = [title, Label(kind_words(one), tone="quiet"), facts]
         parts.extend(self._effect(one, is_open=is_open))
         parts.extend(self._about(one, profiles, is_open=is_open))

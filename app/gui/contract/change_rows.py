@@ -7,6 +7,7 @@ from app.core.profile_diff import Change, ChangeKind, Subject
 from app.core.register import Profile
 from app.gui.contract.binding_rows import named, short_name
 from app.gui.contract.wording import KINDS
+from app.gui.widgets.fact_words import fact_word
 from app.gui.widgets.rows import Column
 from app.language.sentences import name_of, sentence_of
 from app.language.text import _
@@ -26,8 +27,8 @@ def change_columns(profiles: tuple[Profile | None, ...]) -> tuple[Column["Change
         Column(_("Change"), kind_words, icon=_kind_icon, width=128),
         Column(_("What"), lambda one: _short(one.change, profiles), weight=22, tip=what),
         Column(_("Fact"), lambda one: field_words(one.change), quiet=True, weight=11),
-        Column(_("Before"), lambda one: one.change.before, quiet=True, weight=12),
-        Column(_("After"), lambda one: one.change.after, weight=12),
+        Column(_("Before"), before_words, quiet=True, weight=12),
+        Column(_("After"), after_words, weight=12),
         Column(_("For this project"), effect_words, status=_effect_status, tinted=False, weight=30),
     )
 
@@ -50,10 +51,26 @@ def field_words(change: Change) -> str:
     return name_of(f"field-{change.field}") if change.field else ""
 
 
+def before_words(one: "ChangeView") -> str:
+    """Return what it was."""
+    return _value_words(one.change, one.change.before)
+
+
+def after_words(one: "ChangeView") -> str:
+    """Return what it is now."""
+    return _value_words(one.change, one.change.after)
+
+
 def effect_words(one: "ChangeView") -> str:
     """Return what the change means for the project."""
     values = {"variable": one.change.variable, **dict(one.values)}
     return sentence_of(one.effect, values) if one.effect else ""
+
+
+def _value_words(change: Change, value: str) -> str:
+    """Return a value in words; an element's own type keeps the schema's name."""
+    is_schemas = change.subject is Subject.ELEMENT and change.field == "type"
+    return value if is_schemas else fact_word(change.field, value)
 
 
 def _short(change: Change, profiles: tuple[Profile | None, ...]) -> str:
@@ -107,4 +124,4 @@ def wanted_changes(
 def _all_words(one: "ChangeView", profiles: tuple[Profile | None, ...]) -> str:
     change = one.change
     what = subject_words(change, profiles)
-    return " ".join((what, change.before, change.after, change.variable, effect_words(one)))
+    return " ".join((what, before_words(one), after_words(one), change.variable, effect_words(one)))

@@ -70,7 +70,7 @@ class ContractsView(QWidget):
 
     def refresh(self) -> None:
         """Show the contracts as they now are, the chosen one first in mind."""
-        kept = self.chosen or self._store.in_use
+        kept = self._store.latest() or self.chosen or self._store.in_use
         entries = self._store.entries
         self.table.rows.set_rows(entries)
         ids = [one.id for one in entries]
@@ -191,6 +191,7 @@ class ContractsView(QWidget):
             wish.base,
             wish.service,
             wish.operation,
+            wish.schema,
             done=self._imported,
             failed=self.importer.refuse,
         )

@@ -88,7 +88,7 @@ class EntryDetails(Inspector):
     def _facts(self, entry: ProfileEntry) -> list[tuple[str, str]]:
         digests = self._profile.digests if self._profile else {}
         named = [
-            (_("SHA-256 of {file}").format(file=name), f"{digest[:_SHOWN]}…")
+            (name, _("SHA-256 {digest}").format(digest=f"{digest[:_SHOWN]}…"))
             for name, digest in sorted(digests.items())
         ]
         return [

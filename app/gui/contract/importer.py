@@ -36,6 +36,7 @@ class Wish:
     base: str
     service: str
     operation: str
+    schema: str
 
 
 class ContractImporter(Inspector):
@@ -62,6 +63,9 @@ class ContractImporter(Inspector):
         self.base = Choice(_("Built on"))
         self.service = Field(_("Service"), placeholder=_("Only when there are several"))
         self.operation = Field(_("Operation"), placeholder=_("Only when there are several"))
+        self.schema = Field(_("Schema"), placeholder=_("Only one that the WSDL does not name"))
+        self.schema_file = Button(_("File…"), self._ask_schema, icon="file-outline")
+        self.schema_file.setAccessibleName(_("Choose a schema file"))
         self.authorities = AuthoritiesButton(context)
         self.trust = Note()
         self.trouble = Trouble()
@@ -127,10 +131,11 @@ class ContractImporter(Inspector):
         self.set_busy(busy=False)
         self.trouble.show_error(error)
         self.ensureWidgetVisible(self.trouble)
+        self.place.setFocus()  # else it is on Cancel, one key from losing what was filled in
 
     def empty(self) -> None:
         """Forget what was filled in."""
-        for part in (self.place, self.name, self.service, self.operation):
+        for part in (self.place, self.name, self.service, self.operation, self.schema):
             part.clear()
         self._named = ""
         self.trouble.say("")
@@ -145,6 +150,7 @@ class ContractImporter(Inspector):
             self.base.value(),
             self.service.text().strip(),
             self.operation.text().strip(),
+            self.schema.text().strip(),
         )
         if not wish.place or not wish.name:
             self.trouble.say(_("Say where the contract is, and what it is to be called here."))
@@ -156,19 +162,27 @@ class ContractImporter(Inspector):
             self.take_place(self.entrance.value())
 
     def _ask_file(self) -> None:
-        dialog = self._dialog(_("Choose a WSDL file"))
+        dialog = self._dialog(_("Choose a WSDL file"), self._take_path)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([_("Contracts (*.wsdl *.xml)"), _("All files (*)")])
         dialog.open()
 
     def _ask_folder(self) -> None:
-        dialog = self._dialog(_("Choose a folder with a WSDL or a shared contract"))
+        dialog = self._dialog(
+            _("Choose a folder with a WSDL or a shared contract"), self._take_path
+        )
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.open()
 
-    def _dialog(self, title: str) -> QFileDialog:
+    def _ask_schema(self) -> None:
+        dialog = self._dialog(_("Choose a schema file"), self.schema.setText)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([_("Schemas (*.xsd)"), _("All files (*)")])
+        dialog.open()
+
+    def _dialog(self, title: str, take: Callable[[str], object]) -> QFileDialog:
         dialog = QFileDialog(self.window(), title, self._context.settings.text(FOLDER))
-        dialog.fileSelected.connect(self._take_path)
+        dialog.fileSelected.connect(take)
         dialog.finished.connect(dialog.deleteLater)
         return dialog
 
@@ -180,7 +194,7 @@ class ContractImporter(Inspector):
         self.entrance.activated.connect(self._take_entrance)
         self.place.editingFinished.connect(self._propose)
         self.place.textChanged.connect(lambda _text: self._follow_place())
-        for field in (self.place, self.name, self.service, self.operation):
+        for field in (self.place, self.name, self.service, self.operation, self.schema):
             field.returnPressed.connect(self._confirm)
 
     def _propose(self) -> None:
@@ -189,13 +203,7 @@ class ContractImporter(Inspector):
             self.name.setText(self._named)
 
     def _lay_out(self) -> None:
-        where = QWidget()
-        row = QHBoxLayout(where)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.GRID)
-        for part in (self.file, self.folder, self.entrance):
-            row.addWidget(part)
-        row.addStretch(1)
+        where = _beside(self.file, self.folder, self.entrance)
         self._fields = QWidget()
         form = QFormLayout(self._fields)
         form.setContentsMargins(0, 0, 0, 0)
@@ -206,12 +214,9 @@ class ContractImporter(Inspector):
         form.addRow(FieldLabel(""), where)
         for field in (self.name, self.base, self.service, self.operation):
             form.addRow(FieldLabel(field.accessibleName()), field)
-        deciding = QWidget()
-        last = QHBoxLayout(deciding)
-        last.setContentsMargins(0, theme.GRID, 0, 0)
-        last.addWidget(self.confirm)
-        last.addWidget(self.cancel)
-        last.addStretch(1)
+        schema = _beside(self.schema, self.schema_file, stretch=0)
+        form.addRow(FieldLabel(self.schema.accessibleName()), schema)
+        deciding = _beside(self.confirm, self.cancel)
         about = _(
             "The names and rules of the contract it is built on follow along. Schemas that it"
             " imports are read from the same folder, or from the same address and no other."
@@ -227,6 +232,19 @@ class ContractImporter(Inspector):
             self.trouble,
             deciding,
         )
+
+
+def _beside(*parts: QWidget, stretch: int = 1) -> QWidget:
+    """Return the parts in a line; without stretch the first takes the room that is left."""
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.GRID)
+    for part in parts:
+        row.addWidget(part)
+    if stretch:
+        row.addStretch(stretch)
+    return line
 
 
 def proposed_name(place: str) -> str:

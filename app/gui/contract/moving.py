@@ -8,6 +8,7 @@ from app.core.register import Profile
 from app.gui import theme
 from app.gui.contract.binding_rows import named
 from app.gui.widgets.controls import Button, Line
+from app.gui.widgets.fact_words import type_word
 from app.gui.widgets.labels import Label, SectionTitle
 from app.gui.widgets.rows import Column, RowsModel
 from app.gui.widgets.table import Table
@@ -16,6 +17,7 @@ from app.language.text import _, ngettext
 from app.workflow.profile_views import MovedProject, MoveTask
 
 _STATUS = dict.fromkeys(("move-link-check", "move-link-unknown", "move-value-gone"), "inkonsistent")
+_TYPE_CHANGED = "move-link-check"  # `before` and `after` are types
 
 
 class MovePanel(QFrame):
@@ -96,7 +98,7 @@ class MovePanel(QFrame):
     def _columns(self) -> tuple[Column[MoveTask], ...]:
         return (
             Column(_("Variable"), self._name, weight=3),
-            Column(_("What to do"), _sentence, status=_status, tinted=False, weight=7),
+            Column(_("What to do"), work_words, status=_status, tinted=False, weight=7),
         )
 
     def _name(self, task: MoveTask) -> str:
@@ -119,6 +121,7 @@ class MovePanel(QFrame):
         layout.addWidget(self.sentence)
         layout.addWidget(self.table, 1)
         layout.addLayout(buttons)
+        layout.addStretch()  # keeps the sentences together when no work is left
 
 
 def _summary(moved: MovedProject) -> str:
@@ -130,8 +133,14 @@ def _summary(moved: MovedProject) -> str:
     return f"{words.format(count=kept)} {rest}"
 
 
-def _sentence(task: MoveTask) -> str:
-    return sentence_of(task.code, {"variable": task.variable, **dict(task.values)})
+def work_words(task: MoveTask) -> str:
+    """Return what a move leaves to do, in a sentence."""
+    values = {"variable": task.variable, **dict(task.values)}
+    if task.code == _TYPE_CHANGED:
+        values |= {
+            one: type_word(values[one]).lower() for one in values.keys() & {"before", "after"}
+        }
+    return sentence_of(task.code, values)
 
 
 def _status(task: MoveTask) -> str:

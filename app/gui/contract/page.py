@@ -99,7 +99,7 @@ class ContractPage(Page):
         )
         self.save_button = Button(
             _("Save the binding"),
-            self.binding.work.save,
+            self._save,
             icon="content-save-outline",
             kind="primary",
         )
@@ -110,10 +110,16 @@ class ContractPage(Page):
         for button in (self.import_button, self.save_button):
             self.set_primary(button)
         self.add_action(_("Import a contract…"), "Ctrl+Shift+O", self.open_import)
-        self.add_action(_("Save the binding"), "Ctrl+Return", self.binding.work.save)
+        self.add_action(_("Save the binding"), "Ctrl+Return", self._save)
         self.add_action(_("Use for this project…"), "", self.contracts.plan_move)
         for number, (part, text) in enumerate(self._parts_with_words(), start=1):
             self.add_action(text, f"Alt+{number}", partial(self.show_part, part))
+
+    def _save(self) -> None:
+        """Save, and let the focus be on the table rather than on a button that is done."""
+        if self.save_button.hasFocus():
+            self.binding.table.setFocus()
+        self.binding.work.save()
 
     def _parts_with_words(self) -> tuple[tuple[str, str], ...]:
         return (

@@ -24,6 +24,7 @@ class Store(QObject):
         self._page = page
         self._document = page.context.document
         self._profiles: dict[str, Profile] = {}
+        self._latest = ""  # imported or saved, and not yet in the list
 
     @property
     def in_use(self) -> str:
@@ -33,6 +34,13 @@ class Store(QObject):
     def entry(self, profile_id: str) -> ProfileEntry | None:
         """Return one contract of the list."""
         return next((one for one in self.entries if one.id == profile_id), None)
+
+    def latest(self) -> str:
+        """Return, once, what was imported or saved last; "" until it is in the list."""
+        if self.entry(self._latest) is None:
+            return ""
+        latest, self._latest = self._latest, ""
+        return latest
 
     def reload(self) -> None:
         """Ask which contracts there are."""
@@ -56,6 +64,7 @@ class Store(QObject):
     def renew(self, profile_id: str) -> None:
         """Read a profile anew that was written, also for the project that follows it."""
         self._profiles.pop(profile_id, None)
+        self._latest = profile_id
         self.reload()
         if profile_id == self.in_use:
             self._page.run(

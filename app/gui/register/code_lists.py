@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
-from app.core.register import Code, Profile
+from app.core.register import Code, Confidence, Profile
 from app.gui.frame.page import Page
 from app.gui.register import words
 from app.gui.register.parts import code_table, links, rule_links, section, variable_links
@@ -114,15 +114,10 @@ def _columns() -> tuple[Column[CodeList], ...]:
 def _badges(codes: Sequence[Code]) -> list[Badge]:
     """Return a badge for each sureness that the codes have, with how many have it."""
     sure = [code.fact.confidence.value for code in codes]
-    tally = {
-        "stated": _("{count} stated"),
-        "inferred": _("{count} inferred"),
-        "assumed": _("{count} assumed"),
-    }
     return [
-        Badge(status, text.format(count=sure.count(status)))
-        for status, text in tally.items()
-        if status in sure
+        Badge(one.value, words.counted(one.value, sure.count(one.value)))
+        for one in Confidence
+        if one.value in sure
     ]
 
 

@@ -59,7 +59,10 @@ class Shelf(QWidget, Generic[Row]):
 
     def nothing(self) -> str:
         """Return what is said where the list is empty."""
-        return _("Nothing fits the search.")
+        return _(
+            "Nothing here fits the search. Look in another part above, or clear the search and"
+            " the filter."
+        )
 
     @property
     def shown(self) -> str:
@@ -83,7 +86,7 @@ class Shelf(QWidget, Generic[Row]):
         rows, kept = self.found(), self._shown
         with_kept = [self.id_of(row) for row in rows]
         self.table.rows.set_rows(rows)
-        self.count.setText(self.counted(rows) if rows else self.nothing())
+        self.count.setText(self.counted(rows) if rows else "")  # the inspector says why
         self._shown = ""
         if rows:
             self.table.choose(with_kept.index(kept) if kept in with_kept else 0)

@@ -23,6 +23,7 @@ from app.gui.widgets.badge import Badge
 from app.gui.widgets.controls import Button
 from app.gui.widgets.element_form import form_of
 from app.gui.widgets.fact_rows import FactRows
+from app.gui.widgets.fact_words import DEMANDS, TYPES
 from app.gui.widgets.labels import Label, Note
 from app.gui.widgets.link_list import Link
 from app.gui.widgets.rows import Column
@@ -151,7 +152,7 @@ class VariableShelf(Shelf[Variable]):
 
 
 def _badges(variable: Variable) -> list[Badge]:
-    badges = [Badge("note", _(words.DEMANDS[variable.mandatory]))]
+    badges = [Badge("note", _(DEMANDS[variable.mandatory]))]
     if not variable.is_bound:
         badges.append(Badge("unknown", _("Not in the contract")))
     return badges
@@ -169,7 +170,7 @@ def _facts(page: VariablePage) -> tuple[tuple[str, str], ...]:
     variable, language = page.variable, current()
     other = variable.name.in_language("en" if language == "sv" else "sv")
     form = form_of(page.element) if page.element else ""
-    kind = _(words.TYPES[variable.value_type])
+    kind = _(TYPES[variable.value_type])
     return (
         (_("Element"), words.path_of(variable)),
         (_("Type"), f"{kind} ({form})" if form else kind),

@@ -4,26 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from app.core.clock import in_stockholm, system_clock
-from app.core.register import Confidence, Mandatory, Rule, ValueType, Variable
+from app.core.register import Confidence, Rule, Variable
 from app.gui import theme
-from app.language.text import N_, _, current
+from app.gui.widgets.fact_words import DEMANDS
+from app.language.text import _, current, ngettext
 from app.workflow.profile_pages import VariablePage
-
-TYPES = {
-    ValueType.TEXT: N_("Text"),
-    ValueType.CODE: N_("Code"),
-    ValueType.NUMBER: N_("Number"),
-    ValueType.DATE: N_("Date"),
-    ValueType.DATETIME: N_("Date and time"),
-    ValueType.PERSON_ID: N_("Personnummer"),
-    ValueType.HSA_ID: N_("HSA-id"),
-}
-DEMANDS = {
-    Mandatory.YES: N_("Mandatory"),
-    Mandatory.CONDITIONAL: N_("Mandatory in some cases"),
-    Mandatory.NO: N_("Optional"),
-    Mandatory.UNKNOWN: N_("Not known whether mandatory"),
-}
 
 
 def title_of(variable: Variable) -> str:
@@ -89,9 +74,15 @@ def lasts(first: str, last: str) -> str:
 def tally(rows: Iterable[str]) -> str:
     """Return how many of the rows are stated, inferred and assumed."""
     sure = list(rows)
-    parts = (
-        (N_("{count} stated"), sure.count("stated")),
-        (N_("{count} inferred"), sure.count("inferred")),
-        (N_("{count} assumed"), sure.count("assumed")),
-    )
-    return ", ".join(_(text).format(count=count) for text, count in parts if count)
+    counts = ((one.value, sure.count(one.value)) for one in Confidence)
+    return ", ".join(counted(status, count) for status, count in counts if count)
+
+
+def counted(status: str, count: int) -> str:
+    """Return how many things are sure in one way."""
+    texts = {
+        "stated": ngettext("{count} stated", "{count} stated", count),
+        "inferred": ngettext("{count} inferred", "{count} inferred", count),
+        "assumed": ngettext("{count} assumed", "{count} assumed", count),
+    }
+    return texts[status].format(count=count)

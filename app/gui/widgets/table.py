@@ -2,7 +2,7 @@
 
 from typing import Any, Generic
 
-from PySide6.QtCore import QItemSelection, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
@@ -19,6 +19,7 @@ from app.gui.widgets.rows import Row, RowsModel
 
 _NARROWEST = 72  # pixels
 _FOCUS = 2  # pixels
+_ALONE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
 
 class Table(QTableView, Generic[Row]):
@@ -60,10 +61,12 @@ class Table(QTableView, Generic[Row]):
         return self.rows.row_at(index.row()) if index.isValid() else None
 
     def choose(self, number: int) -> None:
-        """Select one row and bring it into view."""
+        """Select one row alone and bring it into view."""
         if 0 <= number < self.rows.rowCount():
-            self.selectRow(number)
-            self.scrollTo(self.rows.index(number, 0))
+            index = self.rows.index(number, 0)
+            # Not selectRow: it adds to what is chosen while a key's Ctrl or Shift is still down.
+            self.selectionModel().setCurrentIndex(index, _ALONE)
+            self.scrollTo(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
