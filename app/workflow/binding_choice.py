@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container
+from keyword import iskeyword
 
 from app.core.binding import BindingTable
 from app.core.errors import ProfileError
@@ -28,7 +29,9 @@ def chosen(desk: Desk, view: BindingView, choices: tuple[str, ...]) -> BindingTa
         borne = {one.casefold(): one for one in (row.variable,) if one}
         variable = (known | borne).get(name.strip().casefold(), "")
         if name.strip() == NEW:
-            variable = new_variable(path, frozenset(known))
+            others = (one.variable.casefold() for one in table.rows if one.path != path)
+            taken = {*known, *others}
+            variable = new_variable(path, frozenset(taken))
         if name.strip() and not variable:
             raise ProfileError("binding-variable-unknown", name=name)
         table = table.bound(path, variable) if variable else table.cleared(path)
@@ -46,13 +49,21 @@ def with_former(table: BindingTable, former: BindingTable, known: Container[str]
     for row in former.rows:
         now = table.row(row.path)
         if row.state is Binding.APPROVED and now and row.variable in known:
-            table = table if now.state is Binding.CONTRACT else table.bound(row.path, row.variable)
+            borne = (now, table.row_of(row.variable))  # what the contract says itself goes first
+            if not any(one and one.state is Binding.CONTRACT for one in borne):
+                table = table.bound(row.path, row.variable)
     return table
 
 
 def new_variable(path: tuple[str, ...], known: frozenset[str]) -> str:
-    """Return the id of a new variable made from an element's name; `known` are small letters."""
+    """Return the id of a new variable made from an element's name; `known` are small letters.
+
+    It begins with a capital, as nothing does that the tables of values or the rules have of
+    their own, such as a row's number or a word of the language of conditions.
+    """
     plain = re.sub(r"\W", "_", path[-1])
-    plain = plain if plain[:1].isalpha() else f"x{plain}"
+    plain = plain if plain[:1].isalpha() else f"X{plain}"
+    plain = plain[0].upper() + plain[1:]
+    plain = f"{plain}_" if iskeyword(plain) else plain
     names = (plain, *(f"{plain}_{number}" for number in range(2, len(known) + 3)))
     return next(one for one in names if one.casefold() not in known)
