@@ -97,6 +97,12 @@ def test_a_variable_has_the_code_list_of_its_source(variable_id, code_list):
     assert shipped().by_id[variable_id].code_list == code_list
 
 
+def test_that_a_part_is_repeated_is_inferred_but_the_planning_is_stated():
+    sure = {one.id: one.fact.confidence for one in shipped().groups}
+    assert sure.pop("planering") is STATED
+    assert set(sure.values()) == {INFERRED}
+
+
 def test_what_is_known_of_a_number_but_not_of_its_meaning_is_said():
     by_id = shipped().by_id
     assert "not known" in by_id["V675"].fact.note
@@ -164,7 +170,12 @@ def test_codes_that_no_source_gives_are_assumed():
 def test_the_first_level_stands_alone_only_in_the_other_reading():
     assert shipped().codes_of("storningstyp") == ()
     found = other_reading().codes_of("storningstyp")
-    assert [one.code for one in found] == ["1", "4", "8", "11"]
+    assert [(one.code, one.text.sv) for one in found] == [
+        ("1", "Annan operation prioriteras"),
+        ("4", "Icke optimerad patient"),
+        ("8", "Utrustning och lokal"),
+        ("11", "Annat"),
+    ]
     assert [one.fact.confidence for one in found] == [STATED, INFERRED, STATED, STATED]
 
 
@@ -345,6 +356,7 @@ def test_times_and_places_are_those_of_the_guide():
     assert (settings["closed_from"], settings["closed_to"]) == ("05:15", "06:00")
     assert settings["report_deadline"] == "05:00"
     addresses = {one.id: (one.address, one.test_certificate) for one in shipped().entrances}
+    assert {one.fact.confidence for one in shipped().entrances} == {STATED}
     place = "/spor/ws/4_1/RegistrationService"
     assert addresses == {
         "local": ("", True),

@@ -114,6 +114,29 @@ def test_show_a_code_says_whether_it_is_sent_and_by_what(call, code, told):
     assert ("not all codes are known" in said) is (code != "SPOR")
 
 
+@pytest.mark.parametrize(
+    ("pasted", "found"),
+    [
+        (
+            "Systemet kunde inte ta emot registreringen: 2200054 Systemet SE13-137 som angivits i"
+            " SystemId hittas inte",
+            {"rejected_text", "unknown_system_text"},
+        ),
+        ("Uppdaterade: 2200054", {"updated_text"}),
+        (
+            "...Unmarshalling Error: cvc-pattern-valid: Value 'H-CAR' is not facet-valid with"
+            r" respect to pattern '(\w\w\d\d\d)|(\w\w\w\d\d)' for type 'kvakod'...",
+            {"unmarshalling_text", "pattern_text"},
+        ),
+        ("Avvisade registreringar", {"utfall_2_avvisad"}),
+        ("HTTP 500", {"utfall_1_formatfel"}),
+    ],
+)
+def test_show_finds_what_the_register_said(call, pasted, found):
+    said = json.loads(call("profile", "show", pasted, "--json").out)
+    assert {one["id"] for one in said["found"]} == found
+
+
 def test_show_an_address_in_one_piece(call, monkeypatch):
     monkeypatch.setenv("COLUMNS", "50")
     address = "https://spor.se/faqs-topics/indata-storning-strykning-omplanering/"

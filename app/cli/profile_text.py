@@ -323,7 +323,7 @@ def _paragraph(text: str, indent: int = 2) -> None:
 
 
 def _fact(label: str, value: str) -> None:
-    _hanging(f"  {label:<{_LABEL}}", value)
+    _hanging(f"  {label:<{_LABEL - 1}} ", value)
 
 
 def _line(name: str, text: str, fact: Fact) -> None:

@@ -1,5 +1,6 @@
 """Find what a person means by a word or a number: a variable, rule, code list, message or other."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -73,8 +74,9 @@ def codes(profile: Profile) -> Iterator[Entry]:
 def look_up(profile: Profile, text: str, language: str = "sv") -> tuple[Entry, ...]:
     """Return what a text means: one entry when it is clear, else every one that may be meant.
 
-    The id decides, then a number without its letter, then a whole name, then a code, then the
-    search; nothing found raises ProfileError "register-page-unknown".
+    The id decides, then a number without its letter, then a whole name, then a code, then a message
+    of the register as it came, then the search, at last the meanings; nothing found raises
+    ProfileError "register-page-unknown".
     """
     known = tuple(entries(profile))
     sought = folded(text.strip())
@@ -89,9 +91,11 @@ def look_up(profile: Profile, text: str, language: str = "sv") -> tuple[Entry, .
             return found
     if found := tuple(one for one in codes(profile) if sought in _said_by_code(one)):
         return found
+    if found := tuple(one for one in known if _is_said_in(one, text)):
+        return found
     ids = search(profile, text, language) if sought else ()
     variables = {one.id: one for one in known if one.subject is Subject.VARIABLE}
-    found = (*(variables[name] for name in ids), *_said(known, sought))
+    found = (*(variables[name] for name in ids), *_said(known, sought)) or _meant(known, sought)
     if not found:
         raise ProfileError("register-page-unknown", name=text, profile=profile.id)
     return found
@@ -105,6 +109,25 @@ def _said(known: tuple[Entry, ...], sought: str) -> tuple[Entry, ...]:
         if sought
         and one.subject is not Subject.VARIABLE
         and any(sought in folded(part) for part in (one.id, one.name.sv, one.name.en))
+    )
+
+
+def _is_said_in(entry: Entry, text: str) -> bool:
+    """Return whether a text holds a message of the register, with values in its places."""
+    if entry.subject is not Subject.MESSAGE:
+        return False
+    words = re.split(r"\{\w+\}", entry.name.sv)
+    return re.search(".+".join(re.escape(one) for one in words), text) is not None
+
+
+def _meant(known: tuple[Entry, ...], sought: str) -> tuple[Entry, ...]:
+    """Return the entries that have the text in their meaning."""
+    return tuple(
+        one
+        for one in known
+        if sought
+        and one.meaning is not None
+        and any(sought in folded(part) for part in (one.meaning.sv, one.meaning.en))
     )
 
 
