@@ -182,7 +182,10 @@ def _result(element: "etree._Element", cases: Sequence[str], texts: AnswerTexts)
     code = _text_of(element, texts.answer.code)
     text = _text_of(element, texts.answer.text)
     if len(cases) == 1:
-        return _Result(code, text, "")
+        taken_in = code == texts.answer.accepted
+        return _Result(
+            code, text, STRANGER if taken_in and _tells_another(text, cases[0], texts) else ""
+        )
     return _Result(code, text, _case_of(text, cases, texts) or _case_beside(element, cases, texts))
 
 
@@ -205,6 +208,13 @@ def _case_of(text: str, cases: Sequence[str], texts: AnswerTexts) -> str:
             return max(known, key=len, default=STRANGER)
     named = [one for one in cases if _names(text, one)]
     return named[0] if len(named) == 1 else ""
+
+
+def _tells_another(text: str, case: str, texts: AnswerTexts) -> bool:
+    """Whether a text says in the register's own words that some other case was taken in."""
+    beginnings = (one.partition(CASE)[0] for one in (texts.created, texts.updated))
+    said = any(one.strip() and text.startswith(one) for one in beginnings)
+    return said and not _names(text, case)
 
 
 def _begins(said: str, case: str, goes_on: bool) -> bool:

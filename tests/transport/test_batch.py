@@ -145,6 +145,20 @@ def test_of_one_case_the_one_result_is_its_own(texts):
     assert answered(texts, ("OK", ""), ("ERROR", ""), cases=("1",)) == [UNKNOWN]
 
 
+@pytest.mark.parametrize(
+    ("code", "text", "kind"),
+    [
+        ("OK", "Skapade: 9", UNKNOWN),
+        ("OK", "Uppdaterade: 11", UNKNOWN),
+        ("OK", "Skapade: 1.", CREATED),
+        ("OK", "Skapade:", CREATED),
+        ("ERROR", "Systemet kunde inte ta emot registreringen: 9 x", REJECTED),
+    ],
+)
+def test_of_one_case_what_was_said_to_be_taken_in_is_that_one(texts, code, text, kind):
+    assert answered(texts, (code, text), cases=("1",)) == [kind]
+
+
 def test_what_is_said_of_the_whole_request_holds_for_each_case(texts):
     body = fault("Unmarshalling Error: cvc-x").partition(b"\r\n\r\n")[2]
     outcomes = read_replies(CASES, Reply(500, "text/xml", body), texts)
