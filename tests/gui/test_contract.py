@@ -114,6 +114,8 @@ def test_an_import_that_fails_says_why_in_the_form_and_keeps_what_was_filled_in(
     assert page.parts.value() == CONTRACTS
     assert desktop.said == []
     assert form.place.hasFocus()  # and not on Cancel
+    form.place.setText("https://stage.example.org/v2?wsdl")
+    assert form.trouble.text() == ""  # it was said of the other address
 
 
 def test_a_schema_that_the_wsdl_does_not_name_is_imported_too(qtbot, desktop, page):

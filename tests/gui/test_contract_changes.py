@@ -1,5 +1,7 @@
 """Vad har ändrats: the changes between two contracts, and what they mean for the project."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.core.errors import ProfileError
@@ -12,7 +14,7 @@ from app.workflow.profile_compare import ChangeView, ProfileDiff
 from app.workflow.profile_views import MoveTask
 from tests.support.gui import PROJECT, Desktop, settle
 from tests.support.gui_contract import CHANGES as MADE
-from tests.support.gui_contract import IMPORTED, SHIPPED
+from tests.support.gui_contract import ENTRIES, IMPORTED, SHIPPED
 
 # The offscreen platform says so of every window; it is no fault of ours.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -46,6 +48,19 @@ def _cells(page, number):
 def test_the_projects_contract_is_compared_with_the_imported_one_at_once(desktop, page):
     asked = next(args for name, args in desktop.channel.asked if name == "compare_profiles")
     assert asked == (SHIPPED, IMPORTED, PROJECT)
+
+
+def test_an_imported_contract_in_use_is_compared_with_what_it_is_built_on(qtbot, desktop):
+    desktop.answers["profile_entries"] = lambda: ENTRIES[:3]
+    desktop.open(replace(PROJECT, profile=IMPORTED))
+    page = ContractPage(desktop.context)
+    qtbot.addWidget(page)
+    page.show()
+    settle(qtbot, desktop)
+    page.show_part(CHANGES)
+    settle(qtbot, desktop)
+    asked = next(args for name, args in desktop.channel.asked if name == "compare_profiles")
+    assert asked[:2] == (SHIPPED, IMPORTED)
 
 
 def test_what_means_work_comes_first_and_says_for_how_many_cases(page):

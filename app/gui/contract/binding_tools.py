@@ -34,7 +34,7 @@ class BindingTools(QWidget):
         self.contract.setMaximumWidth(300)
         sides = ((ELEMENTS, _("Elements")), (VARIABLES, _("Variables")))
         self.side = Segments(_("Rows are"), sides)
-        self.search = SearchField(_("Find an element or a variable"))
+        self.search = SearchField(_("Find element or variable"))
         self.filter = Choice(_("Show"))
         self.demanded, self.waiting = StatusLabel(), StatusLabel()
         self.free_elements = FilterChip("")

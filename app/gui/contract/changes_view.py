@@ -75,7 +75,11 @@ class ChangesView(QWidget):
         others = [one for one in ids if one != first]
         if self._diff is None and self._job is None and others:
             imported = [one for one in others if self._is_imported(one)]
-            self.choose(first, (imported or others)[-1])
+            entry = self._store.entry(first)
+            if not imported and entry is not None and entry.base in others:
+                self.choose(entry.base, first)  # what the project's own contract is built on
+            else:
+                self.choose(first, (imported or others)[-1])
 
     def compare(self) -> None:
         """Ask what changed between the two that are chosen."""

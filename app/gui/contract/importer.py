@@ -63,7 +63,7 @@ class ContractImporter(Inspector):
         self.base = Choice(_("Built on"))
         self.service = Field(_("Service"), placeholder=_("Only when there are several"))
         self.operation = Field(_("Operation"), placeholder=_("Only when there are several"))
-        self.schema = Field(_("Schema"), placeholder=_("Only one that the WSDL does not name"))
+        self.schema = Field(_("Schema"), placeholder=_("When the WSDL names none"))
         self.schema_file = Button(_("File…"), self._ask_schema, icon="file-outline")
         self.schema_file.setAccessibleName(_("Choose a schema file"))
         self.authorities = AuthoritiesButton(context)
@@ -194,6 +194,7 @@ class ContractImporter(Inspector):
         self.entrance.activated.connect(self._take_entrance)
         self.place.editingFinished.connect(self._propose)
         self.place.textChanged.connect(lambda _text: self._follow_place())
+        self.place.textChanged.connect(lambda _text: self.trouble.say(""))
         for field in (self.place, self.name, self.service, self.operation, self.schema):
             field.returnPressed.connect(self._confirm)
 
