@@ -45,7 +45,10 @@ def read_answer(main: Row, response: Element | None) -> Answer | None:
     for path in ((*result, *code), (*result, *text)):
         if element_at(response, path) is None:
             raise row.problem("profile-path-missing", path="/".join(path))
-    return Answer(response, result, code, text, row.text("accepted"), row.text("rejected"))
+    accepted, rejected = row.text("accepted"), row.text("rejected")
+    if not accepted.strip() or accepted == rejected:  # an answer that says nothing would be a yes
+        raise row.problem("profile-field-wrong", field="accepted")
+    return Answer(response, result, code, text, accepted, rejected)
 
 
 def element_at(root: Element, path: tuple[str, ...]) -> Element | None:

@@ -121,6 +121,8 @@ FAULTS = [
     ("profile.toml", 'closed_to = "06:00"', "", "profile-field-missing", "settings"),
     ("profile.toml", 'closed_to = "06:00"', 'closed_to = "6"', "profile-field-wrong", "settings"),
     ("profile.toml", 'accepted = "OK"', "", "profile-field-missing", "answer"),
+    ("profile.toml", 'accepted = "OK"', 'accepted = ""', "profile-field-wrong", "answer"),
+    ("profile.toml", 'accepted = "OK"', 'accepted = "ERROR"', "profile-field-wrong", "answer"),
     ("profile.toml", 'code = "resultCode"', 'code = "kod"', "profile-path-missing", "answer"),
     (
         "profile.toml",
