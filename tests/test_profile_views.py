@@ -91,7 +91,7 @@ def test_show_a_rule_tells_the_registers_words_from_our_condition(call):
     rule = call("--lang", "en", "profile", "show", "Felaktigt BMI").out
     assert "the register's own words" in rule
     assert "assumed by us" in rule
-    assert "SPOR's list of faulty registrations, no. 1 (April 2019)" in rule
+    assert "SPOR's list of faulty registrations, no. 1 (2019-04)" in rule
     note = call("--lang", "en", "profile", "show", "sandning-tom-planering").out
     assert "our own words" in note
     assert "the register's own words" in call("--lang", "en", "profile", "show", "--all").out

@@ -93,11 +93,12 @@ def show_all(profile: Profile) -> None:
 
 def _show_entry_line(profile: Profile, entry: Entry) -> None:
     """Write one thing in a line; of a rule also whose words its message is."""
-    words = entry.name.in_language(current())
+    before = ""
     if entry.subject is Subject.RULE:
         rule = profile.rules_by_id[entry.id]
-        words = f"{words} [{_(_WORDINGS[rule.message_confidence])}]"
-    _line(entry.id, words, entry.fact)
+        before = f"{_(_WORDINGS[rule.message_confidence])}; "
+        before += f"{_('Condition').lower()}: " if rule.condition else ""
+    _line(entry.id, entry.name.in_language(current()), entry.fact, before)
 
 
 def show_overview(profile: Profile) -> None:
@@ -326,9 +327,14 @@ def _fact(label: str, value: str) -> None:
     _hanging(f"  {label:<{_LABEL - 1}} ", value)
 
 
-def _line(name: str, text: str, fact: Fact) -> None:
+def _line(name: str, text: str, fact: Fact, before: str = "") -> None:
+    """Write a name, and beside it, or below a long one, what is said of it."""
+    start = f"  {name:<{_LABEL}} "
+    if len(name) > _LABEL:
+        say(start.rstrip())
+        start = " " * (_LABEL + 3)
     source = source_text(fact.source, asides=True)
-    _hanging(f"  {name:<{_LABEL}}", f" {text} [{_(_SURENESS[fact.confidence])}: {source}]")
+    _hanging(start, f"{text} [{before}{_(_SURENESS[fact.confidence])}: {source}]")
 
 
 def _hanging(start: str, text: str) -> None:

@@ -20,7 +20,7 @@ def _in_english():
     [
         ("guide, Formatfel", "integration guide Formatfel"),
         ("guide", "integration guide"),
-        ("rules #1 (April 2019)", "SPOR's list of faulty registrations, no. 1"),
+        ("rules #1 (2019-04)", "SPOR's list of faulty registrations, no. 1"),
         ("news, Uppdatering 6/5; guide, Resultat", "SPOR's news: Uppdatering 6/5; "),
         ("report spr_who_checklist", "report spr_who_checklist"),
         ("https://spor.se/faqs/2979/", "https://spor.se/faqs/2979/"),
@@ -31,8 +31,8 @@ def test_a_source_is_told_in_words(source, told):
 
 
 def test_asides_are_told_only_when_they_are_asked_for():
-    assert "April" not in source_text("rules #1 (April 2019)")
-    assert source_text("rules #1 (April 2019)", asides=True).endswith("no. 1 (April 2019)")
+    assert "2019" not in source_text("rules #1 (2019-04)")
+    assert source_text("rules #1 (2019-04)", asides=True).endswith("no. 1 (2019-04)")
 
 
 def test_no_source_of_the_profile_is_left_in_shorthand():

@@ -4,7 +4,9 @@ From the technical integration guide for 4.1, the register's news, and the publi
 from its questions and answers; not made from the profile.
 """
 
-from app.core.register import Confidence, Mandatory, ValueType
+from app.core.register import Confidence, Mandatory, Profile, ValueType
+from app.files.profile import load_shipped
+from tests.support.profile import shipped
 
 STATED, INFERRED, ASSUMED = Confidence.STATED, Confidence.INFERRED, Confidence.ASSUMED
 YES, CONDITIONAL, NO, UNKNOWN = (
@@ -359,3 +361,8 @@ VERDICTS = [
     *(("genomford", INFERRED), ("avford", STATED), ("struken_planerad", STATED)),
     *(("struken_anmald", STATED), ("planerad", STATED), ("anmald", STATED)),
 ]
+
+
+def other_reading() -> Profile:
+    """The shipped profile in the less likely reading of the sources."""
+    return load_shipped(f"{shipped().id}:R2")
