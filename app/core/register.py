@@ -370,11 +370,16 @@ class Profile:
 
     @cached_property
     def case_path(self) -> tuple[str, ...]:
-        """The path of the repeated element that holds one registration, () for one per request."""
+        """The path of the repeated element that holds one registration, () for one per request.
+
+        It holds at least half of what is bound: else it is but a part of the registration.
+        """
         path, element, found = self.by_id[self.case_key].path, self.root, 0
+        bound = [one.path for one in self.variables if one.is_bound]
         for depth, name in enumerate(path[:-1], start=1):
             element = next(one for one in element.children if one.name == name)
-            found = depth if element.maximum != 1 else found
+            held = sum(one[:depth] == path[:depth] for one in bound)
+            found = depth if element.maximum != 1 and 2 * held >= len(bound) else found
         return path[:found]
 
     @cached_property

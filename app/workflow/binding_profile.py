@@ -78,14 +78,15 @@ def made_profile(name: str, base: Profile, contract: NewContract, table: Binding
         root=contract.root,
         variables=(*known, *new),
         groups=groups,
-        settings=_settings(base, contract, key),
+        settings=_settings(base, contract),
         answer=find_answer(contract.response, base),
         readings=(),
         reading="",
         base=base.id,
         digests=contract.digests,
     )
-    return _recoded(profile, base, contract, bound)
+    many = {**profile.settings, "batch_size": str(_batch_size(profile))}
+    return _recoded(replace(profile, settings=many), base, contract, bound)
 
 
 def _recoded(
@@ -204,17 +205,18 @@ def _section(leaf: Leaf, base: Profile, bound: Mapping[str, Leaf]) -> str:
     return next(iter(base.sections), "")
 
 
-def _settings(base: Profile, contract: NewContract, key: Leaf | None) -> dict[str, str]:
+def _settings(base: Profile, contract: NewContract) -> dict[str, str]:
     kept = {name: text for name, text in base.settings.items() if not name.startswith("result_")}
-    return {**kept, **contract.settings, "batch_size": str(_batch_size(key))}
+    return {**kept, **contract.settings}
 
 
-def _batch_size(key: Leaf | None) -> int:
+def _batch_size(profile: Profile) -> int:
     """Return how many registrations a request may hold."""
-    many = [part.maximum for part in key.way[1:] if part.maximum != 1] if key else []
-    if not many:
-        return 1
-    return min(many[-1] or _MOST_AT_ONCE, _MOST_AT_ONCE)
+    element = profile.root
+    for name in profile.case_path:
+        element = next(one for one in element.children if one.name == name)
+    most = element.maximum if profile.case_path else 1
+    return min(most or _MOST_AT_ONCE, _MOST_AT_ONCE)
 
 
 def _note(base: Profile) -> Text:

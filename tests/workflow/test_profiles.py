@@ -83,6 +83,26 @@ def test_the_contract_decides_how_many_cases_a_request_holds(desk, tmp_path):
     assert (desk.profile("other").batch_size, desk.profile("other").case_path) == (1, ())
 
 
+def test_a_repeated_part_of_a_case_is_no_case_so_two_are_never_sent_as_one(desk, tmp_path):
+    wsdl = english(tmp_path)
+    flat = """   <x:element name="CaseNumber" type="x:string"/>
+   <x:element name="PatientId" type="x:string"/>
+"""
+    head = """   <x:element name="Head" maxOccurs="unbounded"><x:complexType><x:sequence>
+"""
+    text = wsdl.read_text("utf-8")
+    assert flat in text
+    nested = text.replace(flat, head + flat + "   </x:sequence></x:complexType></x:element>")
+    wsdl.write_text(nested, "utf-8")
+    moved = {"Case/CaseNumber": "Case/Head/CaseNumber", "Case/PatientId": "Case/Head/PatientId"}
+    truth = {moved.get(path, path): variable for path, variable in TRUTH.items()}
+    view = import_profile(desk, str(wsdl), "other")
+    save_binding(desk, "other", whole(view.table, truth))
+    profile = desk.profile("other")
+    assert profile.by_id[profile.case_key].path == ("Case", "Head", "CaseNumber")
+    assert profile.case_path == ("Case",)
+
+
 def test_groups_stand_where_the_contract_repeats(desk, tmp_path):
     bound(desk, tmp_path)
     profile = desk.profile("other")
