@@ -74,6 +74,14 @@ def test_a_rule_on_two_times_is_broken_when_its_wording_says_so(wording, first, 
         ("Akut väntetid längre än två veckor", {"V310": "02-16T11:59"}, {}, True),
         ("Mer än 7 dygn på postop", {"V585": "03-01T12:00", "V800": "03-08T12:00"}, {}, False),
         ("Mer än 7 dygn på postop", {"V585": "03-01T12:00", "V800": "03-08T12:01"}, {}, True),
+        (
+            *("Mer än 7 dygn på postop", {"ankomstPostop": "03-01T12:00", "V800": "03-08T12:00"}),
+            *({}, False),
+        ),
+        (
+            *("Mer än 7 dygn på postop", {"ankomstPostop": "03-01T12:00", "V800": "03-08T12:01"}),
+            *({}, True),
+        ),
         ("Operationsstart före/samtidigt som strykning", {}, {"V440": "03-02T11:59"}, False),
         ("Operationsstart före/samtidigt som strykning", {}, {"V440": "03-02T12:00"}, True),
         ("Operationsstart före/samtidigt som strykning", {}, {"V440": "03-02T12:01"}, True),
@@ -148,4 +156,14 @@ def test_the_recommended_corrections_are_the_remedies(wording, advice):
 def test_two_plannings_that_are_not_struck_are_one_too_many(plannings, broken):
     (rule,) = (one for one in shipped().rules if one.message.sv == KORRUPT[1][0])
     case = CaseValues("1", {}, {"planering": plannings})
+    assert holds(parse(rule.condition), case, shipped()) is broken
+
+
+@pytest.mark.parametrize(
+    ("born", "broken"), [("20260301", False), ("20260302", False), ("20260303", True)]
+)
+def test_an_operation_on_the_day_of_birth_is_not_before_it(born, broken):
+    (rule,) = (one for one in shipped().rules if "födelsedatum" in one.message.sv)
+    start = DAY_AND_OFFSET.format("00")
+    case = CaseValues("1", {"V565": start, "patientId": f"{born}2380"}, {})
     assert holds(parse(rule.condition), case, shipped()) is broken

@@ -96,8 +96,8 @@ def _show_entry_line(profile: Profile, entry: Entry) -> None:
     before = ""
     if entry.subject is Subject.RULE:
         rule = profile.rules_by_id[entry.id]
-        before = f"{_(_WORDINGS[rule.message_confidence])}; "
-        before += f"{_('Condition').lower()}: " if rule.condition else ""
+        wording, condition = _(_WORDINGS[rule.message_confidence]), _("Condition").lower()
+        before = f"{wording}; {condition}: " if rule.condition else f"{wording}; "
     _line(entry.id, entry.name.in_language(current()), entry.fact, before)
 
 
@@ -198,7 +198,8 @@ def _show_code_list(profile: Profile, entry: Entry) -> None:
     _title(_("Code list"), entry.id)
     _fact(_("Used by"), ", ".join(one.id for one in page.variables) or "–")
     _show_fact(entry.fact)
-    _heading(f"{_('Codes')}{_wholeness(profile, entry.id)}")
+    title = _("Codes")
+    _heading(f"{title}{_wholeness(profile, entry.id)}")
     _show_codes(page.codes)
     if page.rules:
         _heading(_("Rules"))
@@ -235,7 +236,8 @@ def _how_sent(profile: Profile, code: Code) -> str:
 def _wholeness(profile: Profile, list_id: str) -> str:
     """Return a remark for a list that may have more codes than those known."""
     is_whole = any(one.is_complete for one in profile.code_lists if one.id == list_id)
-    return "" if is_whole else f" ({_('not all codes are known')})"
+    remark = _("there may be more codes")
+    return "" if is_whole else f" ({remark})"
 
 
 def _show_rule(profile: Profile, rule_id: str) -> None:

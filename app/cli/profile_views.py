@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from app.cli.options import AsJson, desk_of
-from app.cli.output import progress_bar, say_json
+from app.cli.output import progress_bar, say, say_json
 from app.cli.profile_json import diff_json, entry_json, profile_json
 from app.cli.profile_text import (
     show_all,
@@ -96,8 +96,11 @@ def _show_one(desk: Desk, profile: Profile, text: str, *, as_json: bool) -> None
     others = other_readings(desk, profile) if profile.base == "" else ()
     if as_json:
         say_json({"found": [entry_json(profile, one, others) for one in found]})
-    elif len(found) == 1:
-        show_entry(profile, found[0], others)
+    elif len({one.id for one in found}) == 1:  # a variable and its code list may share a name
+        for place, one in enumerate(found):
+            if place:
+                say()
+            show_entry(profile, one, others)
     else:
         show_candidates(found)
 
