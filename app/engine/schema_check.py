@@ -22,6 +22,7 @@ _WORDS = (
     "fractionDigits"
 )
 _CAMEL = {word.upper(): word for word in _WORDS.split()}
+_NOT_NOW, _NOT_HERE = "cvc-complex-type.2.4.a", "cvc-complex-type.2.4.d"
 _EXPECTED = re.compile(r"Expected is (?:one of )?\( (.*?) \)")
 _NAMESPACE = re.compile(r"\{[^}]*\}")
 _PLACES = re.compile(r"/\*(?:/\*(?:\[[0-9]+\])?)*")  # an element of a namespace is nameless there
@@ -109,6 +110,8 @@ def _broken(
     expected = _EXPECTED.search(message)
     wanted = _NAMESPACE.sub("", expected[1]).split(", ") if expected else []
     node = way[-1]
+    if wanted and code == _NOT_NOW and _is_too_many(atlas.find(way[:-1])[0], node, wanted):
+        code, wanted = _NOT_HERE, []
     if wanted:  # something is missing: the first one wanted is at fault, not what stands there
         parent, group, place = atlas.find(way if code.endswith("b") else way[:-1])
         element = _wanted(parent, wanted) or atlas.find(way)[0]
@@ -126,12 +129,19 @@ def _broken(
     )
 
 
+def _is_too_many(parent: Element | None, node: "etree._Element", wanted: list[str]) -> bool:
+    """Whether all that could follow comes after the element: it is one choice or time too many."""
+    names = [one.name for one in parent.children] if parent else []
+    own = _local(node.tag)
+    return own in names and all(one in names[names.index(own) + 1 :] for one in wanted)
+
+
 def code_of(type_name: str, message: str) -> str:
     """Return the standard's code for one of libxml2's error types."""
     if type_name == "SCHEMAV_ELEMENT_CONTENT":
         if "Missing child" in message:
             return "cvc-complex-type.2.4.b"
-        return "cvc-complex-type.2.4.a" if "Expected is" in message else "cvc-complex-type.2.4.d"
+        return _NOT_NOW if "Expected is" in message else _NOT_HERE
     return _named(type_name)
 
 

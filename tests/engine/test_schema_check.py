@@ -54,6 +54,15 @@ def test_an_optional_part_may_be_wanted_too():
     assert (found.code, found.element, found.variable) == ("cvc-complex-type.2.4.a", "care", "unit")
 
 
+def test_an_element_too_many_is_named_itself_though_others_could_follow():
+    (found,) = judged(case("<patient>197701012382</patient>"))
+    assert (found.code, found.element, found.variable) == (
+        "cvc-complex-type.2.4.d",
+        "patient",
+        "patient",
+    )
+
+
 def test_an_element_too_many_is_named_though_the_profile_does_not_know_it():
     (found,) = judged(case("<tag>a</tag>") + "<more/>")
     assert (found.code, found.element, found.variable) == ("cvc-complex-type.2.4.d", "more", "")
