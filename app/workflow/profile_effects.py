@@ -133,8 +133,8 @@ def _refused(stand: Stand, name: str) -> Effect:
 
 def _too_many(stand: Stand, group: str, change: Change) -> Effect:
     old = stand.first.by_id.get(stand.former.get(change.variable, change.variable))
-    if not change.after.isdigit() or old is None:
-        return FOLLOWED
+    if not change.after.isdigit() or old is None or not (group or old.group):
+        return FOLLOWED  # what stands once in a case is never too many
     cases = stand.count(lambda counter: counter.with_more(old.group, int(change.after)))
     return counted("effect-too-many", cases, group=group or old.group, most=change.after)
 

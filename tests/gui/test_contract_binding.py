@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from app.core.errors import ProfileError
 from app.core.register import Binding
@@ -15,6 +15,7 @@ from app.gui.contract.binding_rows import (
 )
 from app.gui.contract.page import BINDING, CONTRACTS, ContractPage
 from app.gui.main_window import MainWindow
+from app.language.text import _ as _text
 from app.workflow.views import Problem
 from tests.support.gui import Desktop, settle, the_app
 from tests.support.gui_contract import IMPORTED, SHIPPED, binding_view, profile_of
@@ -90,6 +91,19 @@ def test_space_approves_a_suggestion_and_undo_takes_it_back(qtbot, desktop, page
     assert _table(desktop) == binding_view().table
     assert not page.save_button.isEnabled()
     assert page.binding.table.current_row().key == row.key
+
+
+def test_approving_in_the_inspector_leaves_the_focus_there(qtbot, desktop, page):
+    row = _first(page, lambda row: row.is_suggested)
+    button = next(
+        one
+        for one in page.binding.inspector.findChildren(QPushButton)
+        if one.text() == _text("Approve")
+    )
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert _table(desktop).row(row.path).state is Binding.APPROVED
+    assert page.binding.inspector.choice.is_in_use
 
 
 def test_the_sure_are_approved_together_and_the_guesses_are_left(desktop, page):

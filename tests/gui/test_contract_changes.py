@@ -102,6 +102,7 @@ def test_the_search_looks_in_everything_that_is_said(page):
         (Subject.RULE, "confidence", "assumed", "Assumed"),
         (Subject.VARIABLE, "element_confidence", "stated", "Stated"),
         (Subject.VARIABLE, "mandatory", "yes", "Mandatory"),
+        (Subject.ELEMENT, "maximum", "unbounded", "∞"),
         (Subject.VARIABLE, "name", "stated", "stated"),
     ],
 )

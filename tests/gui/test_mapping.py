@@ -1,5 +1,7 @@
 """Mappning: every variable, its link, and changing it by table and keyboard."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -9,6 +11,7 @@ from app.core.mapping import Link, LinkState, Step, ValueMap
 from app.gui.frame.navigator import Place
 from app.gui.mapping import edits
 from app.gui.mapping.page import MappingPage
+from app.gui.mapping.variable_rows import APPROVED, STATES, UNSENT, VariableRow, wanted_rows
 from app.gui.mapping.wording import OPTIONS, conversion_sentence, origin
 from app.workflow.views import LinkResult, Suggestion, ValueCount
 from tests.support.gui import PROJECT, Desktop, settle, shipped
@@ -79,6 +82,16 @@ def test_a_mandatory_variable_without_a_link_is_missing(page):
     assert _cells(page, "SystemId")[-1] == "Saknas"
     assert "obligatoriska saknas" in page.left.missing.text()
     assert page.left.waiting.text() == "1 att godkänna"
+
+
+def test_a_link_without_an_element_in_the_contract_says_so(desktop):
+    variable = shipped().by_id["V310"]
+    link = Link("V310", "operationer", ("ANMDAT",), state=LinkState.APPROVED)
+    alone = replace(variable, path=())
+    rows = [VariableRow(one.section, one, link) for one in (variable, alone)]
+    assert [row.state for row in rows] == [APPROVED, UNSENT]
+    assert wanted_rows(tuple(rows), "", UNSENT)[-1] == rows[1]
+    assert all(state in STATES for state in (APPROVED, UNSENT))
 
 
 def test_a_heading_cannot_be_chosen(page):

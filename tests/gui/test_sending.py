@@ -83,6 +83,7 @@ def test_the_second_press_sends_and_shows_what_the_register_answered(qtbot, page
     assert first.index(0, 0).data() == "2200008"
     assert "Systemet kunde inte ta emot" in first.index(0, 2).data()
     assert window.session.plan is None
+    assert page.report.outcomes.hasFocus()  # the button that was pressed is gone
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return])

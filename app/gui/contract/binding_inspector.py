@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from app.core.binding import Path
 from app.core.register import Element
@@ -49,7 +49,8 @@ class BindingInspector(Inspector):
 
     def show_row(self, row: JoinRow | None, joined: Joined | None, *, editable: bool) -> None:
         """Show another row, or the same with another binding."""
-        was_choosing = self.choice.is_in_use if self.choice else False
+        focus = QApplication.focusWidget()
+        had_focus = focus is not None and self.isAncestorOf(focus)
         self._row, self._joined = row, joined
         self.choice, self.others = None, []
         if row is None or joined is None or not row.key:
@@ -67,7 +68,7 @@ class BindingInspector(Inspector):
         parts.extend(variable if row.side != VARIABLES else [])
         parts.extend((*self._alternatives(row), *element))
         self.fill(*parts)
-        if was_choosing:
+        if had_focus:
             self._focus_choice()
 
     def _focus_choice(self) -> None:

@@ -63,7 +63,7 @@ class BindingTools(QWidget):
     def show_counts(self, joined: Joined, *, editable: bool) -> None:
         """Say what is left to do, and what has nothing on the other side."""
         demanded, waiting = len(joined.demanded), len(joined.table.suggested)
-        words = _("{count} demanded, unbound")
+        words = ngettext("{count} demanded, unbound", "{count} demanded, unbound", demanded)
         done = _("All that is demanded is bound")
         status = "blocks" if demanded else "clean"
         self.demanded.set_status(status, words.format(count=demanded) if demanded else done)

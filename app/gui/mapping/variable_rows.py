@@ -12,14 +12,15 @@ from app.gui.widgets.rows import Column
 from app.language.text import N_, _, current
 from app.workflow.views import LinkResult
 
-MISSING, TO_APPROVE, FLAGGED, APPROVED, UNMAPPED = (
-    "missing", "to_approve", "flagged", "approved", "unmapped",
+MISSING, TO_APPROVE, FLAGGED, APPROVED, UNSENT, UNMAPPED = (
+    "missing", "to_approve", "flagged", "approved", "unsent", "unmapped",
 )  # fmt: skip
 STATES = {
     MISSING: ("refused", N_("Missing")),
     TO_APPROVE: ("inkonsistent", N_("To approve")),
     FLAGGED: ("fellista", N_("Flagged")),
     APPROVED: ("clean", N_("Approved")),
+    UNSENT: ("unknown", N_("No element")),
     UNMAPPED: ("", "–"),
 }
 FILTERS = (
@@ -27,6 +28,7 @@ FILTERS = (
     (MISSING, N_("Mandatory, missing")),
     (TO_APPROVE, N_("To approve")),
     ("mapped", N_("Mapped")),
+    (UNSENT, N_("Without an element")),
     (UNMAPPED, N_("Without a link")),
     ("failed", N_("With failures")),
 )
@@ -58,7 +60,7 @@ class VariableRow:
         return {
             LinkState.SUGGESTED: TO_APPROVE,
             LinkState.FLAGGED: FLAGGED,
-            LinkState.APPROVED: APPROVED,
+            LinkState.APPROVED: APPROVED if self.variable.is_bound else UNSENT,
         }[self.link.state]
 
     @property

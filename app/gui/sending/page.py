@@ -170,6 +170,8 @@ class SendingPage(Page):
         self.context.session.report = report
         self.report.show_report(report)
         self.right.setCurrentWidget(self.report)
+        if self.isVisible():
+            self.report.outcomes.setFocus()  # the button that had it is gone
         self.context.session.sent.emit()
 
     def _fail(self, error: WorkbenchError) -> None:

@@ -19,6 +19,7 @@ DEMANDS = {
     Mandatory.NO: N_("Optional"),
     Mandatory.UNKNOWN: N_("Not known whether mandatory"),
 }
+_UNBOUNDED = "unbounded"
 _SURENESS = frozenset(one.value for one in Confidence)
 
 
@@ -31,6 +32,8 @@ def fact_word(field: str, value: str) -> str:
     """Return a value of one field of a profile as the window speaks of it."""
     if field == "type":
         return type_word(value)
+    if field == "maximum" and value == _UNBOUNDED:
+        return "∞"
     if field == "mandatory" and value in set(Mandatory):
         return _(DEMANDS[Mandatory(value)])
     if field.endswith("confidence") and value in _SURENESS:
