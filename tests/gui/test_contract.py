@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from app.core.errors import NotSent, ProfileError
 from app.core.mapping import Link
+from app.gui.contract.entry_rows import entry_words
 from app.gui.contract.importer import proposed_name
 from app.gui.contract.page import BINDING, CHANGES, CONTRACTS, ContractPage
 from app.gui.frame.navigator import Place
@@ -59,6 +60,12 @@ def test_every_contract_says_where_it_comes_from_and_how_far_it_is_bound(page):
     assert rows[2][3] == "40 / 59"
     assert "2" in rows[2][4]
     assert rows[2][5] == ""
+
+
+def test_complete_is_only_what_has_no_element_left(page):
+    entry = replace(ENTRIES[2], demanded=0)
+    assert entry_words(entry) == _text("Can be sent")
+    assert entry_words(replace(entry, bound=entry.elements)) == _text("Complete")
 
 
 def test_the_projects_own_contract_is_chosen_first(page):

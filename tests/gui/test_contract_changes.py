@@ -117,6 +117,8 @@ def test_a_type_that_changed_is_told_in_words():
     said = work_words(MoveTask("move-link-check", "V440", values))
     assert _("Date and time").lower() in said
     assert "datetime" not in said
+    assert work_words(MoveTask("move-link-lost", "asa"), "ASA-klass").startswith("ASA-klass:")
+    assert work_words(MoveTask("move-link-lost", "V325"), "V325  Akut").startswith("V325:")
 
 
 def test_a_change_leads_to_the_mapping(desktop, page):

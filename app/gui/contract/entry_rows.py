@@ -5,7 +5,7 @@ from collections.abc import Callable
 from app.gui.contract.wording import ORIGINS
 from app.gui.widgets.rows import Column
 from app.language.sentences import error_sentence
-from app.language.text import _, current
+from app.language.text import _, current, ngettext
 from app.workflow.profile_views import ProfileEntry
 
 
@@ -48,8 +48,10 @@ def entry_words(entry: ProfileEntry) -> str:
     if entry.problem is not None:
         return _("Cannot be read")
     if entry.demanded:
-        return _("{count} demanded, unbound").format(count=entry.demanded)
-    return _("Complete")
+        count = entry.demanded
+        words = ngettext("{count} demanded, unbound", "{count} demanded, unbound", count)
+        return words.format(count=count)
+    return _("Complete") if entry.bound == entry.elements else _("Can be sent")
 
 
 def _bound(entry: ProfileEntry) -> str:

@@ -98,8 +98,11 @@ class MovePanel(QFrame):
     def _columns(self) -> tuple[Column[MoveTask], ...]:
         return (
             Column(_("Variable"), self._name, weight=3),
-            Column(_("What to do"), work_words, status=_status, tinted=False, weight=7),
+            Column(_("What to do"), self._work, status=_status, tinted=False, weight=7),
         )
+
+    def _work(self, task: MoveTask) -> str:
+        return work_words(task, self._name(task))
 
     def _name(self, task: MoveTask) -> str:
         variable = self._profile.by_id.get(task.variable) if self._profile else None
@@ -133,9 +136,10 @@ def _summary(moved: MovedProject) -> str:
     return f"{words.format(count=kept)} {rest}"
 
 
-def work_words(task: MoveTask) -> str:
-    """Return what a move leaves to do, in a sentence."""
-    values = {"variable": task.variable, **dict(task.values)}
+def work_words(task: MoveTask, name: str = "") -> str:
+    """Return what a move leaves to do, in a sentence that calls the variable by number or name."""
+    is_numbered = not name or name.startswith(task.variable)
+    values = {"variable": task.variable if is_numbered else name, **dict(task.values)}
     if task.code == _TYPE_CHANGED:
         values |= {
             one: type_word(values[one]).lower() for one in values.keys() & {"before", "after"}
