@@ -158,7 +158,7 @@ class _Mover:
         return replace(value_map, entries=entries)
 
     def _gone(self, link: Link) -> Mapping[str, list[str]]:
-        """Return the codes that a link's value maps and constants name and that none means now."""
+        """Return the codes that a link names, or sends as they stand, and that none means now."""
         codes = self._codes(link.variable)
         named = [
             entry
@@ -168,6 +168,8 @@ class _Mover:
         ]
         constants = (one for one in link.steps if one.kind == _CONSTANT_STEP)
         named += [(code := one.option(_CONSTANT_VALUE), code) for one in constants]
+        if not named and not any(codes.values()):  # the export's own codes, none of them known now
+            return {code: [code] for code in codes}
         gone: dict[str, list[str]] = {}
         for local, code in named:
             if codes.get(code, code) == "":

@@ -80,6 +80,17 @@ def test_what_does_not_hold_is_listed_as_work(desk):
     assert ("move-group-lost", "planering") not in tasks
 
 
+def test_codes_that_none_means_any_more_are_work_though_no_value_map_names_them(desk, tmp_path):
+    wsdl = english(tmp_path)
+    wsdl.write_text(wsdl.read_text("utf-8").replace('"ACUTE"', '"R"').replace('"ELECTIVE"', '"G"'))
+    table = import_profile(desk, str(wsdl), "colours").table
+    save_binding(desk, "colours", table.bound(("Case", "Urgency"), "V320"))
+    moved = move_project(desk, Project("p", "spor-4.1", links=(linked("V320"),)), "colours")
+    gone = {dict(one.values)["former"] for one in moved.tasks if one.code == "move-value-gone"}
+    assert gone == {"akut", "elektiv"}
+    assert link_in(moved.project, "V320").state is LinkState.SUGGESTED
+
+
 def test_a_move_there_and_back_loses_nothing(desk):
     there = move_project(desk, PROJECT, "other").project
     back = move_project(desk, there, "spor-4.1").project
