@@ -64,7 +64,7 @@ def test_every_contract_says_where_it_comes_from_and_how_far_it_is_bound(page):
 
 def test_complete_is_only_what_has_no_element_left(page):
     entry = replace(ENTRIES[2], demanded=0)
-    assert entry_words(entry) == _text("Can be sent")
+    assert entry_words(entry) == _text("All that is demanded is bound")
     assert entry_words(replace(entry, bound=entry.elements)) == _text("Complete")
 
 

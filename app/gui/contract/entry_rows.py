@@ -51,7 +51,7 @@ def entry_words(entry: ProfileEntry) -> str:
         count = entry.demanded
         words = ngettext("{count} demanded, unbound", "{count} demanded, unbound", count)
         return words.format(count=count)
-    return _("Complete") if entry.bound == entry.elements else _("Can be sent")
+    return _("Complete") if entry.bound == entry.elements else _("All that is demanded is bound")
 
 
 def _bound(entry: ProfileEntry) -> str:
