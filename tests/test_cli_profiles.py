@@ -15,7 +15,7 @@ from app.stage.server import LocalStage
 from app.workflow.contract_profile import contract_mark
 from app.workflow.stage_note import remember
 from tests.support.command_line import CommandLine
-from tests.support.english import TRUTH, english
+from tests.support.english import STRANGE, TRUTH, english
 
 BINDINGS = [word for path, one in TRUTH.items() for word in ("--bind", f"{path}={one}")]
 
@@ -100,6 +100,37 @@ def test_the_sample_is_moved_built_and_sent_by_another_contract(call, tmp_path, 
     outcomes = json.loads(sent.out.splitlines()[-1])["outcomes"]
     assert outcomes["created"] == len(documents)
     assert sum(outcomes.values()) == len(documents)
+
+
+def test_an_answer_that_is_not_understood_is_bound_by_hand_and_stays_so(call, tmp_path):
+    strange = english(tmp_path, statuses=STRANGE)
+    call("profile", "import", strange, "--name", "other")
+    before = json.loads(call("profile", "bind", "other", "--json").out)
+    assert "answer-unbound" in {one["code"] for one in before["troubles"]}
+    said = "Outcome/Status,Outcome/Message,green,red"
+    after = json.loads(call("profile", "bind", "other", "--answer", said, "--json").out)
+    assert "answer-unbound" not in {one["code"] for one in after["troubles"]}
+    call("profile", "bind", "other", *BINDINGS)
+    answer = load_profile(call.folder / "profiles" / "other").answer
+    assert answer is not None
+    assert (answer.result, answer.code, answer.text) == (("Outcome",), ("Status",), ("Message",))
+    assert (answer.accepted, answer.rejected) == ("green", "red")
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("Outcome/Status,Outcome/Message,green", "binding-answer-form"),
+        ("Outcome/Status,Outcome/Text,green,red", "binding-path-unknown"),
+        ("Outcome/Status,Outcome/Message,green,blue", "binding-answer-value"),
+        ("Outcome/Status,Outcome/Message,,red", "binding-answer-value"),
+    ],
+)
+def test_an_answer_that_the_contract_does_not_have_is_refused(call, tmp_path, said, code):
+    call("profile", "import", english(tmp_path, statuses=STRANGE), "--name", "other")
+    refused = call("profile", "bind", "other", "--answer", said)
+    assert refused.code == USAGE
+    assert refused.err.endswith(f"[{code}]\n")
 
 
 def test_unbound_demands_close_the_gate_and_are_named(call, tmp_path, sample):

@@ -19,6 +19,7 @@ from app.workflow.desk import Desk
 from app.workflow.moving import move_saved
 from app.workflow.profile_views import BindingView
 from app.workflow.profiles import (
+    bind_answer,
     binding_of,
     export_profile,
     import_profile,
@@ -57,6 +58,16 @@ Bind = Annotated[
     list[str] | None,
     typer.Option(
         "--bind", help=_("PATH=VARIABLE; PATH= for none, PATH=new for a new one. May be repeated.")
+    ),
+]
+Replies = Annotated[
+    str,
+    typer.Option(
+        "--answer",
+        help=_(
+            "CODE,TEXT,ACCEPTED,REJECTED: which elements of the contract's answer hold the code"
+            " and the text of a registration, and what the code is for each."
+        ),
     ),
 ]
 Target = Annotated[str, typer.Option("--to", help=_("The profile to move to."))]
@@ -113,11 +124,24 @@ def bind(
     name: Known,
     approve: Approve = "none",
     bindings: Bind = None,
+    answer: Replies = "",
     json: AsJson = False,
 ) -> int:
     """Show a binding, or change it."""
     with desk_of(context) as desk:
+        if answer and not _answer_bound(desk, name, answer):
+            return USAGE
         return _bound(desk, binding_of(desk, name), approve, bindings or [], json)
+
+
+def _answer_bound(desk: Desk, name: str, answer: str) -> bool:
+    """Bind the contract's answer; say what is wrong with what was written."""
+    try:
+        bind_answer(desk, name, answer)
+    except ProfileError as error:
+        complain(error_sentence(error), error.code)
+        return False
+    return True
 
 
 def show_list(context: typer.Context, json: AsJson = False) -> int:

@@ -16,6 +16,11 @@ SENTENCES: dict[str, str] = {
     "binding-code-untold": N_("The contract has no code of {name} that means {codes}."),
     "binding-form-untold": N_("The contract's codes of {name} have another form."),
     "binding-path-unknown": N_("The contract has no element {path} that holds a value."),
+    "binding-answer-form": N_(
+        "Write four things with commas between: the element of the code, that of the text, and"
+        " what the code is for accepted and for rejected."
+    ),
+    "binding-answer-value": N_("The element {path} of the answer is never {value}."),
     "binding-variable-unknown": N_(
         "There is no variable {name}. Write its id, or new for a variable made from the element."
     ),

@@ -203,7 +203,7 @@ SENTENCES: dict[str, str] = {
     ),
     "answer-unbound": N_(
         "Where the contract's answer says whether a case was accepted is not known. Nothing is "
-        "sent by this contract until it is."
+        "sent by this contract until that is said: spor-workbench profile bind, --answer."
     ),
     "redirect-refused": N_(
         "The server pointed to another address, which is not followed. Check the address. "

@@ -1,8 +1,11 @@
 """Find in a foreign contract's response where the register says whether it took a case."""
 
 from app.core.contract import Leaf, leaves
+from app.core.errors import ProfileError
 from app.core.register import Answer, Element, Profile
 from app.workflow.binding_words import Vocabulary, vocabulary
+
+Values = tuple[str, str]  # what the code says for accepted and for rejected
 
 _TELLING = frozenset({"text", "message", "meddelande", "beskrivning", "resultat", "result"})
 
@@ -33,6 +36,27 @@ def find_answer(response: Element | None, base: Profile) -> Answer | None:
             paths = leaf.path[:depth], leaf.path[depth:], text.path[depth:]
             return Answer(response, *paths, accepted, rejected)
     return None
+
+
+def chosen_answer(response: Element | None, code: str, text: str, values: Values) -> Answer:
+    """Return the answer that a person points out; `code` and `text` are written as "a/b".
+
+    Raises ProfileError for what is not in the contract's answer.
+    """
+    known = {leaf.path: leaf for leaf in leaves(response)} if response else {}
+    paths = [tuple(part for part in one.strip().split("/") if part) for one in (code, text)]
+    for path in paths:
+        if path not in known:
+            raise ProfileError("binding-path-unknown", path="/".join(path))
+    allowed = known[paths[0]].element.allowed
+    for value in values:
+        if not value or (allowed and value not in allowed):
+            raise ProfileError("binding-answer-value", value=value, path=code)
+    first, second = paths
+    depths = (*_depths(known[first]), 0)
+    depth = next(one for one in depths if first[:one] == second[:one] and one < len(second))
+    root = known[first].way[0]
+    return Answer(root, first[:depth], first[depth:], second[depth:], *values)
 
 
 def _codes(leaf: Leaf, answer: Answer, words: Vocabulary) -> tuple[str, str] | None:

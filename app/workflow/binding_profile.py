@@ -8,6 +8,7 @@ from app.core.binding import BindingRow, BindingTable, Path
 from app.core.contract import Leaf, leaves
 from app.core.errors import ProfileError
 from app.core.register import (
+    Answer,
     Binding,
     Confidence,
     Element,
@@ -42,7 +43,8 @@ class NewContract:
     """A contract as it was read and stored.
 
     `wsdl` and `xsd` are where it is stored, `settings` what its request, service and operation
-    are called, `texts` what it says about the values that it lists, by path.
+    are called, `texts` what it says about the values that it lists, by path, `answer` what is
+    known already of how it answers.
     """
 
     wsdl: str
@@ -52,6 +54,7 @@ class NewContract:
     digests: Mapping[str, str]
     settings: Mapping[str, str]
     texts: Mapping[Path, Mapping[str, str]] = field(default_factory=dict)
+    answer: Answer | None = None
 
 
 def made_profile(name: str, base: Profile, contract: NewContract, table: BindingTable) -> Profile:
@@ -79,7 +82,7 @@ def made_profile(name: str, base: Profile, contract: NewContract, table: Binding
         variables=(*known, *new),
         groups=groups,
         settings=_settings(base, contract),
-        answer=find_answer(contract.response, base),
+        answer=contract.answer or find_answer(contract.response, base),
         readings=(),
         reading="",
         base=base.id,

@@ -10,11 +10,21 @@ from app.core.contract import demanded, in_the_head, leaves
 from app.core.errors import ProfileError, WorkbenchError
 from app.core.progress import Progress, silent
 from app.core.register import Binding, Element, Profile, Text
+from app.workflow.binding_answer import chosen_answer
 from app.workflow.desk import DEFAULT_PROFILE, Desk
 from app.workflow.profile_views import BindingView, ProfileEntry
 from app.workflow.profiles_import import Wanted, bring_in
-from app.workflow.profiles_store import folder_of, make_profile, replaced, restore, take_away
+from app.workflow.profiles_store import (
+    contract_in,
+    folder_of,
+    make_profile,
+    replaced,
+    restore,
+    take_away,
+)
 from app.workflow.views import Problem
+
+_VALUES = 2  # of the answer's code: accepted, rejected
 
 
 def profile_entries(desk: Desk, _progress: Progress = silent) -> tuple[ProfileEntry, ...]:
@@ -70,17 +80,46 @@ def save_binding(
     desk: Desk, profile_id: str, table: BindingTable, _progress: Progress = silent
 ) -> BindingView:
     """Write an imported profile anew with this binding. Raises ProfileError for a shipped one."""
+    folder, profile = _changeable(desk, profile_id)
+    return _made_anew(desk, folder, profile, table)
+
+
+def bind_answer(
+    desk: Desk, profile_id: str, said: str, _progress: Progress = silent
+) -> BindingView:
+    """Write an imported profile anew with what a person says of the contract's answer.
+
+    `said` are the element of the code, that of the text ("a/b"), and what the code is for accepted
+    and for rejected, with commas between. Raises ProfileError for what the contract does not have.
+    """
+    folder, profile = _changeable(desk, profile_id)
+    code, text, *values = (one.strip() for one in said.split(","))
+    if len(values) != _VALUES:
+        raise ProfileError("binding-answer-form")
+    response = contract_in(folder, profile).response
+    answer = chosen_answer(response, code, text, (values[0], values[1]))
+    table = _read_table(folder, profile)
+    return _made_anew(desk, folder, replace(profile, answer=answer), table)
+
+
+def _changeable(desk: Desk, profile_id: str) -> tuple[Path, Profile]:
+    """Return the folder of an imported profile and the profile. Raises ProfileError."""
     folder = folder_of(desk, profile_id)
     if folder is None:
         raise ProfileError("profile-shipped", profile=profile_id)
     profile = desk.profile(profile_id)
     if not profile.base:
         raise ProfileError("profile-without-base", profile=profile_id)
+    return folder, profile
+
+
+def _made_anew(desk: Desk, folder: Path, profile: Profile, table: BindingTable) -> BindingView:
+    """Write a profile anew and return its binding."""
     base = _base_of(desk, profile)
     with replaced(desk, folder.name) as new:
         copytree(folder, new, dirs_exist_ok=True)
         make_profile(new, folder.name, base, replace(profile, id=folder.name), table)
-    return binding_of(desk, profile_id)
+    return binding_of(desk, folder.name)
 
 
 def remove_profile(desk: Desk, profile_id: str, _progress: Progress = silent) -> None:

@@ -135,13 +135,13 @@ def make_profile(
     from app.files.binding_table import write_table
     from app.files.profile_writing import write_profile
 
-    new = contract if isinstance(contract, NewContract) else _contract_of(folder, contract)
+    new = contract if isinstance(contract, NewContract) else contract_in(folder, contract)
     profile = made_profile(name, base, new, table)
     write_profile(profile, folder, _stored(folder))
     write_table(table, folder)
 
 
-def _contract_of(folder: Path, profile: Profile) -> NewContract:
+def contract_in(folder: Path, profile: Profile) -> NewContract:
     """Return the contract of a profile whose files lie in the folder."""
     from app.files.contract_schema import read_contract_schema
 
@@ -157,6 +157,7 @@ def _contract_of(folder: Path, profile: Profile) -> NewContract:
         digests=profile.digests,
         settings=settings,
         texts=schema.code_texts,
+        answer=profile.answer,
     )
 
 
