@@ -318,7 +318,7 @@ def _title(first: str, second: str) -> None:
 
 def _heading(text: str) -> None:
     say()
-    say(text)
+    _paragraph(text, 0)
 
 
 def _paragraph(text: str, indent: int = 2) -> None:
