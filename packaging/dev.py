@@ -92,11 +92,14 @@ def test(arguments: list[str]) -> int:
         )
         if call(check):
             return 1
-    covered = ["--cov=app", "--cov-branch", "--cov-report=", "--durations=10"]
     print("\n== pytest", flush=True)
-    if failed := call_tests(arguments or covered):
-        return failed
-    return 0 if arguments else cover()
+    if arguments:
+        return call_tests(arguments)
+    covered = ["--cov=app", "--cov-branch", "--cov-report=", "--durations=10"]
+    # One keystore serves the whole session, and its tests lock it: they run alone.
+    together = [*covered, "-n", "2", "--dist", "loadfile", "-m", "not keystore"]
+    alone = [*covered, "--cov-append", "-m", "keystore"]
+    return call_tests(together) or call_tests(alone) or cover()
 
 
 def cover() -> int:
