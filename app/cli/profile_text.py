@@ -1,6 +1,6 @@
 """The register profile for a person at a terminal: pages, lists and changes, wrapped to fit."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from re import fullmatch
 from shutil import get_terminal_size
 from textwrap import wrap
@@ -187,10 +187,7 @@ def _show_variable(profile: Profile, page: VariablePage) -> None:
         title = _("Code list")
         _heading(f"{title} {one.code_list}{_wholeness(profile, one.code_list)}")
         _show_codes(page.codes)
-    if page.rules:
-        _heading(_("Rules"))
-        for rule in page.rules:
-            _show_rule_line(rule)
+    _show_rules(page.rules)
 
 
 def _show_code_list(profile: Profile, entry: Entry) -> None:
@@ -201,10 +198,7 @@ def _show_code_list(profile: Profile, entry: Entry) -> None:
     title = _("Codes")
     _heading(f"{title}{_wholeness(profile, entry.id)}")
     _show_codes(page.codes)
-    if page.rules:
-        _heading(_("Rules"))
-        for rule in page.rules:
-            _show_rule_line(rule)
+    _show_rules(page.rules)
 
 
 def _show_code(profile: Profile, entry: Entry) -> None:
@@ -218,10 +212,7 @@ def _show_code(profile: Profile, entry: Entry) -> None:
     if code.valid_from or code.valid_to:
         _fact(_("In force"), _between(code.valid_from, code.valid_to))
     _show_fact(entry.fact)
-    if page.rules:
-        _heading(_("Rules"))
-        for rule in page.rules:
-            _show_rule_line(rule)
+    _show_rules(page.rules)
 
 
 def _how_sent(profile: Profile, code: Code) -> str:
@@ -273,6 +264,14 @@ def _show_codes(codes: Sequence[Code]) -> None:
     width = max(len(one.code) for one in codes)
     for one in codes:
         _hanging(f"  {one.code:<{width}}  ", _code_words(one))
+
+
+def _show_rules(rules: Iterable[Rule]) -> None:
+    """Write the rules that name a thing, if any does."""
+    for number, rule in enumerate(rules):
+        if not number:
+            _heading(_("Rules"))
+        _show_rule_line(rule)
 
 
 def _show_rule_line(rule: Rule) -> None:

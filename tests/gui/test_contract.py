@@ -21,21 +21,8 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
 @pytest.fixture
-def desktop(tmp_path, qtbot):
-    made = Desktop(tmp_path)
-    yield made
-    made.backend.close()
-
-
-@pytest.fixture
-def page(qtbot, desktop):
-    desktop.open()
-    made = ContractPage(desktop.context)
-    qtbot.addWidget(made)
-    made.resize(1150, 640)
-    made.show()
-    settle(qtbot, desktop)
-    return made
+def page(contract_page):
+    return contract_page
 
 
 def _cells(table, number):

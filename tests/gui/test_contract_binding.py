@@ -17,7 +17,7 @@ from app.gui.contract.page import BINDING, CONTRACTS, ContractPage
 from app.gui.main_window import MainWindow
 from app.language.text import _ as _text
 from app.workflow.views import Problem
-from tests.support.gui import Desktop, settle, the_app
+from tests.support.gui import settle, the_app
 from tests.support.gui_contract import IMPORTED, SHIPPED, binding_view, profile_of
 
 # The offscreen platform says so of every window; it is no fault of ours.
@@ -25,23 +25,10 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
 @pytest.fixture
-def desktop(tmp_path, qtbot):
-    made = Desktop(tmp_path)
-    yield made
-    made.backend.close()
-
-
-@pytest.fixture
-def page(qtbot, desktop):
-    desktop.open()
-    made = ContractPage(desktop.context)
-    qtbot.addWidget(made)
-    made.resize(1150, 640)
-    made.show()
+def page(qtbot, desktop, contract_page):
+    contract_page.show_binding(IMPORTED)
     settle(qtbot, desktop)
-    made.show_binding(IMPORTED)
-    settle(qtbot, desktop)
-    return made
+    return contract_page
 
 
 def _rows(table):

@@ -12,7 +12,7 @@ from app.gui.contract.page import CHANGES, ContractPage
 from app.language.text import _
 from app.workflow.profile_compare import ChangeView, ProfileDiff
 from app.workflow.profile_views import MoveTask
-from tests.support.gui import PROJECT, Desktop, settle
+from tests.support.gui import PROJECT, settle
 from tests.support.gui_contract import CHANGES as MADE
 from tests.support.gui_contract import ENTRIES, IMPORTED, SHIPPED
 
@@ -21,23 +21,10 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
 @pytest.fixture
-def desktop(tmp_path, qtbot):
-    made = Desktop(tmp_path)
-    yield made
-    made.backend.close()
-
-
-@pytest.fixture
-def page(qtbot, desktop):
-    desktop.open()
-    made = ContractPage(desktop.context)
-    qtbot.addWidget(made)
-    made.resize(1150, 640)
-    made.show()
+def page(qtbot, desktop, contract_page):
+    contract_page.show_part(CHANGES)
     settle(qtbot, desktop)
-    made.show_part(CHANGES)
-    settle(qtbot, desktop)
-    return made
+    return contract_page
 
 
 def _cells(page, number):
