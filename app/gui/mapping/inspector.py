@@ -18,7 +18,7 @@ from app.gui.mapping.wording import CONFIDENCE, MANDATORY
 from app.gui.widgets.controls import Button, Field, Line
 from app.gui.widgets.labels import Label, Note, SectionTitle, StatusLabel
 from app.gui.widgets.parts import Inspector
-from app.gui.widgets.source_text import source_text
+from app.language.source_text import source_text
 from app.language.text import _, current
 from app.workflow.views import ValueCount
 

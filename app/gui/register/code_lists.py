@@ -13,7 +13,7 @@ from app.gui.register.shelf import Shelf
 from app.gui.widgets.badge import Badge, BadgeRow
 from app.gui.widgets.labels import Label, SectionTitle
 from app.gui.widgets.rows import Column
-from app.gui.widgets.source_text import source_text
+from app.language.source_text import source_text
 from app.language.text import _, ngettext
 from app.workflow.profile_pages import code_list_page, folded
 

@@ -13,9 +13,9 @@ from app.gui.widgets.fact_rows import SELECTABLE
 from app.gui.widgets.labels import Label, Note, SectionTitle
 from app.gui.widgets.link_list import Link, LinkList
 from app.gui.widgets.rows import Column, RowsModel
-from app.gui.widgets.source_text import source_text
 from app.gui.widgets.table import Table
 from app.language.sentences import name_of, sentence_of
+from app.language.source_text import source_text
 from app.language.text import N_, _, current, ngettext
 from app.workflow.rule_views import RegisterStatus
 

@@ -22,8 +22,8 @@ from app.gui.widgets.badge import Badge
 from app.gui.widgets.fact_rows import FactRows
 from app.gui.widgets.labels import Label
 from app.gui.widgets.rows import Column
-from app.gui.widgets.source_text import source_text
 from app.language.sentences import name_of
+from app.language.source_text import source_text
 from app.language.text import _, current, ngettext
 from app.workflow.profile_pages import folded, rule_page
 from app.workflow.rule_views import RegisterStatus

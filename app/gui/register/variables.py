@@ -27,7 +27,7 @@ from app.gui.widgets.fact_words import DEMANDS, TYPES
 from app.gui.widgets.labels import Label, Note
 from app.gui.widgets.link_list import Link
 from app.gui.widgets.rows import Column
-from app.gui.widgets.source_text import source_text
+from app.language.source_text import source_text
 from app.language.text import _, current, ngettext
 from app.workflow.profile_pages import OtherReading, VariablePage, search, variable_page
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 from app.core.register import Fact
 from app.gui import theme
 from app.gui.widgets.labels import IconLabel
-from app.gui.widgets.source_text import source_text
+from app.language.source_text import source_text
 from app.language.text import N_, _
 
 _STYLE = Template("QFrame#badge { border: 1px solid $tone; border-radius: 11px; }")
