@@ -9,6 +9,9 @@ from app.core.register import Rule
 OWN_RULE = "own-"  # the id of a hospital's own rule begins so: none of a profile's does
 OWN_TIERS = (Tier.BLOCKS, Tier.CORRUPT, Tier.INCONSISTENT, Tier.NOTE)  # what one may do
 
+FIRST_FILLED = 0  # the heading is the first row that is not blank
+NO_HEADING = -1  # columns are called by their number
+
 
 class LinkState(StrEnum):
     """How far a person has come with a link; only approved links are used."""
@@ -16,6 +19,24 @@ class LinkState(StrEnum):
     SUGGESTED = "suggested"
     APPROVED = "approved"
     FLAGGED = "flagged"
+
+
+class SourceKind(StrEnum):
+    """What kind of file a source is; a text that begins as a workbook does is read as one."""
+
+    TEXT = "text"  # delimited
+    FIXED = "fixed"  # columns of fixed width
+    WORKBOOK = "workbook"
+    XML = "xml"  # a repeated element
+    JSON_LINES = "json-lines"
+
+
+class Keep(StrEnum):
+    """What is done when several rows of the case table are of one case."""
+
+    STOP = "stop"  # the case is held back
+    FIRST = "first"
+    LAST = "last"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +52,26 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Pick:
+    """Which row of a case's rows in a child table gives a value that occurs once.
+
+    `nth` counts from 1, -1 is the last one; 0 is the only one, and several are a finding.
+    """
+
+    filter_column: str = ""
+    filter_value: str = ""  # several with | between
+    order_column: str = ""
+    descending: bool = False
+    nth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """Where one variable's value comes from: a table's columns and the steps they go through.
 
     `table` is a source's name, "" for a constant. For a variable in a repeated group the table is
-    that of the group's `GroupLink`.
+    that of the group's `GroupLink`. `reasons` are codes: why it was suggested. `decided_by` and
+    `decided_on` (a day) say who approved or flagged it last.
     """
 
     variable: str
@@ -45,6 +81,10 @@ class Link:
     state: LinkState = LinkState.SUGGESTED
     score: int = 100  # of a suggestion, 0-100
     note: str = ""
+    pick: Pick = Pick()
+    reasons: tuple[str, ...] = ()
+    decided_by: str = ""
+    decided_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +94,19 @@ class GroupLink:
     group: str
     table: str
     filter_column: str = ""
-    filter_value: str = ""
+    filter_value: str = ""  # several with | between
     order_column: str = ""
+    descending: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """One table of the export and how to read it.
 
-    `path` is relative to the project file where possible; `key` the column that holds the
-    behandlingsnummer.
+    `path` is relative to the project file where possible, as are those of `more`: further files
+    of the same kind that are read after it as one table. `key` is the column that holds the
+    behandlingsnummer, `key_more` are further columns where it takes several to tell cases apart.
+    `shape` is the columns that the mapping was made for; empty as long as nobody has said so.
     """
 
     name: str
@@ -72,6 +115,31 @@ class Source:
     encoding: str = "utf-8"
     delimiter: str = ";"
     sheet: str = ""
+    kind: SourceKind = SourceKind.TEXT
+    more: tuple[str, ...] = ()
+    member: str = ""  # the file inside a zip archive
+    header: int = FIRST_FILLED  # the heading's row, counted from 1, or FIRST_FILLED or NO_HEADING
+    quote: str = '"'  # "" when quotes are signs like others
+    widths: tuple[int, ...] = ()  # of the columns of a text of fixed width
+    record: str = ""  # the repeated element of an XML file, names with / between
+    key_more: tuple[str, ...] = ()
+    shape: tuple[str, ...] = ()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The columns that together say which case a row belongs to."""
+        return (self.key, *self.key_more)
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicates:
+    """What is done with several rows of one case in the case table.
+
+    `column` says which one is first and last, "" means by their order in the file.
+    """
+
+    keep: Keep = Keep.STOP
+    column: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +174,7 @@ class Project:
     notes: str = ""
     settings: tuple[tuple[str, str], ...] = ()
     rules: tuple[Rule, ...] = ()  # the hospital's own, sorted by id
+    duplicates: Duplicates = Duplicates()
 
     def link_of(self, variable: str) -> Link | None:
         """Return the link of one variable, None when it has none."""

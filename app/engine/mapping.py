@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 
 from app.core.errors import ExportError, ProjectError
-from app.core.mapping import GroupLink, Link, Project
+from app.core.mapping import Duplicates, GroupLink, Link, Pick, Project, Source
 from app.core.register import Profile, Rule
 from app.engine.export import Export
+
+_TOLD = {"encoding": "utf-8", "delimiter": ";", "sheet": ""}  # by every project's fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +126,28 @@ def fingerprint(project: Project) -> str:
         ),
         "blocking": [project.blocking.column, project.blocking.value],
     }
-    if project.rules:  # an own rule may hold a case back
-        canonical["rules"] = [_rule(rule) for rule in project.rules]
+    canonical |= _unusual(project)
     text = json.dumps(canonical, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return sha256(text.encode()).hexdigest()
+
+
+def _unusual(project: Project) -> dict[str, object]:
+    """Return what decides as well and most projects do not have."""
+    reading = sorted(
+        (one.name, asdict(replace(one, name="", path="", key="", more=(), shape=())))
+        for one in project.sources
+    )
+    usual = asdict(Source("", "", ""))
+    found: dict[str, object] = {
+        "rules": [_rule(rule) for rule in project.rules],  # an own rule may hold a case back
+        "duplicates": asdict(project.duplicates) if project.duplicates != Duplicates() else {},
+        "reading": [[name, said] for name, said in reading if {**said, **_TOLD} != usual],
+        "descending": sorted(one.group for one in project.groups if one.descending),
+        "picks": sorted(
+            [link.variable, asdict(link.pick)] for link in project.used_links if link.pick != Pick()
+        ),
+    }
+    return {name: said for name, said in found.items() if said}
 
 
 def _rule(rule: Rule) -> list[str]:

@@ -15,7 +15,17 @@ from tomlkit.exceptions import ParseError
 from tomlkit.items import AoT, Array, InlineTable, Table
 
 from app.core.errors import ProjectError
-from app.core.mapping import GroupLink, Link, Project, Source, Step, ValueMap
+from app.core.mapping import (
+    GroupLink,
+    Keep,
+    Link,
+    Pick,
+    Project,
+    Source,
+    SourceKind,
+    Step,
+    ValueMap,
+)
 from app.core.register import Rule
 from app.disk import write_atomically
 from app.files.project_reading import project_from
@@ -24,6 +34,9 @@ FORMAT = 1
 SUFFIX = ".sporproject"
 CERTAIN = 100  # the score of a link made by a person; left out of the file
 _ALWAYS_STATED = {"encoding", "delimiter", "unmapped"}  # empty is not what is meant by no fact
+_ROWS = ("filter_column", "filter_value", "order_column", "descending")
+QUOTE = '"'
+_USUAL = (Keep.STOP, SourceKind.TEXT)  # what is meant by no fact
 
 
 def read_project(path: Path) -> Project:
@@ -61,7 +74,11 @@ def write_project(project: Project, path: Path) -> None:
 def relocate(project: Project, old_base: Path, new_base: Path) -> Project:
     """Return the project with its sources' paths as seen from another folder."""
     moved = (
-        replace(source, path=relative_path(old_base / source.path, new_base))
+        replace(
+            source,
+            path=relative_path(old_base / source.path, new_base),
+            more=tuple(relative_path(old_base / one, new_base) for one in source.more),
+        )
         for source in project.sources
     )
     return replace(project, sources=tuple(moved))
@@ -85,6 +102,7 @@ def to_text(project: Project) -> str:
     if project.notes:
         document.add("notes", _one_per_line(project.notes.split("\n")))
     _add_table(document, "blocking", _facts(project.blocking, ("column", "value")))
+    _add_table(document, "duplicates", _facts(project.duplicates, ("keep", "column")))
     settings = tomlkit.table()
     for name, value in sorted(project.settings):
         settings.add(name, tomlkit.string(value))
@@ -122,9 +140,16 @@ def _facts(value: object, names: tuple[str, ...]) -> Table:
     table = tomlkit.table()
     for name in names:
         fact = getattr(value, name)
-        if fact or name in _ALWAYS_STATED:
-            table.add(name, tomlkit.string(fact))
+        if (fact and fact not in _USUAL) or name in _ALWAYS_STATED:
+            table.add(name, _item(fact))
     return table
+
+
+def _item(fact: str | bool | int | tuple[str | int, ...]) -> Any:
+    """Return a fact as the file has it."""
+    if isinstance(fact, str):
+        return tomlkit.string(fact)
+    return tomlkit.item(list(fact) if isinstance(fact, tuple) else fact)
 
 
 def _one_per_line(items: Iterable[Any]) -> Array:
@@ -134,12 +159,21 @@ def _one_per_line(items: Iterable[Any]) -> Array:
 
 
 def _source(source: Source) -> Table:
-    plain = replace(source, path=PurePath(source.path).as_posix() if source.path else "")
-    return _facts(plain, ("name", "path", "key", "encoding", "delimiter", "sheet"))
+    plain = replace(
+        source,
+        path=PurePath(source.path).as_posix() if source.path else "",
+        more=tuple(PurePath(one).as_posix() for one in source.more),
+    )
+    table = _facts(plain, ("name", "path", "key", "encoding", "delimiter", "sheet", "kind"))
+    if source.quote != QUOTE:
+        table.add("quote", tomlkit.string(source.quote))
+    further = _facts(plain, ("more", "member", "header", "widths", "record", "key_more", "shape"))
+    table.update(further)
+    return table
 
 
 def _group(group: GroupLink) -> Table:
-    return _facts(group, ("group", "table", "filter_column", "filter_value", "order_column"))
+    return _facts(group, ("group", "table", *_ROWS))
 
 
 def _link(link: Link) -> Table:
@@ -154,6 +188,11 @@ def _link(link: Link) -> Table:
     if link.score != CERTAIN:
         table.add("score", tomlkit.item(link.score))
     _add(table, "note", link.note)
+    if link.pick != Pick():
+        pick = tomlkit.inline_table()
+        pick.update(_facts(link.pick, (*_ROWS, "nth")))
+        table.add("pick", pick)
+    table.update(_facts(link, ("reasons", "decided_by", "decided_on")))
     return table
 
 

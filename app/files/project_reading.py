@@ -1,25 +1,32 @@
 """What a project file says, fact by fact; unknown names and wrong kinds are refused."""
 
 from datetime import date
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
 from app.core.errors import ProjectError
 from app.core.finding import Tier
 from app.core.mapping import (
+    FIRST_FILLED,
     OWN_RULE,
     OWN_TIERS,
     Blocking,
+    Duplicates,
     GroupLink,
+    Keep,
     Link,
     LinkState,
+    Pick,
     Project,
     Source,
+    SourceKind,
     Step,
     ValueMap,
 )
 from app.core.register import Confidence, Fact, Rule, Text
 
 Content = dict[str, Any]
+_Word = TypeVar("_Word", bound=StrEnum)
 
 
 class _Facts:
@@ -49,6 +56,27 @@ class _Facts:
         if not isinstance(value, int) or isinstance(value, bool):
             raise self.wrong(fact)
         return value
+
+    def flag(self, fact: str) -> bool:
+        """Take one yes or no, no when it is not there."""
+        value = self._left.pop(fact, False)
+        if not isinstance(value, bool):
+            raise self.wrong(fact)
+        return value
+
+    def numbers(self, fact: str) -> tuple[int, ...]:
+        """Take one list of whole numbers."""
+        found = self._list(fact)
+        if not all(isinstance(one, int) and not isinstance(one, bool) for one in found):
+            raise self.wrong(fact)
+        return tuple(found)
+
+    def one_of(self, fact: str, usual: _Word) -> _Word:
+        """Take one of an enumeration's words."""
+        word = self.text(fact, usual.value)
+        if word not in {one.value for one in type(usual)}:
+            raise self.wrong(fact)
+        return type(usual)(word)
 
     def texts(self, fact: str) -> tuple[str, ...]:
         """Take one list of texts."""
@@ -110,6 +138,7 @@ def project_from(content: Content, name: str) -> Project:
         links=tuple(map(_link, facts.tables("links"))),
         value_maps=tuple(map(_value_map, facts.tables("value_maps"))),
         rules=_rules(facts),
+        duplicates=_duplicates(facts.table("duplicates")),
     )
     facts.finish()
     return project
@@ -121,6 +150,12 @@ def _blocking(facts: _Facts) -> Blocking:
     return blocking
 
 
+def _duplicates(facts: _Facts) -> Duplicates:
+    duplicates = Duplicates(facts.one_of("keep", Keep.STOP), facts.text("column"))
+    facts.finish()
+    return duplicates
+
+
 def _source(facts: _Facts) -> Source:
     source = Source(
         name=facts.text("name"),
@@ -129,6 +164,15 @@ def _source(facts: _Facts) -> Source:
         encoding=facts.text("encoding", "utf-8"),
         delimiter=facts.text("delimiter", ";"),
         sheet=facts.text("sheet"),
+        kind=facts.one_of("kind", SourceKind.TEXT),
+        more=facts.texts("more"),
+        member=facts.text("member"),
+        header=facts.number("header", FIRST_FILLED),
+        quote=facts.text("quote", '"'),
+        widths=facts.numbers("widths"),
+        record=facts.text("record"),
+        key_more=facts.texts("key_more"),
+        shape=facts.texts("shape"),
     )
     facts.finish()
     return source
@@ -141,26 +185,40 @@ def _group(facts: _Facts) -> GroupLink:
         filter_column=facts.text("filter_column"),
         filter_value=facts.text("filter_value"),
         order_column=facts.text("order_column"),
+        descending=facts.flag("descending"),
     )
     facts.finish()
     return group
 
 
 def _link(facts: _Facts) -> Link:
-    state = facts.text("state", LinkState.SUGGESTED.value)
-    if state not in set(LinkState):
-        raise facts.wrong("state")
     link = Link(
         variable=facts.text("variable"),
         table=facts.text("table"),
         columns=facts.texts("columns"),
         steps=tuple(map(_step, facts.tables("steps"))),
-        state=LinkState(state),
+        state=facts.one_of("state", LinkState.SUGGESTED),
         score=facts.number("score", 100),
         note=facts.text("note"),
+        pick=_pick(facts.table("pick")),
+        reasons=facts.texts("reasons"),
+        decided_by=facts.text("decided_by"),
+        decided_on=facts.text("decided_on"),
     )
     facts.finish()
     return link
+
+
+def _pick(facts: _Facts) -> Pick:
+    pick = Pick(
+        filter_column=facts.text("filter_column"),
+        filter_value=facts.text("filter_value"),
+        order_column=facts.text("order_column"),
+        descending=facts.flag("descending"),
+        nth=facts.number("nth", 0),
+    )
+    facts.finish()
+    return pick
 
 
 def _step(facts: _Facts) -> Step:

@@ -4,7 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from app.core.mapping import Blocking, GroupLink, LinkState, Step, ValueMap
+from app.core.mapping import (
+    Blocking,
+    Duplicates,
+    GroupLink,
+    Keep,
+    LinkState,
+    Pick,
+    Step,
+    ValueMap,
+)
 from app.engine.mapping import fingerprint
 from tests.support.engine import PLAN, link, project
 
@@ -30,6 +39,8 @@ def test_the_fingerprint_is_a_sha256():
         PLAIN.with_link(link("K1", "cases.K", approved=False)),
         replace(PLAIN, sources=tuple(replace(one, path="/tmp/x.csv") for one in PLAIN.sources)),
         PLAIN.with_value_map(ValueMap("ja", (("N", "Nej"), ("J", "Ja")))),
+        PLAIN.with_link(replace(PLAIN.links[0], decided_by="AB", reasons=("name",))),
+        replace(PLAIN, sources=tuple(replace(one, more=("b.csv",)) for one in PLAIN.sources)),
     ],
 )
 def test_what_does_not_change_the_documents_does_not_change_it(same):
@@ -47,6 +58,11 @@ def test_what_does_not_change_the_documents_does_not_change_it(same):
         replace(PLAIN, groups=(GroupLink(PLAN, "plans", "TYP", "P"),)),
         replace(PLAIN, blocking=Blocking("NEJ", "J")),
         replace(PLAIN, sources=tuple(replace(one, encoding="cp1252") for one in PLAIN.sources)),
+        replace(PLAIN, sources=tuple(replace(one, header=3) for one in PLAIN.sources)),
+        replace(PLAIN, sources=tuple(replace(one, key_more=("LOPNR",)) for one in PLAIN.sources)),
+        replace(PLAIN, duplicates=Duplicates(Keep.LAST, "ÄNDRAT")),
+        replace(PLAIN, groups=(replace(PLAIN.groups[0], descending=True),)),
+        PLAIN.with_link(replace(PLAIN.links[0], pick=Pick(nth=1))),
     ],
 )
 def test_what_changes_the_documents_changes_it(other):

@@ -12,11 +12,15 @@ from app.core.mapping import (
     OWN_RULE,
     OWN_TIERS,
     Blocking,
+    Duplicates,
     GroupLink,
+    Keep,
     Link,
     LinkState,
+    Pick,
     Project,
     Source,
+    SourceKind,
     Step,
     ValueMap,
 )
@@ -62,15 +66,37 @@ def in_order(values, key):
     )
 
 
+numbers = st.integers(-1, 9)
+sources = st.builds(
+    Source,
+    text,
+    st.just("a/b.csv"),
+    text,
+    text,
+    text,
+    text,
+    kind=st.sampled_from(SourceKind),
+    more=st.sampled_from(((), ("a/c.csv", "../d.csv"))),
+    member=text,
+    header=numbers,
+    quote=st.sampled_from(("", '"', "'")),
+    widths=st.lists(numbers, max_size=3).map(tuple),
+    record=text,
+    key_more=texts,
+    shape=texts,
+)
+picks = st.builds(Pick, text, text, text, st.booleans(), numbers)
+
 projects = st.builds(
     Project,
     name=text,
     profile=text,
-    sources=st.lists(
-        st.builds(Source, text, st.just("a/b.csv"), text, text, text, text), max_size=3
-    ).map(tuple),
+    sources=st.lists(sources, max_size=3).map(tuple),
     case_table=text,
-    groups=in_order(st.builds(GroupLink, text, text, text, text, text), key=lambda one: one.group),
+    groups=in_order(
+        st.builds(GroupLink, text, text, text, text, text, st.booleans()),
+        key=lambda one: one.group,
+    ),
     links=in_order(
         st.builds(
             Link,
@@ -80,6 +106,10 @@ projects = st.builds(
             st.lists(steps, max_size=2).map(tuple),
             st.sampled_from(LinkState),
             st.integers(0, 100),
+            text,
+            picks,
+            texts,
+            text,
             text,
         ),
         key=lambda one: one.variable,
@@ -105,6 +135,7 @@ projects = st.builds(
         key=lambda one: one.id,
     ),
     blocking=st.builds(Blocking, text, text),
+    duplicates=st.builds(Duplicates, st.sampled_from(Keep), text),
     notes=text,
     settings=pairs.map(lambda one: tuple(sorted(one))),
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from openpyxl import Workbook
 
@@ -39,6 +40,6 @@ def write_xlsx(path: Path, rows: Iterable[Iterable[object]], sheet: str = "Blad1
     return path
 
 
-def source(path: Path, key: str = "ÄRENDE", **options: str) -> Source:
+def source(path: Path, key: str = "ÄRENDE", **options: Any) -> Source:
     """Return how a file in its own folder is read."""
     return Source(name=path.stem, path=path.name, key=key, **options)

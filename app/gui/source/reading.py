@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QFormLayout, QVBoxLayout, QWidget
 
@@ -102,7 +103,8 @@ class ReadingOptions(QWidget):
             "delimiter": _("divide {table} at {value}"),
             "key": _("use {value} as key of {table}"),
         }
-        changed = replace(source, **{name: value})
+        option: dict[str, Any] = {name: value}
+        changed = replace(source, **option)
         self._change(changed, texts[name].format(table=source.name, value=value))
 
     def _choose_case_table(self) -> None:
