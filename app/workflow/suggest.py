@@ -72,6 +72,14 @@ def suggest_links(
     return tuple(sorted(suggestions, key=lambda one: (-one.link.score, one.link.variable)))
 
 
+def suggestions_for(
+    desk: Desk, project: Project, variable: str, progress: Progress = silent
+) -> tuple[Suggestion, ...]:
+    """Propose up to three links for one variable, linked or not, best first."""
+    found = suggest_links(desk, project.without_link(variable), progress)
+    return tuple(one for one in found if one.link.variable == variable)
+
+
 def _table_of(project: Project, group: str) -> str:
     if not group:
         return project.case_table

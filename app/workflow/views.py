@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.core.finding import Finding, Tier
-from app.core.mapping import Link, Project, Source, ValueMap
+from app.core.mapping import GroupLink, Link, Project, Source, ValueMap
 from app.core.outcome import Attempt, Outcome, OutcomeKind
 from app.core.register import Entrance, Profile
 
@@ -70,11 +70,18 @@ class RowsPage:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A link proposed by name and content; `reason` is a code ("name", "content", "both")."""
+    """A link proposed by name, content, order or earlier projects; `link.reasons` says which.
+
+    `reason` is the first of them. A sure one may be approved in bulk after a look, any other one
+    by one. `alternatives` are what else the variable may be, next best first.
+    """
 
     link: Link
     reason: str
     value_map: ValueMap | None = None  # what a value_map step of the link refers to
+    sure: bool = False
+    alternatives: tuple[Link, ...] = ()
+    group: GroupLink | None = None  # which rows the link's table gives, where nothing says it yet
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ GUESS_ENCODINGS = Deed[tuple[EncodingGuess, ...]](_HERE + "load", "guess_encodin
 DESCRIBE_SOURCE = Deed[Source](_HERE + "load", "describe_source")
 
 SUGGEST_LINKS = Deed[tuple[Suggestion, ...]](_HERE + "suggest", "suggest_links")
+SUGGESTIONS_FOR = Deed[tuple[Suggestion, ...]](_HERE + "suggest", "suggestions_for")
 LINK_RESULTS = Deed[tuple[LinkResult, ...]](_HERE + "results", "link_results")
 VALUE_COUNTS = Deed[tuple[ValueCount, ...]](_HERE + "results", "value_counts")
 
