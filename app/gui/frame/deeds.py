@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 from app.core.mapping import Source
 from app.core.register import Profile
 from app.gui.background.deed import Deed
+from app.workflow.coverage_views import Coverage
 from app.workflow.profile_views import BindingView, MovedProject, ProfileEntry
 from app.workflow.rule_views import RegisterStatus, RegisterView, RuleTrial
+from app.workflow.source_views import ColumnProfile, FileChange, KeyProposal, Preview
 from app.workflow.views import (
     CaseDetail,
     CasePage,
@@ -41,12 +43,18 @@ NEW_PROJECT = Deed[OpenProject](_HERE + "projects", "new_project")
 READ_TABLES = Deed[tuple[TableView, ...]](_HERE + "load", "read_tables")
 ROWS_PAGE = Deed[RowsPage](_HERE + "load", "rows_page")
 GUESS_ENCODINGS = Deed[tuple[EncodingGuess, ...]](_HERE + "load", "guess_encodings")
-DESCRIBE_SOURCE = Deed[Source](_HERE + "load", "describe_source")
+DESCRIBE_SOURCE = Deed[Source](_HERE + "files_described", "describe_source")
+DESCRIBE_SOURCES = Deed[tuple[Source, ...]](_HERE + "files_described", "describe_sources")
+REPLACE_FILES = Deed[FileChange](_HERE + "files_described", "replace_files")
+PREVIEW_SOURCE = Deed[Preview](_HERE + "files_described", "preview_source")
+COLUMN_PROFILE = Deed[ColumnProfile](_HERE + "column_profile", "column_profile")
+KEY_PROPOSALS = Deed[tuple[KeyProposal, ...]](_HERE + "relation", "key_proposals")
 
 SUGGEST_LINKS = Deed[tuple[Suggestion, ...]](_HERE + "suggest", "suggest_links")
 SUGGESTIONS_FOR = Deed[tuple[Suggestion, ...]](_HERE + "suggest", "suggestions_for")
 LINK_RESULTS = Deed[tuple[LinkResult, ...]](_HERE + "results", "link_results")
 VALUE_COUNTS = Deed[tuple[ValueCount, ...]](_HERE + "results", "value_counts")
+COVERAGE = Deed[Coverage](_HERE + "coverage", "coverage")
 
 ANALYSE = Deed[Summary](_HERE + "analyse", "analyse")
 CASE_PAGE = Deed[CasePage](_HERE + "cases", "case_page")
