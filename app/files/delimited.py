@@ -8,8 +8,8 @@ from typing import NamedTuple
 import polars as pl
 
 from app.core.errors import ExportError
+from app.files.reading import ROW
 
-ROW = "__row__"
 DELIMITERS = (";", ",", "\t", "|")
 
 _CELL_LIMIT = 1_000_000  # a longer cell is a quote that was never closed

@@ -7,12 +7,29 @@ import polars as pl
 
 from app.core.errors import ExportError
 from app.core.mapping import Source
+from app.core.progress import Progress, silent
 from app.files import encodings
-from app.files.delimited import DELIMITERS, ROW, read_delimited, without_unnamed
+from app.files.delimited import DELIMITERS, read_delimited, without_unnamed
 from app.files.disk import read_bytes
+from app.files.preview import Preview
+from app.files.reading import FILE, ROW, FileNote, ReadFile, RowTrouble
 from app.files.workbook import is_workbook, read_sheet, sheet_names
 
-__all__ = ["ROW", "guess_encodings", "guess_source", "locate", "read_table", "sheets"]
+__all__ = [
+    "FILE",
+    "ROW",
+    "FileNote",
+    "Preview",
+    "ReadFile",
+    "RowTrouble",
+    "guess_encodings",
+    "guess_source",
+    "guess_sources",
+    "locate",
+    "preview",
+    "read_table",
+    "sheets",
+]
 
 
 def locate(source: Source, base: Path) -> Path:
@@ -20,13 +37,14 @@ def locate(source: Source, base: Path) -> Path:
     return base / source.path
 
 
-def read_table(source: Source, base: Path) -> pl.DataFrame:
+def read_table(source: Source, base: Path, progress: Progress = silent) -> ReadFile:
     """Return a source's rows as text, with the line of each in `__row__`.
 
     Raises ExportError when the file is missing, empty, locked, wrongly encoded, no table, or
     lacks the column that holds the behandlingsnummer.
     """
     path = locate(source, base)
+    progress(0, 1, "reading")
     data = read_bytes(path)
     if is_workbook(data):
         table = read_sheet(data, source.sheet, path.name)
@@ -37,7 +55,19 @@ def read_table(source: Source, base: Path) -> pl.DataFrame:
     table = without_unnamed(table)
     if source.key not in table.columns:
         raise ExportError("key-missing", name=path.name, column=source.key)
-    return table
+    return ReadFile(table, files=(path.name,))
+
+
+def preview(source: Source, base: Path) -> Preview:
+    """Return the head of a source's file; reads no more of it than that."""
+    table = read_table(source, base).table.head(50)
+    rows = tuple(table.drop(ROW).rows())
+    return Preview((), tuple(table.drop(ROW).columns), rows, 1, tuple(table[ROW]))
+
+
+def guess_sources(path: Path) -> list[Source]:
+    """Return how a file seems to be read: a source per sheet, archive member or XML record."""
+    return [guess_source(path)]
 
 
 def sheets(path: Path) -> list[str]:

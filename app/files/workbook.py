@@ -14,8 +14,9 @@ from python_calamine import (
 )
 
 from app.core.errors import ExportError
-from app.files.delimited import ROW, column_names
+from app.files.delimited import column_names
 from app.files.leading_zeros import Cell, with_shown_zeros
+from app.files.reading import ROW
 from app.files.workbook_reach import demand_reach
 
 _MARKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # zip, and the older compound file

@@ -83,7 +83,7 @@ def read_source(desk: Desk, source: Source, base: Path) -> ReadTable:
         known = desk.tables.get(source)
     if known and (known.path, known.modified, known.size) == (path, modified, size):
         return known
-    table = read_table(source, base)
+    table = read_table(source, base).table
     contents = {name: content_of(table[name]) for name in _names(table)}
     fresh = ReadTable(path, modified, size, table, contents)
     with desk.lock:

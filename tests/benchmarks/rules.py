@@ -47,7 +47,7 @@ def measure_rules(folder: Path) -> None:
 
     project = sample_project()
     profile = with_full_registers(load_shipped(project.profile))
-    export = Export({one.name: read_table(one, folder) for one in project.sources})
+    export = Export({one.name: read_table(one, folder).table for one in project.sources})
     feeds = feeds_of(project, profile, project.used_links)
     cases = number_cases(export, project, project.link_of(profile.case_key))
     stocks = stocks_of(export, project, feeds, cases)[0]

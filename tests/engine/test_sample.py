@@ -28,7 +28,7 @@ def project():
 
 @cache
 def sample() -> Export:
-    return Export({one.name: read_table(one, SAMPLE) for one in project().sources})
+    return Export({one.name: read_table(one, SAMPLE).table for one in project().sources})
 
 
 @cache

@@ -20,7 +20,7 @@ EVERY_ENCODING = ("utf-8", "utf-8-sig", "utf-16", "cp1252", "iso-8859-1", "iso-8
 
 
 def read(path: Path, **options: str) -> list[tuple[object, ...]]:
-    return read_table(source(path, **options), path.parent).drop(ROW).rows()
+    return read_table(source(path, **options), path.parent).table.drop(ROW).rows()
 
 
 def refusal(path: Path, **options: str) -> ExportError:
@@ -33,7 +33,7 @@ def refusal(path: Path, **options: str) -> ExportError:
 @pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
 def test_every_encoding_and_delimiter_gives_the_same_text(tmp_path, encoding, delimiter):
     path = write_csv(tmp_path / "op.csv", encoding=encoding, delimiter=delimiter)
-    table = read_table(source(path, encoding=encoding, delimiter=delimiter), tmp_path)
+    table = read_table(source(path, encoding=encoding, delimiter=delimiter), tmp_path).table
     assert table.columns == [*HEADER, ROW]
     assert table.drop(ROW).rows() == list(ROWS)
     assert table[ROW].to_list() == [2, 3]
@@ -61,14 +61,14 @@ def test_row_numbers_count_lines_inside_quotes_and_blank_lines(tmp_path):
     path.write_text(
         'ÄRENDE;ANM\r\n1;"två\r\nrader"\r\n\r\n2;"a;b ""c"""\r\n;\r\n3;\r\n', newline=""
     )
-    table = read_table(source(path), tmp_path)
+    table = read_table(source(path), tmp_path).table
     assert table.rows() == [("1", "två\r\nrader", 2), ("2", 'a;b "c"', 5), ("3", "", 7)]
 
 
 def test_row_numbers_with_a_header_of_two_lines(tmp_path):
     path = tmp_path / "op.csv"
     path.write_text('ÄRENDE;"ANM\näldre;yngre"\n1;"x\ny"\n2;z\n')
-    table = read_table(source(path), tmp_path)
+    table = read_table(source(path), tmp_path).table
     assert table.columns == ["ÄRENDE", "ANM\näldre;yngre", ROW]
     assert table[ROW].to_list() == [3, 5]
 
@@ -76,7 +76,7 @@ def test_row_numbers_with_a_header_of_two_lines(tmp_path):
 def test_lines_before_the_header_may_be_blank(tmp_path):
     path = tmp_path / "op.csv"
     path.write_text("\n\nÄRENDE;A\n1;2\n")
-    assert read_table(source(path), tmp_path).rows() == [("1", "2", 4)]
+    assert read_table(source(path), tmp_path).table.rows() == [("1", "2", 4)]
 
 
 def test_delimiter_after_the_last_column_is_no_column(tmp_path):
@@ -86,7 +86,7 @@ def test_delimiter_after_the_last_column_is_no_column(tmp_path):
 
 def test_column_without_a_name_that_holds_values_is_kept_by_number(tmp_path):
     path = write_csv(tmp_path / "op.csv", [("ÄRENDE", ""), ("1", "x")])
-    assert read_table(source(path), tmp_path).columns == ["ÄRENDE", "#2", ROW]
+    assert read_table(source(path), tmp_path).table.columns == ["ÄRENDE", "#2", ROW]
 
 
 cells = st.text(
@@ -228,7 +228,7 @@ def test_workbook_with_a_password_says_so(tmp_path, monkeypatch):
 
 def test_workbook_rows_keep_their_numbers_past_blank_ones(tmp_path):
     path = write_xlsx(tmp_path / "op.xlsx", [[], ["ÄRENDE", "A"], ["1", "x"], [], ["2", "y"]])
-    assert read_table(source(path), tmp_path)[ROW].to_list() == [3, 5]
+    assert read_table(source(path), tmp_path).table[ROW].to_list() == [3, 5]
 
 
 def test_workbook_sheets_are_found_by_name(tmp_path):
