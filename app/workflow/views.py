@@ -6,6 +6,7 @@ from app.core.finding import Finding, Tier
 from app.core.mapping import GroupLink, Link, Project, Source, ValueMap
 from app.core.outcome import Attempt, Outcome, OutcomeKind
 from app.core.register import Entrance, Profile
+from app.workflow.source_views import Relation, ShapeChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,12 @@ class ColumnView:
 
 @dataclass(frozen=True, slots=True)
 class TableView:
-    """One source table as read. `problem` says why it could not be read."""
+    """One source table as read. `problem` says why it could not be read.
+
+    `relation` is None for the case table and while there is none. `change` is None while the
+    columns are those that the mapping was made for. `troubles` are the first rows left out,
+    `notes` what is worth knowing about the files; all of it codes with values.
+    """
 
     source: Source
     rows: int = 0
@@ -47,6 +53,12 @@ class TableView:
     orphans: int = 0  # rows whose key has no case
     without: int = 0  # cases without a row here
     problem: Problem | None = None
+    relation: Relation | None = None
+    change: ShapeChange | None = None
+    troubles: tuple[Problem, ...] = ()
+    trouble_count: int = 0
+    notes: tuple[Problem, ...] = ()
+    files: int = 1
 
 
 @dataclass(frozen=True, slots=True)
