@@ -6,9 +6,17 @@ from app.core.mapping import Source
 from app.core.register import Profile
 from app.gui.background.deed import Deed
 from app.workflow.coverage_views import Coverage
+from app.workflow.mapping_views import (
+    CaseTrial,
+    ConditionCount,
+    LinkTrial,
+    ReadPairs,
+    ValueProposal,
+)
 from app.workflow.profile_views import BindingView, MovedProject, ProfileEntry
 from app.workflow.rule_views import RegisterStatus, RegisterView, RuleTrial
 from app.workflow.source_views import ColumnProfile, FileChange, KeyProposal, Preview
+from app.workflow.template_views import AppliedTemplate, BegunProject, Recovery, TemplateEntry
 from app.workflow.views import (
     CaseDetail,
     CasePage,
@@ -40,6 +48,16 @@ OPEN_SAMPLE = Deed[OpenProject](_HERE + "projects", "open_sample")
 SAVE_PROJECT = Deed[str](_HERE + "projects", "save_project")
 NEW_PROJECT = Deed[OpenProject](_HERE + "projects", "new_project")
 
+AUTOSAVE = Deed[str](_HERE + "autosave", "autosave")
+RECOVERY_OF = Deed["Recovery | None"](_HERE + "autosave", "recovery_of")
+DISCARD_RECOVERY = Deed[None](_HERE + "autosave", "discard_recovery")
+TEMPLATES = Deed[tuple[TemplateEntry, ...]](_HERE + "templates", "templates")
+SAVE_TEMPLATE = Deed[TemplateEntry](_HERE + "templates", "save_template")
+APPLY_TEMPLATE = Deed[AppliedTemplate](_HERE + "templates", "apply_template")
+REMOVE_TEMPLATE = Deed[None](_HERE + "templates", "remove_template")
+NEW_FROM_TEMPLATE = Deed[BegunProject](_HERE + "templates", "new_from_template")
+WRITE_SPECIFICATION = Deed[str](_HERE + "specification", "write_specification")
+
 READ_TABLES = Deed[tuple[TableView, ...]](_HERE + "load", "read_tables")
 ROWS_PAGE = Deed[RowsPage](_HERE + "load", "rows_page")
 GUESS_ENCODINGS = Deed[tuple[EncodingGuess, ...]](_HERE + "load", "guess_encodings")
@@ -54,6 +72,13 @@ SUGGEST_LINKS = Deed[tuple[Suggestion, ...]](_HERE + "suggest", "suggest_links")
 SUGGESTIONS_FOR = Deed[tuple[Suggestion, ...]](_HERE + "suggest", "suggestions_for")
 LINK_RESULTS = Deed[tuple[LinkResult, ...]](_HERE + "results", "link_results")
 VALUE_COUNTS = Deed[tuple[ValueCount, ...]](_HERE + "results", "value_counts")
+TRY_LINK = Deed[LinkTrial](_HERE + "trial", "try_link")
+TRY_CASE = Deed[CaseTrial](_HERE + "trial", "try_case")
+COUNT_CONDITION = Deed[ConditionCount](_HERE + "trial", "count_condition")
+DETECT_TIMES = Deed[tuple[tuple[str, float], ...]](_HERE + "trial", "detect_times")
+FILL_VALUE_MAP = Deed[tuple[ValueProposal, ...]](_HERE + "value_maps", "fill_value_map")
+READ_VALUE_MAP = Deed[ReadPairs](_HERE + "value_maps", "read_value_map")
+WRITE_VALUE_MAP = Deed[int](_HERE + "value_maps", "write_value_map")
 COVERAGE = Deed[Coverage](_HERE + "coverage", "coverage")
 
 ANALYSE = Deed[Summary](_HERE + "analyse", "analyse")
