@@ -8,7 +8,7 @@ from app.core.mapping import Project, Source
 from app.gui.frame.navigator import Place
 from app.gui.source.edits import add_source, remove_source
 from app.gui.source.page import SourcePage
-from app.gui.source.tables import looks
+from app.gui.widgets.looks import looks
 from app.gui.widgets.numbers import count, share
 from app.workflow.views import Problem, RowsPage, TableView
 from tests.support.gui import PROJECT, SOURCES, TABLES, Desktop, settle

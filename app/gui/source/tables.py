@@ -1,32 +1,12 @@
 """The columns of the page's tables: the files, the columns of one file."""
 
 from app.core.mapping import Project
+from app.gui.widgets.looks import looks
 from app.gui.widgets.numbers import count, share
 from app.gui.widgets.rows import Column
 from app.language.sentences import error_sentence
-from app.language.text import N_, _
+from app.language.text import _
 from app.workflow.views import ColumnView, TableView
-
-LOOKS = {
-    "": "",
-    "empty": N_("empty"),
-    "text": N_("text"),
-    "number": N_("number"),
-    "decimal": N_("decimal number"),
-    "date": N_("date"),
-    "time": N_("time of day"),
-    "datetime": N_("date and time"),
-    "person_id": N_("personnummer"),
-    "hsa_id": N_("HSA-id"),
-    "code": N_("code"),
-    "kva": N_("procedure code (KVÅ)"),
-    "icd": N_("diagnosis code (ICD-10)"),
-}
-
-
-def looks(code: str) -> str:
-    """Return what a column's contents look like."""
-    return _(LOOKS.get(code, code))
 
 
 def table_columns(project: Project) -> tuple[Column[TableView], ...]:
