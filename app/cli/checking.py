@@ -16,12 +16,14 @@ from app.cli.output import (
 )
 from app.cli.profiles import import_for
 from app.cli.program import OK, SOME_NOT
+from app.cli.templates import show_work
 from app.language.sentences import name_of
 from app.language.text import _
 from app.workflow.analyse import analyse
 from app.workflow.build import write_documents
 from app.workflow.desk import Desk
 from app.workflow.projects import new_project, open_project
+from app.workflow.templates import new_from_template
 from app.workflow.views import OpenProject, Summary
 
 Sources = Annotated[
@@ -30,22 +32,36 @@ Sources = Annotated[
 Contract = Annotated[
     str, typer.Option(help=_("Another profile, or a contract to import under the project's name."))
 ]
+Template = Annotated[
+    str, typer.Option(help=_("A template to begin with; “template list” shows them."))
+]
 Folder = Annotated[Path, typer.Option("--out", help=_("The folder to write to."))]
 
 
 def new(
-    context: typer.Context, project: ProjectFile, source: Sources, contract: Contract = ""
+    context: typer.Context,
+    project: ProjectFile,
+    source: Sources,
+    contract: Contract = "",
+    template: Template = "",
 ) -> int:
     """Make a project with suggested links; none is approved."""
     with desk_of(context) as desk:
         files = tuple(str(path.absolute()) for path in source)
         profile = import_for(desk, contract, project.stem) if contract else ""
-        made = new_project(desk, str(project.absolute()), files, profile)
+        place = str(project.absolute())
+        if template:
+            begun = new_from_template(desk, place, files, template, profile)
+            made = begun.opened
+        else:
+            made = new_project(desk, place, files, profile)
         say(
             _("{path}: {count} suggested links, none approved.").format(
                 path=made.path, count=len(made.project.links)
             )
         )
+        if template:
+            show_work(begun.applied)
     return OK
 
 

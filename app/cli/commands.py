@@ -13,6 +13,7 @@ from app.cli.profiles import profile_app
 from app.cli.registers import register_app
 from app.cli.sending import resend, send
 from app.cli.serving import stage
+from app.cli.templates import template_app
 from app.cli.words import translate_help
 from app.language.text import N_, _
 
@@ -44,6 +45,9 @@ def command() -> Any:
     program.add_typer(profile_app(), name="profile", help=_("Register profiles and contracts."))
     program.add_typer(
         register_app(), name="register", help=_("National code registers, year by year.")
+    )
+    program.add_typer(
+        template_app(), name="template", help=_("Mappings kept for a planning system.")
     )
     made = get_command(program)
     translate_help(made)

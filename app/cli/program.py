@@ -14,7 +14,10 @@ from app.language.sentences import error_sentence, sentence_of
 
 OK, SOME_NOT, USAGE, GATE, FAILED, INTERRUPTED = 0, 1, 2, 3, 4, 130
 COMMANDS = frozenset(
-    {"demo", "new", "check", "build", "send", "resend", "stage", "report", "profile", "register"}
+    (
+        *("demo", "new", "check", "build", "send", "resend", "stage", "report"),
+        *("profile", "register", "template", "specification"),
+    )
 )
 TRACE = "SPOR_WORKBENCH_TRACE"  # shows where an unexpected error came from
 LANGUAGE, DATA = "SPOR_WORKBENCH_LANGUAGE", "SPOR_WORKBENCH_DATA"

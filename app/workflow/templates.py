@@ -89,13 +89,18 @@ def apply_template(
 
 
 def new_from_template(
-    desk: Desk, path: str, files: tuple[str, ...], name: str, progress: Progress = silent
+    desk: Desk,
+    path: str,
+    files: tuple[str, ...],
+    name: str,
+    profile_id: str = "",
+    progress: Progress = silent,
 ) -> BegunProject:
     """Begin a project from export files with a template; nothing in it is approved."""
     from app.files.template import read_template
 
     read_template(_folder(desk), name)  # before anything is made
-    begun = new_project(desk, path, files, "", progress)
+    begun = new_project(desk, path, files, profile_id, progress)
     applied = apply_template(desk, begun.project, name)
     save_project(desk, applied.project, begun.path)
     return BegunProject(replace(begun, project=applied.project), applied)
