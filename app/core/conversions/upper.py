@@ -1,0 +1,12 @@
+"""upper: in capital letters."""
+
+from app.core.conversions.kind import Converted, Kind, Surroundings
+from app.core.mapping import Step
+
+
+def change(text: str, _step: Step, _around: Surroundings) -> Converted:
+    """Write in capitals."""
+    return Converted(text.upper())
+
+
+KIND = Kind(change)

@@ -1,0 +1,1 @@
+"""The kinds of conversion steps for whole columns, one file each; see `app.engine.columns`."""

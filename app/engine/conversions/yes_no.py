@@ -1,0 +1,15 @@
+"""yes_no, for a column."""
+
+import polars as pl
+
+from app.core.conversions.yes_no import UNKNOWN, words
+from app.core.mapping import Step
+from app.engine.conversions.column import Column, Surroundings, empty, stripped, unfit
+
+
+def change(values: pl.Series, step: Step, _around: Surroundings) -> Column:
+    """Send what is said for yes or for no; an empty one sends nothing."""
+    said = stripped(values).str.to_lowercase()
+    yes, no = (said.is_in(words(step, one)).fill_null(value=False) for one in ("yes", "no"))
+    sent = empty(len(values)).set(no, step.option("no_sends")).set(yes, step.option("yes_sends"))
+    return unfit(values, yes | no, sent, step, UNKNOWN)
