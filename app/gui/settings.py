@@ -19,6 +19,8 @@ SCHEME = Setting("scheme", "system")
 RECENT = Setting("recent")  # paths, newest first, one a line
 FOLDER = Setting("folder")  # where a file was chosen last
 PAGE = Setting("page", "start")
+YOUR_NAME = Setting("your_name")  # who approves links; "" is the user of the computer
+MAPPING_VIEW = Setting("mapping_view", "table")  # "table", "drawing" or "both"
 GEOMETRY = "geometry"
 LAYOUT = "layout"  # layout/<name>: splitters and column widths
 
