@@ -28,7 +28,8 @@ class Finding:
     """One thing wrong with one case.
 
     `code` is a rule id of the profile or one of our own codes; `row` is the 1-based line in the
-    source table (header = 1), 0 when not known; `values` hold no personnummer.
+    source table (header = 1), 0 when not known; `file` names the file that it stands in where the
+    table has several; `values` hold no personnummer.
     """
 
     case: str
@@ -39,6 +40,7 @@ class Finding:
     column: str = ""
     row: int = 0
     values: tuple[tuple[str, str], ...] = ()
+    file: str = ""
 
 
 def worst(findings: tuple[Finding, ...]) -> Tier | None:

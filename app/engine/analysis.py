@@ -7,7 +7,7 @@ judges the documents of one block, the next is made.
 from collections.abc import Generator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from threading import Event
 
@@ -49,6 +49,7 @@ class Analysis:
     findings: pl.DataFrame
     fingerprint: str
     profile: Profile | None = None
+    files: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of tables with several
 
 
 def analyse(
@@ -90,6 +91,7 @@ def analyse(
         values=_values(made, cases),
         findings=findings.drop("index"),
         fingerprint=fingerprint(project),
+        files=export.files,
     )
 
 

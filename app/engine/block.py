@@ -11,6 +11,7 @@ from app.core.register import Profile
 from app.engine.convert import convert_rows, filled
 from app.engine.document import documents
 from app.engine.finding_rows import none_found
+from app.engine.mapping import Feed
 from app.engine.rows import Stock, row_column
 from app.engine.rules import LATEST, Rulebook
 
@@ -62,7 +63,7 @@ class Workshop:
             if stock.feed.group:
                 values[stock.feed.group] = filled(converted)
             else:
-                values[""] = _beside(values[""], converted, stock.feed.table)
+                values[""] = _beside(values[""], converted, stock.feed)
         return values, pl.concat([none_found(), *findings])
 
     def count(self, values: Mapping[str, pl.DataFrame]) -> tuple[pl.Series, pl.DataFrame]:
@@ -75,7 +76,7 @@ class Workshop:
         return self._rulebook.unreadable
 
 
-def _beside(own: pl.DataFrame, converted: pl.DataFrame, table: str) -> pl.DataFrame:
+def _beside(own: pl.DataFrame, converted: pl.DataFrame, feed: Feed) -> pl.DataFrame:
     """Return the case's own values with those of one more table, and which row they stand in."""
-    more = converted.rename({"row": row_column(table)})
+    more = converted.rename({"row": row_column(feed)})
     return own.join(more, on="index", how="left", maintain_order="left")

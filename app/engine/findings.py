@@ -6,16 +6,18 @@ import polars as pl
 
 from app.core.finding import Finding, Tier
 from app.engine.analysis import Analysis
+from app.engine.export import file_of, line_of
 
 
 def findings_of(analysis: Analysis, case: str) -> tuple[Finding, ...]:
     """Return the findings of one case, worst first."""
     rows = analysis.findings.filter(pl.col("case") == case)
-    return tuple(_finding(row) for row in rows.iter_rows(named=True))
+    return tuple(_finding(row, analysis) for row in rows.iter_rows(named=True))
 
 
-def _finding(row: dict[str, str]) -> Finding:
+def _finding(row: dict[str, str], analysis: Analysis) -> Finding:
     values = json.loads(row["values"])
+    place = int(row["row"])
     return Finding(
         case=row["case"],
         code=row["code"],
@@ -23,6 +25,7 @@ def _finding(row: dict[str, str]) -> Finding:
         variable=row["variable"],
         table=row["table"],
         column=row["column"],
-        row=int(row["row"]),
+        row=line_of(place),
         values=tuple((name, str(value)) for name, value in values.items() if value),
+        file=file_of(analysis.files.get(row["table"], ()), place),
     )

@@ -9,6 +9,7 @@ from app.core.errors import ExportError, ProjectError
 from app.core.mapping import Duplicates, GroupLink, Link, Pick, Project, Source
 from app.core.register import Profile, Rule
 from app.engine.export import Export
+from app.engine.keys import key_columns
 
 _TOLD = {"encoding": "utf-8", "delimiter": ";", "sheet": ""}  # by every project's fingerprint
 
@@ -19,6 +20,7 @@ class Feed:
 
     rows: GroupLink  # which rows, in which order; the group is "" for the case's own values
     links: tuple[Link, ...]
+    nth: int = 0  # which one of a case's rows, see `Pick`; a group takes all of them
 
     @property
     def group(self) -> str:
@@ -47,29 +49,32 @@ def feeds_of(project: Project, profile: Profile, links: Iterable[Link]) -> tuple
     strange = [link.variable for link in known if link.variable not in profile.by_id]
     if strange:
         raise ProjectError("variable-unknown", variables=", ".join(sorted(strange)))
-    bundles: dict[tuple[str, str], list[Link]] = {("", project.case_table): []}
+    bundles: dict[tuple[str, str, Pick], list[Link]] = {("", project.case_table, Pick()): []}
     for link in known:
         place = _place(link, project, profile)
         bundles.setdefault(place, []).append(link)
     return tuple(
-        Feed(_rows(project, group, table), tuple(bundle))
-        for (group, table), bundle in bundles.items()
+        Feed(_rows(project, group, table, pick), tuple(bundle), pick.nth)
+        for (group, table, pick), bundle in bundles.items()
         if table
     )
 
 
-def _place(link: Link, project: Project, profile: Profile) -> tuple[str, str]:
-    """Return the group and the table that a link belongs to."""
+def _place(link: Link, project: Project, profile: Profile) -> tuple[str, str, Pick]:
+    """Return the group and the table that a link belongs to, and which row it picks there."""
     group = profile.by_id[link.variable].group
-    if not group:
-        return "", link.table or project.case_table
-    chosen = project.group_link_of(group)
-    return group, chosen.table if chosen else link.table
+    if group:
+        chosen = project.group_link_of(group)
+        return group, chosen.table if chosen else link.table, Pick()
+    table = link.table or project.case_table
+    return "", table, Pick() if table == project.case_table else link.pick
 
 
-def _rows(project: Project, group: str, table: str) -> GroupLink:
+def _rows(project: Project, group: str, table: str, pick: Pick) -> GroupLink:
     chosen = project.group_link_of(group) if group else None
-    return chosen or GroupLink(group, table)
+    return chosen or GroupLink(
+        group, table, pick.filter_column, pick.filter_value, pick.order_column, pick.descending
+    )
 
 
 def demand_columns(export: Export, project: Project, feeds: tuple[Feed, ...]) -> None:
@@ -93,17 +98,11 @@ def demand_columns(export: Export, project: Project, feeds: tuple[Feed, ...]) ->
 def _needed(project: Project, feeds: tuple[Feed, ...]) -> Iterator[tuple[str, str]]:
     """Yield every table and column that an analysis reads."""
     for feed in feeds:
-        yield feed.table, key_column(project, feed.table)
-        for column in feed.columns:
+        for column in (*key_columns(project, feed.table), *feed.columns):
             yield feed.table, column
-    if project.blocking.column:
-        yield project.case_table, project.blocking.column
-
-
-def key_column(project: Project, table: str) -> str:
-    """Return the column that holds the behandlingsnummer in a table."""
-    source = project.source_of(table)
-    return source.key if source else ""
+    for column in (project.blocking.column, project.duplicates.column):
+        if column:
+            yield project.case_table, column
 
 
 def fingerprint(project: Project) -> str:

@@ -1,16 +1,19 @@
 """Cases and the rows that belong to them: joined by key, in order, numbered once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
 from app.core.conversion import BLANKS
 from app.core.finding import Tier
-from app.core.mapping import Link, Project
-from app.engine.columns import convert_columns, present
-from app.engine.export import ROW, Export
+from app.core.mapping import Keep, Link, Project
+from app.engine.columns import convert_columns
+from app.engine.export import LINES, ROW, Export
 from app.engine.finding_rows import Place, as_json, found, none_found
-from app.engine.mapping import Feed, key_column
+from app.engine.keys import case_keys, key_columns, key_name, shown_keys
+from app.engine.lost import lost_rows
+from app.engine.mapping import Feed
+from app.engine.ordering import in_order, let_through, sort_rows
 
 KEY = "__key__"
 
@@ -27,31 +30,64 @@ class Cases:
 
 
 def number_cases(export: Export, project: Project, link: Link | None) -> Cases:
-    """Return the case table's rows numbered; a second row of the same case is a finding.
+    """Return the case table's rows numbered; a further row of the same case is a finding.
 
     `link` is that of the behandlingsnummer; where it gives no value, the key itself stands.
     """
-    table, column = project.case_table, key_column(project, project.case_table)
+    table = project.case_table
     source = export.tables[table]
-    keys = _keys(source, column)
-    cases = _numbers(source, link, project).fill_null(keys) if _fits(link, table) else keys
+    keys = case_keys(source, key_columns(project, table))
+    shown = shown_keys(keys)
+    cases = _numbers(source, link, project).fill_null(shown) if _fits(link, table) else shown
     rows = pl.DataFrame({"key": keys, "case": cases, "row": source[ROW]})
     keyed = rows.filter(pl.col("key").is_not_null())
-    first = keyed.filter(pl.col("case").is_first_distinct()).with_row_index("index")
-    again = keyed.filter(~pl.col("case").is_first_distinct()).join(first, on="case", suffix="_1")
-    values = as_json({"first": again["row_1"].cast(pl.String)})
-    duplicate = Place("duplicate-case", Tier.BLOCKS, "", table, column)
+    first, again = _told_apart(keyed, source, project)
     keyless = rows.filter(pl.col("key").is_null())["row"]
+    column = key_name(project, table)
     no_key = Place("key-empty", Tier.NOTE, "", table, column)
     return Cases(
         first.select("index", "key", "case", "row"),
         pl.concat(
             [
-                found(duplicate, again["index"], again["row"], values),
+                _further(again, Place("", Tier.NOTE, "", table, column), project),
                 _without_case(no_key, pl.Series([""]).new_from_index(0, len(keyless)), keyless),
             ]
         ),
     )
+
+
+def _told_apart(
+    keyed: pl.DataFrame, source: pl.DataFrame, project: Project
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the row that stands for each case, numbered, and the further rows beside theirs."""
+    case = pl.col("case")
+    stands = keyed.select(case.is_first_distinct().alias("stands"))["stands"]
+    if project.duplicates.keep is not Keep.STOP:
+        chosen = _chosen(keyed.filter(case.is_duplicated()), source, project)
+        unique = keyed.select(case.is_unique().alias("stands"))["stands"]
+        stands = unique | keyed["row"].is_in(chosen.implode())
+    first = keyed.filter(stands).with_row_index("index")
+    return first, keyed.filter(~stands).join(first, on="case", suffix="_1", maintain_order="left")
+
+
+def _chosen(doubled: pl.DataFrame, source: pl.DataFrame, project: Project) -> pl.Series:
+    """Return the row of each case that is kept by what the project says about duplicates."""
+    column, last = project.duplicates.column, project.duplicates.keep is Keep.LAST
+    by = in_order(column) if column else []
+    texts = source.select(ROW, *([column] if column else []))
+    rows = doubled.join(texts, left_on="row", right_on=ROW, how="left", maintain_order="left")
+    directions = [last] * (len(by) + 1)
+    ordered = rows.sort(*by, "row", descending=directions, nulls_last=True)
+    return ordered.filter(pl.col("case").is_first_distinct())["row"]
+
+
+def _further(again: pl.DataFrame, place: Place, project: Project) -> pl.DataFrame:
+    """Return the findings on further rows of a case: held back, or told which one stands."""
+    lines = again["row_1"] % LINES
+    stop = project.duplicates.keep is Keep.STOP
+    code, tier = ("duplicate-case", Tier.BLOCKS) if stop else ("duplicate-left-out", Tier.NOTE)
+    named = replace(place, code=code, tier=tier)
+    return found(named, again["index"], again["row"], as_json({"first": lines.cast(pl.String)}))
 
 
 def _fits(link: Link | None, table: str) -> bool:
@@ -66,10 +102,6 @@ def _numbers(source: pl.DataFrame, link: Link | None, project: Project) -> pl.Se
     return converted.values.str.strip_chars(BLANKS)
 
 
-def _keys(source: pl.DataFrame, column: str) -> pl.Series:
-    return present(source[column].str.strip_chars(BLANKS))
-
-
 def _without_case(place: Place, keys: pl.Series, rows: pl.Series) -> pl.DataFrame:
     """Return findings on rows that belong to no case."""
     if rows.is_empty():
@@ -80,28 +112,17 @@ def _without_case(place: Place, keys: pl.Series, rows: pl.Series) -> pl.DataFram
 
 def chosen_rows(source: pl.DataFrame, feed: Feed) -> pl.DataFrame:
     """Return the rows of a feed's table that its filter lets through."""
-    if not feed.rows.filter_column:
-        return source
-    said = pl.col(feed.rows.filter_column).str.strip_chars(BLANKS)
-    return source.filter(said == feed.rows.filter_value.strip(BLANKS))
+    return let_through(source, feed.rows)
 
 
 def _rows_of(export: Export, feed: Feed, project: Project, cases: Cases) -> pl.DataFrame:
     """Return a feed's rows with the number of their case, sorted by it and the chosen order."""
     rows = chosen_rows(export.tables[feed.table], feed)
-    keys = _keys(rows, key_column(project, feed.table)).alias(KEY)
+    keys = case_keys(rows, key_columns(project, feed.table)).alias(KEY)
     keyed = rows.select(keys, *dict.fromkeys((ROW, *feed.columns)))
     numbers = cases.frame.select("index", pl.col("key").alias(KEY))
     numbered = keyed.join(numbers, on=KEY, how="inner").drop(KEY)
-    return numbered.sort("index", *_order(feed.rows.order_column), ROW, nulls_last=True)
-
-
-def _order(column: str) -> list[pl.Expr]:
-    """Return what rows are sorted by: numbers as numbers, the rest as text."""
-    if not column:
-        return []
-    plain = pl.col(column).str.strip_chars(BLANKS)
-    return [plain.cast(pl.Float64, strict=False).alias("__n__"), plain.alias("__t__")]
+    return sort_rows(numbered, feed.rows, ROW, backwards=feed.nth < 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,17 +149,21 @@ def stocks_of(
         elif feed.table == project.case_table:
             stocks.append(Stock(feed, _own_rows(export.tables[feed.table], feed.columns, cases)))
         else:
-            first, further = _first_rows(_rows_of(export, feed, project, cases), feed, project)
+            first, further = _one_row(_rows_of(export, feed, project, cases), feed, project)
             stocks.append(Stock(feed, first))
             findings.append(further)
     others = dict.fromkeys(feed.table for feed in feeds if feed.table != project.case_table)
     findings += [orphans(export, table, project, cases) for table in others]
+    read = (project.case_table, *others)
+    findings += [lost_rows(export, table, project, cases.frame) for table in read]
     return tuple(stocks), pl.concat(findings)
 
 
-def row_column(table: str) -> str:
-    """Return the name of the column that says which row of a table the values come from."""
-    return f"row:{table}"
+def row_column(feed: Feed) -> str:
+    """Return the name of the column that says which row the values of a feed come from."""
+    rows = feed.rows
+    picked = (rows.filter_column, rows.filter_value, rows.order_column, str(rows.descending))
+    return ":".join(("row", feed.table, *picked, str(feed.nth)))
 
 
 def _own_rows(source: pl.DataFrame, columns: tuple[str, ...], cases: Cases) -> pl.DataFrame:
@@ -147,13 +172,14 @@ def _own_rows(source: pl.DataFrame, columns: tuple[str, ...], cases: Cases) -> p
     return numbered.join(source.select(ROW, *columns), on=ROW, how="left", maintain_order="left")
 
 
-def _first_rows(
-    rows: pl.DataFrame, feed: Feed, project: Project
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return each case's first row, and a finding for every further one."""
+def _one_row(rows: pl.DataFrame, feed: Feed, project: Project) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the row that is picked in each case; where it is the only one, several are found."""
+    if feed.nth:
+        number = pl.int_range(pl.len()).over("index") + 1
+        return rows.filter(number == abs(feed.nth)), none_found()
     first = pl.col("index").is_first_distinct()
     further = rows.filter(~first)
-    place = Place("several-rows", Tier.BLOCKS, "", feed.table, key_column(project, feed.table))
+    place = Place("several-rows", Tier.BLOCKS, "", feed.table, key_name(project, feed.table))
     return rows.filter(first), found(place, further["index"], further[ROW])
 
 
@@ -171,9 +197,8 @@ def _declined(export: Export, project: Project, cases: Cases) -> pl.DataFrame:
 
 def orphans(export: Export, table: str, project: Project, cases: Cases) -> pl.DataFrame:
     """Return a finding for every row whose key has no case."""
-    column = key_column(project, table)
     source = export.tables[table]
-    rows = source.select(_keys(source, column).alias("key"), ROW)
-    alone = rows.join(cases.frame.select("key"), on="key", how="anti")
-    place = Place("orphan-row", Tier.NOTE, "", table, column)
-    return _without_case(place, alone["key"].fill_null(""), alone[ROW])
+    keys = case_keys(source, key_columns(project, table)).alias("key")
+    alone = source.select(keys, ROW).join(cases.frame.select("key"), on="key", how="anti")
+    place = Place("orphan-row", Tier.NOTE, "", table, key_name(project, table))
+    return _without_case(place, shown_keys(alone["key"]).fill_null(""), alone[ROW])

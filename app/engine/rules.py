@@ -122,5 +122,5 @@ def _line(known: pl.DataFrame, feed: Feed | None, *, in_group: bool) -> pl.Serie
     """Return the source row of each case that a finding points to."""
     if in_group:
         return known["row_in_group"].fill_null(0)
-    column = row_column(feed.table) if feed else ""
+    column = row_column(feed) if feed else ""
     return known[column] if column in known.columns else known["row"]

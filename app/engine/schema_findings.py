@@ -55,7 +55,7 @@ def _findings(
     if group in block.values and group:
         row = _rows_in_group(block.values[group], cases["index"], [one.place for one in broken])
     else:
-        column = row_column(feed.table) if feed else "row"
+        column = row_column(feed) if feed else "row"
         row = cases[column] if column in cases.columns else cases["row"]
     return found(place, cases["index"], row, values)
 

@@ -18,6 +18,13 @@ SENTENCES: dict[str, str] = {
         "The case {case} has more than one row in {table}: rows {first} and {row}. "
         "Only one may remain in the export."
     ),
+    "duplicate-left-out": N_(
+        "The case {case} has more than one row in {table}: row {first} stands, row {row} is left "
+        "out. Choose on the source page which one is kept."
+    ),
+    "rows-left-out": N_(
+        "{count} more rows in {table} could not be read and are left out. Correct the file."
+    ),
     "key-empty": N_("Row {row} in {table} has no behandlingsnummer. Fill in {column}."),
     "orphan-row": N_(
         "Row {row} in {table} belongs to {case}, which is not among the cases. "
@@ -108,6 +115,8 @@ SENTENCES: dict[str, str] = {
 # Short names of causes, for several cases together.
 NAMES: dict[str, str] = {
     "duplicate-case": N_("Several rows for one case"),
+    "duplicate-left-out": N_("Further rows of a case left out"),
+    "rows-left-out": N_("More rows that could not be read"),
     "key-empty": N_("Row without a behandlingsnummer"),
     "orphan-row": N_("Row without a case"),
     "several-rows": N_("Several rows where one is expected"),

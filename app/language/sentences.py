@@ -141,7 +141,7 @@ def _places(finding: Finding, profile: Profile) -> dict[str, str]:
         "case": finding.case,
         "variable": finding.variable or "–",
         "name": name or "–",
-        "table": finding.table or "–",
+        "table": " / ".join(filter(None, (finding.table, finding.file))) or "–",
         "column": finding.column or "–",
         "row": str(finding.row) if finding.row else "–",
         "code": finding.code,

@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING
 
 from app.core.clock import Clock, system_clock
 from app.core.errors import CertificateError, KeystoreError
-from app.core.mapping import Project, Source
+from app.core.mapping import Project
 from app.core.register import Profile
 from app.workflow.ports import RegisterService, SecretStore
+from app.workflow.shelf import Shelf
 
 if TYPE_CHECKING:
     from app.engine.analysis import Analysis
     from app.engine.export import Export
     from app.journal.journal import Journal
     from app.keystore.identity import Identity
-    from app.workflow.load import ReadTable
     from app.workflow.views import LocalStage
 
 
@@ -68,7 +68,7 @@ class Desk:
     authorities: dict[str, Path] = field(default_factory=dict)  # entrance id -> CA file
     certificate_folder: Path | None = None  # where a certificate for this run only lies
     for_this_run: bool = False  # the demo without a keystore: its stage too is gone afterwards
-    tables: dict[Source, ReadTable] = field(default_factory=dict, repr=False)
+    tables: Shelf = field(default_factory=Shelf, repr=False)
     export: Export | None = None
     analysis: Analysis | None = None
     project: Project | None = None

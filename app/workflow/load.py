@@ -1,7 +1,7 @@
 """Read the hospital's tables and look at them: rows, columns, keys, encodings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,32 +9,20 @@ from app.core.errors import ExportError
 from app.core.mapping import Project, Source
 from app.core.progress import Progress, silent
 from app.workflow.desk import Desk
-from app.workflow.views import (
-    ColumnView,
-    EncodingGuess,
-    Problem,
-    RowsPage,
-    TableView,
-)
+from app.workflow.shelf import ReadTable, states_of
+from app.workflow.table_views import relations, table_view
+from app.workflow.views import EncodingGuess, Problem, RowsPage, TableView
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from app.engine.export import Export
+    from app.engine.export import Export, Lost
+    from app.files.export import ReadFile, RowTrouble
     from app.workflow.content import Content
 
-_SAMPLES = 5
-
-
-@dataclass(frozen=True, slots=True)
-class ReadTable:
-    """A table as it was read, and the state of its file then."""
-
-    path: Path
-    modified: int
-    size: int
-    table: "pl.DataFrame"
-    contents: Mapping[str, "Content"]
+STEP = "reading"
+_PARTS = 1000  # of one file in the progress of several
+_FILE_PARTS = 800  # of them, until the file itself is read
 
 
 def read_tables(
@@ -45,18 +33,17 @@ def read_tables(
     problems: dict[str, Problem] = {}
     total = len(project.sources)
     for place, source in enumerate(project.sources):
-        progress(place, total, "reading")
         try:
-            found[source.name] = read_source(desk, source, Path(base))
+            read = read_reading(desk, source, Path(base), _part(progress, place, total))
+            found[source.name] = read
+            demand_keys(source, read)
         except ExportError as error:
             problems[source.name] = Problem(error.code, tuple(error.values.items()))
-    progress(total, total, "reading")
+    progress(total * _PARTS, total * _PARTS, STEP)
     _keep(desk, found)
-    cases = _cases(project, found)
+    joined = relations(project, found, problems)
     return tuple(
-        TableView(source, problem=problems[source.name])
-        if source.name in problems
-        else _view(source, found[source.name], cases, source.name == project.case_table)
+        table_view(project, source, found.get(source.name), joined, problems.get(source.name))
         for source in project.sources
     )
 
@@ -66,29 +53,52 @@ def load_export(desk: Desk, project: Project, base: str, progress: Progress = si
     if not project.sources:
         raise ExportError("sources-missing")
     found: dict[str, ReadTable] = {}
+    total = len(project.sources)
     for place, source in enumerate(project.sources):
-        progress(place, len(project.sources), "reading")
-        found[source.name] = read_source(desk, source, Path(base))
+        part = _part(progress, place, total)
+        found[source.name] = read_source(desk, source, Path(base), part)
     _keep(desk, found)
 
 
-def read_source(desk: Desk, source: Source, base: Path) -> ReadTable:
+def read_source(desk: Desk, source: Source, base: Path, progress: Progress = silent) -> ReadTable:
     """Return one source's table; a file that has not changed since is not read again."""
-    from app.files.export import locate, read_table
-    from app.workflow.content import content_of
+    read = read_reading(desk, source, base, progress)
+    demand_keys(source, read)
+    return read
 
-    path = locate(source, base).absolute()
-    modified, size = _state(path)
+
+def read_reading(desk: Desk, source: Source, base: Path, progress: Progress = silent) -> ReadTable:
+    """Return one source's table, also where it lacks the columns of the key."""
+    from app.files.export import locate
+
+    paths = tuple(base / one for one in source.more)
+    states = states_of((locate(source, base), *paths))
     with desk.lock:
         known = desk.tables.get(source)
-    if known and (known.path, known.modified, known.size) == (path, modified, size):
+    progress(0, _PARTS, STEP)
+    same = known is not None and known.states == states
+    if known and same and (not known.trouble_count or known.keys == source.keys):
         return known
-    table = read_table(source, base).table
-    contents = {name: content_of(table[name]) for name in _names(table)}
-    fresh = ReadTable(path, modified, size, table, contents)
+    fresh = _read(source, base, states, progress)
+    if known and known.contents.keys() != fresh.contents.keys():
+        fresh = replace(fresh, former=known.contents)
     with desk.lock:
         desk.tables[source] = fresh
     return fresh
+
+
+def demand_keys(source: Source, read: ReadTable) -> None:
+    """Raise ExportError when a table lacks a column of its source's key."""
+    for column in source.keys:
+        if column not in read.contents:
+            raise ExportError("key-missing", name=Path(source.path).name, column=column)
+
+
+def former_contents(desk: Desk, source: Source) -> Mapping[str, "Content"]:
+    """Return what a source's columns held when it was read last; nothing if it never was."""
+    with desk.lock:
+        known = desk.tables.get(source)
+    return known.contents if known else {}
 
 
 def prepared_export(desk: Desk) -> "Export":
@@ -98,14 +108,20 @@ def prepared_export(desk: Desk) -> "Export":
     return desk.export
 
 
+def loaded_table(desk: Desk, table: str) -> "pl.DataFrame":
+    """Return a table of the loaded export."""
+    loaded = prepared_export(desk).tables.get(table)
+    if loaded is None:
+        raise ExportError("source-unknown", table=table)
+    return loaded
+
+
 def rows_page(
     desk: Desk, table: str, offset: int, count: int, _progress: Progress = silent
 ) -> RowsPage:
     """Return some rows of a loaded table as they stand in the file."""
-    loaded = prepared_export(desk).tables.get(table)
-    if loaded is None:
-        raise ExportError("source-unknown", table=table)
-    names = _names(loaded)
+    loaded = loaded_table(desk, table)
+    names = column_names(loaded)
     rows = loaded.select(names).slice(offset, count).rows()
     return RowsPage(tuple(names), loaded.height, offset, tuple(rows))
 
@@ -119,40 +135,69 @@ def guess_encodings(
     return tuple(EncodingGuess(*guess) for guess in export.guess_encodings(Path(path)))
 
 
-def describe_source(desk: Desk, path: str, base: str, _progress: Progress = silent) -> Source:
-    """Return how a file seems to be read, its key found by the register's names for it."""
-    from app.files.export import guess_source
-    from app.files.project import relative_path
-
-    guess = guess_source(Path(path))
-    located = replace(guess, path=relative_path(Path(path).absolute(), Path(base).absolute()))
-    columns = read_source(desk, located, Path(base)).contents
-    return replace(located, key=_key(desk, tuple(columns)) or located.key)
-
-
-def _key(desk: Desk, columns: tuple[str, ...]) -> str:
-    """Return the column whose name is one of those seen for the case key, "" when none is."""
-    from app.workflow.naming import names_of, plain
-
-    profile = desk.profile()
-    known = [plain(name) for name in names_of(profile.by_id[profile.case_key])]
-    named = {plain(column): column for column in columns}
-    return next((named[name] for name in known if name in named), "")
-
-
-def _names(table: "pl.DataFrame") -> list[str]:
-    from app.files.export import ROW
+def column_names(table: "pl.DataFrame") -> list[str]:
+    """Return a table's own columns."""
+    from app.engine.export import ROW
 
     return [name for name in table.columns if name != ROW]
 
 
-def _state(path: Path) -> tuple[int, int]:
-    """Return when a file was changed and its size; reading tells what is wrong with it."""
+def _part(progress: Progress, place: int, files: int) -> Progress:
+    """Return the progress of one file among several."""
+
+    def advance(done: int, total: int, step: str = STEP) -> None:
+        progress(place * _PARTS + done * _PARTS // max(total, 1), files * _PARTS, step)
+
+    return advance
+
+
+def _read(
+    source: Source, base: Path, states: tuple[tuple[str, int, int], ...], progress: Progress
+) -> ReadTable:
+    from app.engine.export import numbered
+    from app.workflow.content import content_of
+
+    def reading(done: int, total: int, step: str = "") -> None:
+        progress(done * _FILE_PARTS // max(total, 1), _PARTS, step or STEP)
+
+    read = _read_file(source, base, reading)
+    table = numbered(read.table)
+    names = column_names(table)
+    contents = {}
+    for place, name in enumerate(names):
+        rest = (_PARTS - _FILE_PARTS) * place // len(names)
+        progress(_FILE_PARTS + rest, _PARTS, STEP)
+        contents[name] = content_of(table[name])
+    return ReadTable(
+        source.keys,
+        states,
+        table,
+        contents,
+        read.files if len(read.files) > 1 else (),
+        tuple(_lost(one, read.files) for one in read.troubles),
+        read.trouble_count,
+        tuple(Problem(one.code, one.values) for one in read.notes),
+    )
+
+
+def _lost(trouble: "RowTrouble", files: tuple[str, ...]) -> "Lost":
+    """Return a row that was left out as the engine knows rows."""
+    from app.engine.export import LINES, Lost
+
+    place = files.index(trouble.file) if trouble.file in files else 0
+    return Lost(trouble.code, place * LINES + trouble.line, trouble.key, trouble.values)
+
+
+def _read_file(source: Source, base: Path, progress: Progress) -> "ReadFile":
+    """Read a source's files; one without the key's column is read all the same."""
+    from app.files.export import ROW, read_table
+
     try:
-        facts = path.stat()
-    except OSError:
-        return 0, 0
-    return facts.st_mtime_ns, facts.st_size
+        return read_table(source, base, progress)
+    except ExportError as error:
+        if error.code != "key-missing":
+            raise
+    return read_table(replace(source, key=ROW, key_more=()), base, progress)
 
 
 def _keep(desk: Desk, found: Mapping[str, ReadTable]) -> None:
@@ -162,50 +207,17 @@ def _keep(desk: Desk, found: Mapping[str, ReadTable]) -> None:
     tables = {name: one.table for name, one in found.items()}
     with desk.lock:
         kept = {id(one) for one in found.values()}
-        desk.tables = {source: one for source, one in desk.tables.items() if id(one) in kept}
+        for source in [one for one, read in desk.tables.items() if id(read) not in kept]:
+            del desk.tables[source]
         before = desk.export.tables if desk.export else {}
         same = before.keys() == tables.keys() and all(
             before[name] is tables[name] for name in tables
         )
         if not same:
-            desk.export = Export(tables)
+            desk.export = Export(
+                tables,
+                {name: one.lost for name, one in found.items() if one.lost},
+                {name: one.trouble_count for name, one in found.items() if one.trouble_count},
+                {name: one.files for name, one in found.items() if one.files},
+            )
             desk.analysis = None
-
-
-def _cases(project: Project, found: Mapping[str, ReadTable]) -> "pl.Series | None":
-    """Return the distinct keys of the case table, None while it is not there."""
-    source = project.source_of(project.case_table)
-    if source is None or source.name not in found:
-        return None
-    keys = found[source.name].table[source.key]
-    return keys.filter(keys != "").unique()
-
-
-def _view(
-    source: Source, read: ReadTable, cases: "pl.Series | None", is_case_table: bool
-) -> TableView:
-    from app.workflow.content import shown_samples
-
-    columns = tuple(
-        ColumnView(
-            name,
-            content.filled,
-            content.distinct,
-            shown_samples(content, _SAMPLES),
-            content.looks_like,
-        )
-        for name, content in read.contents.items()
-    )
-    view = TableView(source, read.table.height, columns)
-    keys = read.table[source.key]
-    if is_case_table:
-        counts = keys.filter(keys != "").value_counts()["count"]
-        return replace(view, duplicates=int((counts > 1).sum()))
-    if cases is None:
-        return view
-    has_case = keys.is_in(cases.implode())
-    return replace(
-        view,
-        orphans=int((~has_case).sum()),
-        without=int((~cases.is_in(keys.unique().implode())).sum()),
-    )

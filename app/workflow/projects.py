@@ -3,20 +3,17 @@
 from dataclasses import replace
 from pathlib import Path
 from shutil import copyfile, copytree, ignore_patterns
-from typing import TYPE_CHECKING
 
 from app.assets import RESOURCES
 from app.core.errors import ProjectError
-from app.core.mapping import Project, Source
+from app.core.mapping import Project
 from app.core.progress import Progress, silent
 from app.workflow.desk import Desk
-from app.workflow.load import describe_source, read_tables
+from app.workflow.files_described import describe_sources
+from app.workflow.load import read_tables
 from app.workflow.suggest import suggest_links
 from app.workflow.suggest_groups import suggest_groups
 from app.workflow.views import OpenProject, TableView
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _SAMPLE = "sample"
 
@@ -82,7 +79,7 @@ def new_project(
     if place.exists():
         raise ProjectError("project-exists", name=place.name)
     base = str(place.parent)
-    described = _distinct([describe_source(desk, one, base) for one in sources])
+    described = describe_sources(desk, sources, base, progress)
     project = Project(name=place.stem, profile=profile_id or desk.profile().id, sources=described)
     views = read_tables(desk, project, base, progress)
     project = replace(project, case_table=_case_table(views))
@@ -101,19 +98,6 @@ def _opened(desk: Desk, project: Project, place: Path) -> OpenProject:
             desk.analysis = None
         desk.project = project
     return OpenProject(project, str(place), desk.profile_for(project))
-
-
-def _distinct(sources: "Sequence[Source]") -> tuple[Source, ...]:
-    """Return the sources with names that differ."""
-    taken: set[str] = set()
-    named = []
-    for source in sources:
-        name, number = source.name, 2
-        while name in taken:
-            name, number = f"{source.name}-{number}", number + 1
-        taken.add(name)
-        named.append(replace(source, name=name))
-    return tuple(named)
 
 
 def _case_table(views: tuple[TableView, ...]) -> str:

@@ -3,6 +3,21 @@
 from dataclasses import dataclass
 
 from app.core.mapping import Source
+from app.files.preview import Preview
+
+__all__ = [
+    "FEWEST_SHARED",
+    "MANY",
+    "NO_RELATION",
+    "ONE",
+    "ColumnProfile",
+    "FileChange",
+    "KeyProposal",
+    "Preview",
+    "Relation",
+    "Renaming",
+    "ShapeChange",
+]
 
 FEWEST_SHARED = 5  # values that occur more seldom could point out a patient and are left out
 
@@ -89,12 +104,3 @@ class FileChange:
     change: ShapeChange
     columns: tuple[str, ...] = ()
     rows: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """The head of a file: its first lines as they stand (person ids masked) and as a table."""
-
-    lines: tuple[str, ...] = ()
-    columns: tuple[str, ...] = ()
-    rows: tuple[tuple[str, ...], ...] = ()

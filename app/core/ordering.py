@@ -1,0 +1,67 @@
+"""Which of a case's rows come first, and which one is picked; one case at a time.
+
+Numbers come by size, dates by time, other texts by their letters and after the numbers. Rows
+without a text come last in either direction; rows that are alike stand as in their file.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from operator import itemgetter
+
+from app.core.conversion import BLANKS
+from app.core.mapping import Pick
+
+NUMBER = r"[-+]?[0-9]{1,15}(?:[.,][0-9]{1,15})?"
+DAY_FIRST = r"([0-9]{2})[./]([0-9]{2})[./]([0-9]{4})"  # 31.12.2026, 31/12/2026
+BETWEEN = "|"  # several values of a filter
+
+Row = Mapping[str, str]
+
+
+def wanted_values(wanted: str) -> tuple[str, ...]:
+    """Return the values that a filter lets through."""
+    return tuple(one.strip(BLANKS) for one in wanted.split(BETWEEN))
+
+
+def passing(rows: Sequence[Row], column: str, wanted: str) -> list[Row]:
+    """Return the rows that a filter lets through; without a column all of them."""
+    values = wanted_values(wanted)
+    return [row for row in rows if not column or row[column].strip(BLANKS) in values]
+
+
+def ordered(rows: Sequence[Row], column: str, *, descending: bool) -> list[Row]:
+    """Return rows, given as in their file, in the order of a column."""
+    if not column:
+        return list(reversed(rows)) if descending else list(rows)
+    return _by_column(rows, column, descending=descending)
+
+
+def picked(rows: Sequence[Row], pick: Pick) -> Row | None:
+    """Return the row of a case that is picked, given its rows as in their file, else None.
+
+    Counted from the end a row without a text comes last too: it never is the latest one.
+    """
+    left = passing(rows, pick.filter_column, pick.filter_value)
+    backwards = pick.nth < 0
+    if backwards and pick.order_column:
+        left.reverse()
+    left = ordered(left, pick.order_column, descending=pick.descending != backwards)
+    place = abs(pick.nth or 1) - 1
+    return left[place] if place < len(left) else None
+
+
+def _by_column(rows: Sequence[Row], column: str, *, descending: bool) -> list[Row]:
+    numbers: list[tuple[float, Row]] = []
+    texts: list[tuple[str, Row]] = []
+    empty: list[Row] = []
+    for row in rows:
+        text = row[column].strip(BLANKS)
+        if re.fullmatch(NUMBER, text):
+            numbers.append((float(text.replace(",", ".")), row))
+        elif text:
+            texts.append((re.sub(f"^{DAY_FIRST}", r"\3-\2-\1", text), row))
+        else:
+            empty.append(row)
+    numbers.sort(key=itemgetter(0), reverse=descending)
+    texts.sort(key=itemgetter(0), reverse=descending)
+    return [*(row for _, row in numbers), *(row for _, row in texts), *empty]

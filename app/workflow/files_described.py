@@ -1,0 +1,186 @@
+"""How files seem to be read: what a person starts from when adding files or taking new ones."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from app.core.errors import ExportError, WorkbenchError
+from app.core.mapping import Project, Source
+from app.core.progress import Progress, silent
+from app.workflow.desk import Desk
+from app.workflow.load import former_contents, read_reading
+from app.workflow.shape import change_of, columns_used
+from app.workflow.source_views import FileChange, Preview
+
+_MONTHS = "jan|feb|mar|apr|maj|may|jun|jul|aug|sep|okt|oct|nov|dec"
+_MONTH = re.compile(rf"(?<![a-zåäö])(?:{_MONTHS})[a-zåäö]*(?![a-zåäö])")
+_NO_WORD = re.compile(r"[\W\d_]+")
+_OTHER_PART = {"sheet-missing", "member-missing", "record-missing"}  # the file is there
+
+
+def describe_source(desk: Desk, path: str, base: str, _progress: Progress = silent) -> Source:
+    """Return how a file seems to be read, its key found by the register's names for it."""
+    return describe_sources(desk, (path,), base)[0]
+
+
+def describe_sources(
+    desk: Desk, paths: tuple[str, ...], base: str, progress: Progress = silent
+) -> tuple[Source, ...]:
+    """Return how files seem to be read: one source per table, files of one kind as one table."""
+    from app.files.export import guess_sources
+
+    found: list[tuple[Source, tuple[str, ...]]] = []
+    for place, path in enumerate(paths):
+        progress(place, len(paths), "describing")
+        for guess in guess_sources(Path(path)):
+            located = replace(guess, path=_relative(path, base))
+            columns = _columns(located, base)
+            key = _key(desk, columns) or located.key
+            found.append((replace(located, key=key), columns))
+    progress(len(paths), len(paths), "describing")
+    return distinct(_together(found, Path(base)))
+
+
+def preview_source(_desk: Desk, source: Source, base: str, _progress: Progress = silent) -> Preview:
+    """Return the head of a source's file, before the whole of it is read."""
+    from app.files.export import preview
+
+    return preview(source, Path(base))
+
+
+def replace_files(
+    desk: Desk,
+    project: Project,
+    base: str,
+    table: str,
+    paths: tuple[str, ...],
+    progress: Progress = silent,
+) -> FileChange:
+    """Read other files in the place of a table's, as those were; nothing is applied."""
+    known = project.source_of(table)
+    if known is None or not paths:
+        raise ExportError("source-unknown", table=table)
+    first, *more = (_relative(path, base) for path in paths)
+    wanted = replace(known, path=first, more=tuple(more))
+    source = _found_in_file(wanted, base)
+    before = former_contents(desk, known)
+    read = read_reading(desk, source, Path(base), progress)
+    shape = known.shape or tuple(before)
+    used = columns_used(project, table)
+    change = change_of(shape, before, read.contents, used)
+    return FileChange(source, change, tuple(read.contents), read.table.height)
+
+
+def distinct(sources: Sequence[Source]) -> tuple[Source, ...]:
+    """Return the sources with names that differ."""
+    taken: set[str] = set()
+    named = []
+    for source in sources:
+        name, number = source.name, 2
+        while name in taken:
+            name, number = f"{source.name}-{number}", number + 1
+        taken.add(name)
+        named.append(replace(source, name=name))
+    return tuple(named)
+
+
+def _found_in_file(source: Source, base: str) -> Source:
+    """Return the source with the sheet, member or record that is most like the one it had."""
+    from app.files.export import guess_sources, locate, preview
+
+    try:
+        problem = preview(source, Path(base)).problem
+    except WorkbenchError as error:
+        problem = error.code
+    if problem not in _OTHER_PART:
+        return source
+    wanted = set(source.shape)
+
+    def likeness(guess: Source) -> tuple[int, bool]:
+        there = replace(guess, path=source.path)
+        return len(wanted & set(_columns(there, base))), guess.name == source.name
+
+    best = max(guess_sources(locate(source, Path(base))), key=likeness)
+    return replace(source, sheet=best.sheet, member=best.member, record=best.record)
+
+
+def _relative(path: str, base: str) -> str:
+    from app.files.project import relative_path
+
+    return relative_path(Path(path).absolute(), Path(base).absolute())
+
+
+def _columns(source: Source, base: str) -> tuple[str, ...]:
+    """Return the columns of a file by its head."""
+    from app.files.export import preview
+
+    head = preview(source, Path(base))
+    if head.problem and not head.columns:
+        raise ExportError(head.problem, **dict(head.values))
+    return head.columns
+
+
+def _key(desk: Desk, columns: tuple[str, ...]) -> str:
+    """Return the column whose name is one of those seen for the case key, "" when none is."""
+    from app.workflow.naming import names_of, plain
+
+    profile = desk.profile()
+    known = [plain(name) for name in names_of(profile.by_id[profile.case_key])]
+    named = {plain(column): column for column in columns}
+    return next((named[name] for name in known if name in named), "")
+
+
+def _together(found: Iterable[tuple[Source, tuple[str, ...]]], base: Path) -> list[Source]:
+    """Return the sources, files with the same columns and like names as one."""
+    bundles: dict[object, list[Source]] = {}
+    for source, columns in found:
+        alone = source.member or source.path in {one.path for b in bundles.values() for one in b}
+        bundle = source if alone else _kind(source, columns)
+        bundles.setdefault(bundle, []).append(source)
+    merged = []
+    for bundle in bundles.values():
+        merged += _merged(sorted(bundle, key=lambda one: one.path), base)
+    return merged
+
+
+def _kind(source: Source, columns: tuple[str, ...]) -> object:
+    """Return what files of one table have in common."""
+    usual = replace(source, name=_stem(source.name), path="", key="", encoding="", shape=())
+    return usual, frozenset(columns)
+
+
+def _stem(name: str) -> str:
+    """Return a file's name without what tells its months and numbers apart."""
+    return _NO_WORD.sub(" ", _MONTH.sub(" ", name.casefold())).strip()
+
+
+def _merged(bundle: list[Source], base: Path) -> list[Source]:
+    """Return one source for files that one encoding can read, else each by itself."""
+    first = bundle[0]
+    if len(bundle) == 1:
+        return bundle
+    telling = {one.encoding for one in bundle if not _is_ascii(base / one.path)}
+    if len(telling) > 1:
+        return bundle
+    encoding = next(iter(telling), first.encoding)
+    name = _stem_as_written(first.name) or first.name
+    more = tuple(one.path for one in bundle[1:])
+    return [replace(first, name=name, encoding=encoding, more=more)]
+
+
+def _stem_as_written(name: str) -> str:
+    """Return the part of a name before its number or month."""
+    ends = [
+        match.start() for match in (re.search(r"\d", name), _MONTH.search(name.casefold())) if match
+    ]
+    return name[: min(ends, default=len(name))].strip(" _-.")
+
+
+def _is_ascii(path: Path) -> bool:
+    """Whether a file reads the same in every encoding; one that cannot be read now does not."""
+    try:
+        with path.open("rb") as file:
+            return all(block.isascii() for block in iter(lambda: file.read(1 << 20), b""))
+    except OSError:
+        return False
