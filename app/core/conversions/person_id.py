@@ -10,7 +10,6 @@ from app.core.conversions.kind import (
     BAD_OPTION,
     BLANKS,
     Converted,
-    Entry,
     Kind,
     Option,
     Surroundings,
@@ -47,4 +46,4 @@ def change(text: str, step: Step, around: Surroundings) -> Converted:
     return Converted(f"{born}{short[2]}{short[4]}")
 
 
-KIND = Kind(change, (Option("latest", Entry.NUMBER),), (UNREADABLE, BAD_OPTION))
+KIND = Kind(change, (Option("latest"),), (UNREADABLE, BAD_OPTION))

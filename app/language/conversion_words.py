@@ -1,0 +1,240 @@
+"""The words of conversion steps, kind by kind; `codes_conversion` makes sentences of them."""
+
+from app.language.text import N_
+
+# What a step does; options that are not set are told as a dash.
+STEPS: dict[str, str] = {
+    "constant": N_("the constant “{value}”"),
+    "first_of": N_("the first column that is filled"),
+    "join": N_("columns joined with “{sign}” between"),
+    "trim": N_("blanks removed"),
+    "upper": N_("capital letters"),
+    "lower": N_("small letters"),
+    "replace": N_("“{find}” becomes “{with}”"),
+    "replace_pattern": N_("what has the form {find} becomes “{with}”"),
+    "extract": N_("only the part of the form {form}"),
+    "split": N_("part {nth} of what “{at}” parts"),
+    "missing_when": N_("missing when {values}"),
+    "only_when": N_("only when {column} is “{value}”"),
+    "decimal_comma": N_("comma becomes point"),
+    "number": N_("number"),
+    "yes_no": N_("{yes} is sent as “{yes_sends}” and {no} as “{no_sends}”"),
+    "date": N_("date"),
+    "datetime": N_("moment with Sweden's offset"),
+    "value_map": N_("value map {name}"),
+    "lookup": N_("{column} looked up in {table} by {key}"),
+    "person_id": N_("personnummer with 12 digits"),
+    "hsa_id": N_("HSA-id in capitals without blanks"),
+    "icd": N_("diagnosis code in capitals without dot"),
+    "kva": N_("code of a measure in capitals without dots and hyphens"),
+    "fold_up": N_("a local level folded into the register's ({form})"),
+}
+# The sentence of only_when by its test.
+TESTS: dict[str, str] = {
+    "is": N_("only when {column} is “{value}”"),
+    "is_not": N_("only when {column} is not “{value}”"),
+    "one_of": N_("only when {column} is one of {value}"),
+    "filled": N_("only when {column} is filled"),
+    "empty": N_("only when {column} is empty"),
+    "matches": N_("only when {column} has the form {value}"),
+    "before": N_("only when {column} is before {value}"),
+    "after": N_("only when {column} is after {value}"),
+}
+_OTHERWISE = {"omit": N_("else left out"), "keep": N_("else kept as it is")}
+# What an option adds to the sentence, by its value where it has few.
+DETAILS: dict[tuple[str, str], str | dict[str, str]] = {
+    ("number", "times"): N_("times {times}"),
+    ("number", "decimals"): N_("with {decimals} decimals"),
+    ("date", "format"): N_("written as {format}"),
+    ("date", "pivot"): N_("years up to {pivot} are of the 2000s"),
+    ("datetime", "format"): N_("written as {format}"),
+    ("datetime", "pivot"): N_("years up to {pivot} are of the 2000s"),
+    ("datetime", "time_missing"): {
+        "omit": N_("left out without a time"),
+        "midnight": N_("at midnight without a time"),
+    },
+    ("datetime", "ambiguous"): {
+        "first": N_("the doubled hour is summer time"),
+        "second": N_("the doubled hour is winter time"),
+        "omit": N_("the doubled hour is left out"),
+    },
+    ("datetime", "missing_hour"): {
+        "forward": N_("the missing hour is put forward"),
+        "omit": N_("the missing hour is left out"),
+    },
+    ("person_id", "latest"): {
+        "today": N_(
+            "of 10 digits: born this year at the latest, a hundred years earlier with a plus sign"
+        ),
+    },
+    ("icd", "dot"): {"with": N_("with a dot after the third sign")},
+    ("icd", "mark"): {"keep": N_("dagger and asterisk kept")},
+    **{(kind, "otherwise"): _OTHERWISE for kind in ("extract", "yes_no", "lookup", "hsa_id")},
+    **{(kind, "otherwise"): _OTHERWISE for kind in ("icd", "kva")},
+}
+# The latest year of birth where it is not this year's.
+BORN = N_("of 10 digits: born {latest} at the latest, a hundred years earlier with a plus sign")
+# The same in one word, for the table; the sentence stands in its tooltip and in the inspector.
+SHORT: dict[str, str] = {
+    "constant": N_("constant"),
+    "first_of": N_("first filled"),
+    "join": N_("joined"),
+    "trim": N_("trimmed"),
+    "upper": N_("capitals"),
+    "lower": N_("small letters"),
+    "replace": N_("replaced"),
+    "replace_pattern": N_("replaced"),
+    "extract": N_("part"),
+    "split": N_("part"),
+    "missing_when": N_("left out"),
+    "only_when": N_("only when"),
+    "decimal_comma": N_("number"),
+    "number": N_("number"),
+    "yes_no": N_("yes/no"),
+    "date": N_("date"),
+    "datetime": N_("moment"),
+    "value_map": N_("value map"),
+    "lookup": N_("looked up"),
+    "person_id": N_("12 digits"),
+    "hsa_id": N_("HSA-id"),
+    "icd": N_("ICD"),
+    "kva": N_("KVÅ"),
+    "fold_up": N_("folded up"),
+}
+# What a kind is called where one is chosen.
+KIND_NAMES: dict[str, str] = {
+    "constant": N_("The same value in every case"),
+    "first_of": N_("First filled of several columns"),
+    "join": N_("Join columns with a sign"),
+    "trim": N_("Remove blanks around"),
+    "upper": N_("Capital letters"),
+    "lower": N_("Small letters"),
+    "replace": N_("Replace a text"),
+    "replace_pattern": N_("Replace by pattern"),
+    "extract": N_("Keep a part by pattern"),
+    "split": N_("Split and keep one part"),
+    "missing_when": N_("Missing when it says…"),
+    "only_when": N_("Only when another column says…"),
+    "decimal_comma": N_("Decimal comma to point"),
+    "number": N_("Number, unit and decimals"),
+    "yes_no": N_("Yes or no"),
+    "date": N_("Date"),
+    "datetime": N_("Date with time"),
+    "value_map": N_("Value map"),
+    "lookup": N_("Look up in another table"),
+    "person_id": N_("Personnummer"),
+    "hsa_id": N_("HSA-id"),
+    "icd": N_("Diagnosis code (ICD-10)"),
+    "kva": N_("Code of a measure (KVÅ)"),
+    "fold_up": N_("Fold a level into the one above"),
+}
+# How a value that was sent is read back.
+INVERSES: dict[str, str] = {
+    "constant": N_("says nothing about the export"),
+    "first_of": N_("stands in the first of the columns that is filled"),
+    "join": N_("part it at “{sign}”"),
+    "trim": N_("blanks may stand around it"),
+    "upper": N_("small letters may stand in the export"),
+    "lower": N_("capital letters may stand in the export"),
+    "replace": N_("“{with}” may stand for “{find}”"),
+    "replace_pattern": N_("“{with}” may stand for what has the form {find}"),
+    "extract": N_("more may stand around it in the export"),
+    "split": N_("find the text whose part {nth} it is"),
+    "missing_when": N_("a missing value may be {values} in the export"),
+    "only_when": N_("a missing value may stand in a row where the condition does not hold"),
+    "decimal_comma": N_("a comma for the point"),
+    "number": N_("more decimals may stand in the export"),
+    "yes_no": N_("“{yes_sends}” is one of {yes}, “{no_sends}” one of {no}"),
+    "date": N_("write the date as {format}"),
+    "datetime": N_("write Sweden's wall clock as {format}"),
+    "value_map": N_("read value map {name} from right to left"),
+    "lookup": N_("find the {key} in {table} whose {column} it is"),
+    "person_id": N_("a hyphen may stand before the last four digits, and the century be left out"),
+    "hsa_id": N_("blanks and small letters may stand in the export"),
+    "icd": N_("dot, small letters and a mark may stand in the export"),
+    "kva": N_("dots, hyphens and small letters may stand in the export"),
+    "fold_up": N_("the export says it one level finer"),
+}
+# What an option adds to the way back.
+UNDONE: dict[tuple[str, str], str] = {("number", "times"): N_("divided by {times}")}
+# What options are called: by kind and name, or ("", name) for all kinds.
+LABELS: dict[tuple[str, str], str] = {
+    ("", "value"): N_("Value"),
+    ("", "find"): N_("Find"),
+    ("replace_pattern", "find"): N_("Find the form"),
+    ("", "with"): N_("Put"),
+    ("", "values"): N_("Missing when (| between)"),
+    ("", "decimals"): N_("Decimals"),
+    ("", "times"): N_("Multiply by"),
+    ("", "format"): N_("Format in the export"),
+    ("", "pivot"): N_("Last two-digit year of the 2000s"),
+    ("", "ambiguous"): N_("Hour that occurs twice"),
+    ("", "missing_hour"): N_("Hour that never was"),
+    ("", "time_missing"): N_("Date without a time"),
+    ("", "name"): N_("Value map"),
+    ("", "form"): N_("Form (first group is kept)"),
+    ("", "otherwise"): N_("What does not fit"),
+    ("lookup", "otherwise"): N_("What is not there"),
+    ("", "at"): N_("Part at"),
+    ("", "nth"): N_("Keep part number"),
+    ("", "sign"): N_("Sign between"),
+    ("", "column"): N_("Column"),
+    ("lookup", "column"): N_("Take the value from"),
+    ("", "test"): N_("Condition"),
+    ("", "yes"): N_("Words for yes (| between)"),
+    ("", "yes_sends"): N_("Yes is sent as"),
+    ("", "no"): N_("Words for no (| between)"),
+    ("", "no_sends"): N_("No is sent as"),
+    ("", "table"): N_("Look in table"),
+    ("", "key"): N_("Find it in column"),
+    ("", "latest"): N_("10 digits: latest year of birth"),
+    ("", "dot"): N_("Dot"),
+    ("", "mark"): N_("Dagger and asterisk"),
+}
+# What is easily got wrong.
+HINTS: dict[tuple[str, str], str] = {
+    ("", "format"): N_("%Y %m %d %H %M %S, [ ] for what may be left out, | between several, excel"),
+    ("", "pivot"): N_("Needed for %y: 30 makes 30 into 2030 and 31 into 1931"),
+    ("split", "nth"): N_("-1 is the last part"),
+    ("", "latest"): N_("today, or a year; empty takes only 12 digits"),
+    ("only_when", "value"): N_("| between several words; a form for “has the form”"),
+    ("replace_pattern", "with"): N_("$1 stands for the first group"),
+    ("", "yes_sends"): N_("empty sends nothing"),
+    ("", "no_sends"): N_("empty sends nothing"),
+}
+# Options that have few values: by kind and name, or ("", name). "" holds when nothing is said.
+CHOICES: dict[tuple[str, str], dict[str, str]] = {
+    ("", "otherwise"): {
+        "": N_("stops the case"),
+        "omit": N_("gives no value"),
+        "keep": N_("is kept as it is"),
+    },
+    ("", "ambiguous"): {
+        "": N_("stops the case"),
+        "first": N_("is the first (summer time)"),
+        "second": N_("is the second (winter time)"),
+        "omit": N_("gives no value"),
+    },
+    ("", "missing_hour"): {
+        "": N_("stops the case"),
+        "forward": N_("is put forward one hour"),
+        "omit": N_("gives no value"),
+    },
+    ("", "time_missing"): {
+        "": N_("stops the case"),
+        "omit": N_("gives no value"),
+        "midnight": N_("is at midnight"),
+    },
+    ("", "test"): {
+        "is": N_("is"),
+        "is_not": N_("is not"),
+        "one_of": N_("is one of"),
+        "filled": N_("is filled"),
+        "empty": N_("is empty"),
+        "matches": N_("has the form"),
+        "before": N_("is before"),
+        "after": N_("is after"),
+    },
+    ("", "dot"): {"": N_("without"), "with": N_("after the third sign")},
+    ("", "mark"): {"": N_("left out"), "keep": N_("kept")},
+}
