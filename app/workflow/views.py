@@ -182,11 +182,15 @@ class CasePage:
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """One row of the export as it stands in the file; `row` is its line (header = 1)."""
+    """One row of the export as it stands in the file; `row` is its line (header = 1).
+
+    `file` names its file where the table has several.
+    """
 
     table: str
     row: int
     cells: tuple[tuple[str, str], ...]
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

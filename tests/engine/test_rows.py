@@ -1,0 +1,238 @@
+"""Cases and the rows that belong to them: several key columns, duplicates, picks, lost rows."""
+
+import json
+from dataclasses import replace
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.core.errors import ExportError
+from app.core.finding import Tier
+from app.core.mapping import Duplicates, GroupLink, Keep, Link, Pick, Step
+from app.core.ordering import ordered, passing, picked
+from app.engine.analysis import Analysis, analyse
+from app.engine.export import FILE, LINES, ROW, Export, Lost, numbered
+from app.engine.findings import findings_of
+from app.engine.ordering import let_through, sort_rows
+from tests.support.engine import (
+    PLAN,
+    compiled_schema,
+    export,
+    link,
+    project,
+    small_profile,
+    table,
+)
+
+CASES = ("NR;DEL;VIKT;ÄNDRAD", "1;A;70;2026-01-02", "2;A;60;2026-01-01", "1;A;71;2026-01-03")
+STAYS = ("NR;RUM;IN", "1;op;09:00", "1;vak;10:00", "1;vak;08:00", "2;vak;", "1;avd;")
+PROFILE = small_profile()
+
+
+def run(tables: Export, *links: Link, **changes) -> Analysis:
+    made = replace(project(link("number", "cases.NR"), *links), **changes)
+    return analyse(tables, made, PROFILE, compiled_schema())
+
+
+def value(analysis: Analysis, variable: str) -> dict[str, str | None]:
+    frame = analysis.values[""]
+    return dict(zip(frame["case"], frame[variable], strict=True))
+
+
+def codes(analysis: Analysis, case: str) -> list[tuple[str, Tier, int]]:
+    return [(one.code, one.tier, one.row) for one in findings_of(analysis, case)]
+
+
+def weighed(keep: Keep, column: str = "") -> Analysis:
+    tables = export(cases=CASES)
+    return run(tables, link("N1", "cases.VIKT"), duplicates=Duplicates(keep, column))
+
+
+def test_a_second_row_of_a_case_holds_it_back_until_someone_says_otherwise():
+    assert ("duplicate-case", Tier.BLOCKS, 4) in codes(weighed(Keep.STOP), "1")
+
+
+@pytest.mark.parametrize(
+    ("keep", "column", "weight", "left_out", "stands"),
+    [
+        (Keep.FIRST, "", "70", 4, "2"),
+        (Keep.LAST, "", "71", 2, "4"),
+        (Keep.FIRST, "VIKT", "70", 4, "2"),
+        (Keep.LAST, "ÄNDRAD", "71", 2, "4"),
+    ],
+)
+def test_the_chosen_row_stands_and_the_others_are_told_of(keep, column, weight, left_out, stands):
+    analysis = weighed(keep, column)
+    assert value(analysis, "N1") == {"1": weight, "2": "60"} or value(analysis, "N1") == {
+        "2": "60",
+        "1": weight,
+    }
+    found = next(one for one in findings_of(analysis, "1") if one.code == "duplicate-left-out")
+    assert (found.tier, found.row, found.values) == (Tier.NOTE, left_out, (("first", stands),))
+
+
+def test_a_row_without_a_time_does_not_win_over_one_that_has_it():
+    cases = ("NR;VIKT;ÄNDRAD", "1;70;02.01.2026", "1;71;", "1;72;31.12.2025")
+    analysis = run(
+        export(cases=cases),
+        link("N1", "cases.VIKT"),
+        duplicates=Duplicates(Keep.LAST, "ÄNDRAD"),
+    )
+    assert value(analysis, "N1") == {"1": "70"}
+
+
+def test_a_column_for_duplicates_that_has_vanished_is_named():
+    with pytest.raises(ExportError) as caught:
+        weighed(Keep.LAST, "BORTA")
+    assert caught.value.values["column"] == "BORTA"
+
+
+def keyed_by_two(tables: Export, *links: Link) -> Analysis:
+    made = project(*links)
+    sources = tuple(replace(one, key="KLINIK", key_more=("NR",)) for one in made.sources)
+    return analyse(tables, replace(made, sources=sources), PROFILE, compiled_schema())
+
+
+def test_several_columns_tell_cases_apart_together():
+    cases = ("KLINIK;NR;VIKT", "A;1;70", "B;1;80", "A;2;90", ";3;99")
+    stays = ("NR;KLINIK;RUM", " 1 ;A;op", "1;B;vak", "2;B;ingen")
+    analysis = keyed_by_two(
+        export(cases=cases, stays=stays), link("N1", "cases.VIKT"), link("K1", "stays.RUM")
+    )
+    assert value(analysis, "N1") == {"A-1": "70", "B-1": "80", "A-2": "90"}
+    assert value(analysis, "K1") == {"A-1": "op", "B-1": "vak", "A-2": None}
+    lone = {(one["code"], one["case"]) for one in analysis.findings.iter_rows(named=True)}
+    assert ("orphan-row", "B-2") in lone
+    assert ("key-empty", "") in lone
+
+
+def test_values_that_run_together_are_still_different_keys():
+    cases = ("KLINIK;NR;VIKT", "A;11;70", "A1;1;80")
+    analysis = keyed_by_two(export(cases=cases), link("N1", "cases.VIKT"))
+    assert value(analysis, "N1") == {"A-11": "70", "A1-1": "80"}
+
+
+@pytest.mark.parametrize(
+    ("pick", "room"),
+    [
+        (Pick(order_column="IN", nth=1), "vak"),
+        (Pick(order_column="IN", nth=-1), "vak"),
+        (Pick(order_column="IN", nth=2), "op"),
+        (Pick("RUM", "op|avd", nth=2), "avd"),
+        (Pick("RUM", "op"), "op"),
+        (Pick(nth=9), None),
+    ],
+)
+def test_one_row_of_a_child_table_gives_the_value(pick, room):
+    picking = replace(link("K1", "stays.RUM"), pick=pick)
+    analysis = run(export(cases=("NR", "1"), stays=STAYS[:4] + STAYS[5:]), picking)
+    assert value(analysis, "K1") == {"1": room}
+    assert "several-rows" not in {code for code, _, _ in codes(analysis, "1")}
+
+
+def test_several_rows_where_the_only_one_is_wanted_hold_the_case_back():
+    picking = replace(link("K1", "stays.RUM"), pick=Pick("RUM", "vak"))
+    analysis = run(export(cases=("NR", "1"), stays=STAYS), picking)
+    assert ("several-rows", Tier.BLOCKS, 4) in codes(analysis, "1")
+
+
+def test_links_may_pick_different_rows_of_one_table():
+    first = replace(link("T1", "stays.RUM"), pick=Pick(order_column="IN", nth=1))
+    last = replace(link("K1", "stays.RUM"), pick=Pick(nth=-1))
+    plain = replace(link("N1", "stays.IN"), pick=Pick("RUM", "op"))
+    analysis = run(export(cases=("NR", "1"), stays=STAYS), first, last, plain)
+    assert value(analysis, "T1") == {"1": "vak"}
+    assert value(analysis, "K1") == {"1": "avd"}
+    assert value(analysis, "N1") == {"1": "09:00"}
+
+
+def test_a_finding_on_a_picked_value_points_to_its_row():
+    picking = replace(link("N1", "stays.RUM", Step("number")), pick=Pick(nth=2))
+    analysis = run(export(cases=("NR", "1"), stays=STAYS), picking)
+    assert ("number-unreadable", Tier.BLOCKS, 3) in codes(analysis, "1")
+
+
+def test_a_group_may_take_several_kinds_of_rows_latest_first():
+    tables = export(cases=("NR", "1"), stays=STAYS)
+    group = GroupLink(PLAN, "stays", "RUM", "op | vak", "IN", descending=True)
+    analysis = run(tables, link("P2", "stays.IN"), groups=(group,))
+    assert analysis.values[PLAN]["P2"].to_list() == ["10:00", "09:00", "08:00"]
+
+
+def test_a_row_that_could_not_be_read_stops_its_case():
+    tables = replace(
+        export(cases=("NR", "1", "2"), stays=STAYS),
+        lost={
+            "stays": (
+                Lost("left-out-ragged", 7, " 1", (("line", "7"), ("name", "vistelser.csv"))),
+                Lost("left-out-ragged", 8, ""),
+                Lost("left-out-nul", 9, "77"),
+            )
+        },
+        lost_count={"stays": 1005},
+    )
+    picking = replace(link("K1", "stays.RUM"), pick=Pick(nth=1))
+    analysis = run(tables, picking)
+    found = next(one for one in findings_of(analysis, "1") if one.code == "left-out-ragged")
+    assert (found.tier, found.row, dict(found.values)["name"]) == (Tier.BLOCKS, 7, "vistelser.csv")
+    assert codes(analysis, "2") == codes(run(replace(tables, lost={}), picking), "2")
+    lone = analysis.findings.filter(~pl.col("case").is_in(["1", "2"]))
+    told = {(one["code"], one["case"], one["tier"]) for one in lone.iter_rows(named=True)}
+    assert {("left-out-ragged", "", "note"), ("left-out-nul", "77", "note")} <= told
+    more = lone.filter(pl.col("code") == "rows-left-out")["values"].to_list()
+    assert [json.loads(one) for one in more] == [{"count": "1002"}]
+
+
+def test_a_row_of_several_files_is_told_by_its_line_and_its_file():
+    read = table("NR;VIKT", "1;70", "2;x", "3;80", "2;60").with_columns(
+        pl.Series(FILE, [0, 0, 1, 1], pl.UInt16), pl.Series(ROW, [2, 3, 2, 3], pl.UInt32)
+    )
+    tables = Export({"cases": numbered(read)}, files={"cases": ("jan.csv", "feb.csv")})
+    analysis = run(tables, link("N1", "cases.VIKT"))
+    assert FILE not in tables.tables["cases"].columns
+    assert tables.tables["cases"][ROW].to_list() == [2, 3, LINES + 2, LINES + 3]
+    assert value(analysis, "N1") == {"1": "70", "2": "x", "3": "80"}
+    found = next(one for one in findings_of(analysis, "2") if one.code == "duplicate-case")
+    assert (found.row, found.file, found.values) == (3, "feb.csv", (("first", "3"),))
+
+
+TEXTS = st.one_of(
+    st.sampled_from(["", " ", "9", "10", "1,5", "-2.50", "+3", "007", "a", "B", "å", "A "]),
+    st.sampled_from(["01.02.2026", "31/12/2025", "2026-01-01 08:00", "1e5", "nan", "\ufeff7"]),
+    st.text(max_size=4),
+)
+
+
+@given(
+    st.lists(TEXTS, max_size=8),
+    st.booleans(),
+    st.integers(-3, 3),
+    st.booleans(),
+    st.sampled_from(["", "a|9", "B| 10"]),
+)
+def test_rows_are_ordered_and_picked_in_tables_as_one_by_one(texts, by, nth, descending, wanted):
+    pick = Pick("T" if wanted else "", wanted, "T" if by else "", descending, nth)
+    rows = [{"R": str(at), "T": text} for at, text in enumerate(texts)]
+    frame = pl.DataFrame(
+        {
+            "index": pl.Series([0] * len(texts), dtype=pl.UInt32),
+            ROW: pl.Series(range(len(texts)), dtype=pl.UInt32),
+            "T": pl.Series(texts, dtype=pl.String),
+        }
+    )
+    group = GroupLink("", "t", pick.filter_column, wanted, pick.order_column, descending)
+    left = let_through(frame, group)
+    there = passing(rows, pick.filter_column, wanted)
+    assert left[ROW].to_list() == [int(one["R"]) for one in there]
+    inside = sort_rows(left, group, ROW, backwards=False)[ROW].to_list()
+    assert inside == [
+        int(one["R"]) for one in ordered(there, pick.order_column, descending=descending)
+    ]
+    chosen = picked(rows, pick)
+    counted = sort_rows(left, group, ROW, backwards=nth < 0)[ROW].to_list()
+    place = abs(nth or 1) - 1
+    assert (counted[place] if place < len(counted) else None) == (
+        int(chosen["R"]) if chosen else None
+    )
