@@ -8,6 +8,7 @@ import polars as pl
 
 from app.core.mapping import Project
 from app.core.register import Profile
+from app.engine.columns import Surroundings
 from app.engine.convert import convert_rows, filled
 from app.engine.document import documents
 from app.engine.finding_rows import none_found
@@ -42,6 +43,7 @@ class Workshop:
         self._project = project
         self._cases = cases
         self._stocks = stocks
+        self._year = 0 if today == LATEST else today.year
         self._rulebook = Rulebook(profile, tuple(stock.feed for stock in stocks), today)
 
     def block(self, start: int, end: int) -> Block:
@@ -58,7 +60,8 @@ class Workshop:
         findings = []
         for stock in self._stocks:
             rows = stock.of(start, end)
-            converted, problems = convert_rows(rows, stock.feed, self._project, self.profile)
+            around = Surroundings(self._project, rows, stock.lookups, self._year)
+            converted, problems = convert_rows(rows, stock.feed, around, self.profile)
             findings.append(problems)
             if stock.feed.group:
                 values[stock.feed.group] = filled(converted)

@@ -3,9 +3,9 @@
 import polars as pl
 
 from app.core.finding import Tier
-from app.core.mapping import Link, Project
+from app.core.mapping import Link
 from app.core.register import Profile
-from app.engine.columns import convert_columns, empty, join_parts
+from app.engine.columns import Surroundings, convert_columns, empty, join_parts
 from app.engine.export import ROW
 from app.engine.finding_rows import Place, as_json, found, none_found, shown
 from app.engine.mapping import Feed
@@ -14,14 +14,14 @@ NOT_VALUES = frozenset({"index", "row"})  # columns beside the variables
 
 
 def convert_rows(
-    rows: pl.DataFrame, feed: Feed, project: Project, profile: Profile
+    rows: pl.DataFrame, feed: Feed, around: Surroundings, profile: Profile
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the rows' values (index, row, variables) and the findings on what has none."""
     values = {"index": rows["index"], "row": rows[ROW]}
     findings = [none_found()]
     for link in feed.links:
         parts = parts_of(rows, link)
-        column = convert_columns(parts, link.steps, project)
+        column = convert_columns(parts, link.steps, around)
         values[link.variable] = column.values
         if column.problems.null_count() < len(column.problems):
             bad = column.problems.is_not_null()

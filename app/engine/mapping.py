@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 
+from app.core.conversion import columns_read, lookups_in
 from app.core.errors import ExportError, ProjectError
 from app.core.mapping import Duplicates, GroupLink, Link, Pick, Project, Source
 from app.core.register import Profile, Rule
@@ -36,7 +37,7 @@ class Feed:
     def columns(self) -> tuple[str, ...]:
         """The columns that are read, each once."""
         chosen = (self.rows.filter_column, self.rows.order_column)
-        linked = (column for link in self.links for column in link.columns)
+        linked = (column for link in self.links for column in columns_read(link))
         return tuple(dict.fromkeys(name for name in (*chosen, *linked) if name))
 
 
@@ -100,6 +101,9 @@ def _needed(project: Project, feeds: tuple[Feed, ...]) -> Iterator[tuple[str, st
     for feed in feeds:
         for column in (*key_columns(project, feed.table), *feed.columns):
             yield feed.table, column
+        for link in feed.links:
+            for table, key, column in lookups_in(link):
+                yield from ((table, name) for name in (key, column))
     for column in (project.blocking.column, project.duplicates.column):
         if column:
             yield project.case_table, column

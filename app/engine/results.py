@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from app.core.conversion import lookups_in
 from app.core.errors import WorkbenchError
 from app.core.identity import mask
 from app.core.mapping import Link, Project
 from app.core.register import Profile
-from app.engine.columns import convert_columns, join_parts, present
+from app.engine.columns import Surroundings, convert_columns, join_parts, present
+from app.engine.conversions.lookup import lookups_of
 from app.engine.convert import parts_of
 from app.engine.export import Export
 from app.engine.finding_rows import is_secret
@@ -46,7 +48,7 @@ def _outcome(export: Export, project: Project, profile: Profile, link: Link) -> 
         return LinkOutcome(link.variable)
     rows = chosen_rows(export.tables[feed.table], feed)
     parts = parts_of(rows, link)
-    column = convert_columns(parts, link.steps, project)
+    column = convert_columns(parts, link.steps, surroundings(export, project, rows, link))
     hide = mask if is_secret(link.variable, profile) else str
     at = _telling_row(column.values, column.problems, parts)
     return LinkOutcome(
@@ -57,6 +59,11 @@ def _outcome(export: Export, project: Project, profile: Profile, link: Link) -> 
         len(rows) - column.problems.null_count(),
         len(rows),
     )
+
+
+def surroundings(export: Export, project: Project, rows: pl.DataFrame, link: Link) -> Surroundings:
+    """Return what the steps of one link may look at beside the values of its columns."""
+    return Surroundings(project, rows, lookups_of(export.tables, lookups_in(link)))
 
 
 def _feed(export: Export, project: Project, profile: Profile, link: Link) -> Feed | None:

@@ -1,13 +1,14 @@
 """Cases and the rows that belong to them: joined by key, in order, numbered once."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
-from app.core.conversion import BLANKS
+from app.core.conversion import BLANKS, lookups_in
 from app.core.finding import Tier
 from app.core.mapping import Keep, Link, Project
-from app.engine.columns import convert_columns
+from app.engine.columns import Surroundings, convert_columns
+from app.engine.conversions.lookup import Lookups, lookups_of
 from app.engine.export import LINES, ROW, Export
 from app.engine.finding_rows import Place, as_json, found, none_found
 from app.engine.keys import case_keys, key_columns, key_name, shown_keys
@@ -38,7 +39,7 @@ def number_cases(export: Export, project: Project, link: Link | None) -> Cases:
     source = export.tables[table]
     keys = case_keys(source, key_columns(project, table))
     shown = shown_keys(keys)
-    cases = _numbers(source, link, project).fill_null(shown) if _fits(link, table) else shown
+    cases = _numbers(export, link, project).fill_null(shown) if _fits(link, table) else shown
     rows = pl.DataFrame({"key": keys, "case": cases, "row": source[ROW]})
     keyed = rows.filter(pl.col("key").is_not_null())
     first, again = _told_apart(keyed, source, project)
@@ -94,11 +95,14 @@ def _fits(link: Link | None, table: str) -> bool:
     return link is not None and link.table == table and bool(link.columns)
 
 
-def _numbers(source: pl.DataFrame, link: Link | None, project: Project) -> pl.Series:
+def _numbers(export: Export, link: Link | None, project: Project) -> pl.Series:
     """Return the behandlingsnummer as the register will see them."""
+    source = export.tables[project.case_table]
     columns = link.columns if link else ()
     steps = link.steps if link else ()
-    converted = convert_columns([source[name] for name in columns], steps, project)
+    places = lookups_in(link) if link else ()
+    around = Surroundings(project, source, lookups_of(export.tables, places))
+    converted = convert_columns([source[name] for name in columns], steps, around)
     return converted.values.str.strip_chars(BLANKS)
 
 
@@ -131,6 +135,7 @@ class Stock:
 
     feed: Feed
     rows: pl.DataFrame
+    lookups: Lookups = field(default_factory=dict)  # what its links' steps look up
 
     def of(self, start: int, end: int) -> pl.DataFrame:
         """Return the rows of the cases from `start` up to, not including, `end`."""
@@ -152,11 +157,16 @@ def stocks_of(
             first, further = _one_row(_rows_of(export, feed, project, cases), feed, project)
             stocks.append(Stock(feed, first))
             findings.append(further)
+    stocks = [replace(stock, lookups=_lookups(export, stock.feed)) for stock in stocks]
     others = dict.fromkeys(feed.table for feed in feeds if feed.table != project.case_table)
     findings += [orphans(export, table, project, cases) for table in others]
     read = (project.case_table, *others)
     findings += [lost_rows(export, table, project, cases.frame) for table in read]
     return tuple(stocks), pl.concat(findings)
+
+
+def _lookups(export: Export, feed: Feed) -> Lookups:
+    return lookups_of(export.tables, (one for link in feed.links for one in lookups_in(link)))
 
 
 def row_column(feed: Feed) -> str:

@@ -19,6 +19,7 @@ from app.engine.conversions.column import (
 )
 
 Place = tuple[str, str, str]
+Lookups = Mapping[Place, pl.DataFrame]
 
 
 def lookups_of(
