@@ -62,7 +62,13 @@ ACTIONS = (
     ActionRow("sample", "file", N_("Open the sample hospital"), "hospital-building"),
     ActionRow("save", "file", N_("Save"), "content-save-outline", Key.Save, line_before=True),
     ActionRow("save_as", "file", N_("Save as…"), "content-save-edit-outline", "Ctrl+Shift+S"),
-    ActionRow("reload", "file", N_("Read the files again"), "refresh", Key.Refresh),
+    ActionRow(
+        "save_template", "file", N_("Save as template…"), "shape-plus-outline", line_before=True
+    ),
+    ActionRow("apply_template", "file", N_("Apply template…"), "shape-outline"),
+    ActionRow(
+        "reload", "file", N_("Read the files again"), "refresh", Key.Refresh, line_before=True
+    ),
     ActionRow("quit", "file", N_("Quit"), "exit-to-app", "Ctrl+Q", line_before=True),
     ActionRow("back", "go", N_("Back"), "arrow-left", Key.Back),
     ActionRow("forward", "go", N_("Forward"), "arrow-right", Key.Forward),
@@ -73,6 +79,7 @@ ACTIONS = (
     ActionRow("system", "view", N_("Colours as the system"), group="scheme", line_before=True),
     ActionRow("light", "view", N_("Light"), group="scheme"),
     ActionRow("dark", "view", N_("Dark"), group="scheme"),
+    ActionRow("history", "view", N_("History"), "history", "Ctrl+H", line_before=True),
     ActionRow("full_screen", "view", N_("Full screen"), "fullscreen", "F11", line_before=True),
     ActionRow("help_page", "help", N_("Help on this page"), "help-circle-outline", "F1"),
 )

@@ -1,6 +1,7 @@
 """The open project: one value, one undo stack, one kind of command."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -18,6 +19,9 @@ class Document(QObject):
     opened = Signal()  # another project, none, or the same against another contract
     changed = Signal()  # the same project with another value
     saved = Signal()
+    guarded = Signal()  # the project became read-only, or may be changed again
+    refused = Signal()  # a change of a project that is read-only
+    steps_lost = Signal(int)  # undone steps that a change has made impossible to redo
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -31,8 +35,10 @@ class Document(QObject):
         self._open: OpenProject | None = None
         self._profiles: dict[str, Profile] = {}  # as they last were, for undoing a move
         self._judging: tuple[Profile, tuple[Rule, ...], Profile] | None = None
-        self._project = Project("", "")
+        self._project = self._told = Project("", "")
         self._path = ""
+        self._is_read_only = False
+        self.undo_stack.indexChanged.connect(self._tell)
 
     @property
     def is_open(self) -> bool:
@@ -69,10 +75,21 @@ class Document(QObject):
         """Whether something is not yet in the project file."""
         return not self.undo_stack.isClean()
 
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the project may not be changed here, as it is open elsewhere."""
+        return self._is_read_only
+
+    def set_read_only(self, is_read_only: bool) -> None:
+        """Refuse every change of the project, or allow them again."""
+        if is_read_only != self._is_read_only:
+            self._is_read_only = is_read_only
+            self.guarded.emit()
+
     def open(self, one: OpenProject) -> None:
         """Show another project; its history starts here."""
         self._open = one
-        self._project = one.project
+        self._project = self._told = one.project
         self._profiles = {one.project.profile: one.profile}
         self._path = one.path
         self.undo_stack.clear()
@@ -80,8 +97,16 @@ class Document(QObject):
 
     def change(self, text: str, project: Project) -> None:
         """Make one change that the user can undo; `text` says what in the menu."""
-        if project != self._project:
-            self.undo_stack.push(Replace(text, self._project, project, self._apply))
+        if project == self._project:
+            return
+        if self._is_read_only:
+            self.refused.emit()
+            return
+        lost = self.undo_stack.count() - self.undo_stack.index()
+        apply = partial(self._apply, self.base)
+        self.undo_stack.push(Replace(text, self._project, project, apply))
+        if lost:
+            self.steps_lost.emit(lost)
 
     def move(self, text: str, project: Project, profile: Profile) -> None:
         """Let the project follow another contract, as one change that the user can undo."""
@@ -94,16 +119,40 @@ class Document(QObject):
         if self.is_open and self._project.profile == profile_id:
             self.opened.emit()
 
-    def mark_saved(self, path: str) -> None:
-        """Remember that the project as it stands is in the file."""
+    def project_at(self, folder: str) -> Project:
+        """Return the project with its sources' paths as seen from a folder."""
+        return _relocated(self._project, self.base, folder)
+
+    def mark_saved(self, path: str, project: Project | None = None) -> None:
+        """Remember that `project`, or the project as it stands, is in the file.
+
+        What was changed while it was written is not.
+        """
+        self._project = self._told = self.project_at(str(Path(path).parent))
         self._path = path
-        self.undo_stack.setClean()
+        if project is None or project == self._project:
+            self.undo_stack.setClean()
         self.saved.emit()
 
-    def _apply(self, project: Project) -> None:
-        has_moved = project.profile != self._project.profile
-        self._project = project
+    def _apply(self, base: str, project: Project) -> None:
+        """Take a value from the history; the file may have been saved elsewhere since `base`."""
+        self._project = _relocated(project, base, self.base)
+
+    def _tell(self, _index: int) -> None:
+        """Say once what one step, or a leap over many, has changed."""
+        if self._project is self._told:
+            return
+        has_moved = self._project.profile != self._told.profile
+        self._told = self._project
         (self.opened if has_moved else self.changed).emit()
+
+
+def _relocated(project: Project, base: str, folder: str) -> Project:
+    if not base or base == folder:
+        return project
+    from app.files.project import relocate
+
+    return relocate(project, Path(base), Path(folder))
 
 
 def _with_own(profile: Profile, rules: tuple[Rule, ...]) -> Profile:

@@ -23,14 +23,17 @@ from app.gui.frame.closing import Closing
 from app.gui.frame.context import Context
 from app.gui.frame.dress import Dress
 from app.gui.frame.header import Header
-from app.gui.frame.help_panel import HelpPanel
 from app.gui.frame.navigator import Place
 from app.gui.frame.page import Page
 from app.gui.frame.palette import CommandPalette
+from app.gui.frame.panels import Panels
 from app.gui.frame.panes import focus_next, panes_of
 from app.gui.frame.projects import Projects
 from app.gui.frame.rail import Rail
+from app.gui.frame.recovery import RecoveryStrip
+from app.gui.frame.safekeeping import Safekeeping
 from app.gui.frame.strip import MessageStrip, WorkStrip
+from app.gui.frame.template_deeds import TemplateDeeds
 
 _SMALLEST = (1100, 640)
 _FIRST = (1366, 768)
@@ -52,12 +55,15 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.context = context
         self.projects = Projects(context, self)
+        self.templates = TemplateDeeds(context, self)
+        self.safekeeping = Safekeeping(context, self.projects, self)
         self._clock = clock
         self.dress = Dress(context, app)
         self._closing = Closing(self, context, self.projects)
         self._pages: dict[str, Page] = {}
         self.setMinimumSize(*_SMALLEST)
         self.setAcceptDrops(True)
+        self.panels = Panels(context, self)
         self._build()
         self._listen()
         self._restore()
@@ -77,7 +83,7 @@ class MainWindow(QMainWindow):
         self.context.settings.set_text(settings.PAGE, page)
         self._stack.setCurrentWidget(self._pages[page])
         self._rail.show_page(page)
-        self._help.show_page(self._pages[page])
+        self.panels.show_page(self._pages[page])
         self._pages[page].arrive(place or Place(page))
         self.strip.forget_success()
         self._take_focus()
@@ -103,12 +109,13 @@ class MainWindow(QMainWindow):
         if not self._closing.may_close():
             event.ignore()
             return
+        self.safekeeping.leave()
         self.context.settings.set_state(settings.GEOMETRY, self.saveGeometry())
         self.context.settings.write()
         super().closeEvent(event)
 
     def _build(self, page: str = "start") -> None:
-        self.actions_by_id = ActionSet(self._slots(), self.context.document.undo_group, self.go)
+        self.actions_by_id = ActionSet(_slots(self), self.context.document.undo_group, self.go)
         self._menus = self.actions_by_id.fill(self.menuBar())
         self._menus["page"].aboutToShow.connect(self._fill_page_menu)
         self.actions_by_id.tick(_LANGUAGES[self.context.settings.text(settings.LANGUAGE)])
@@ -119,8 +126,6 @@ class MainWindow(QMainWindow):
         self.strip = MessageStrip(self.context.messages)
         self.strip.row.addWidget(WorkStrip(self.context.backend))
         self.setCentralWidget(self._lay_out())
-        self._help = HelpPanel(self)
-        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._help)
         self._shown = page
         self.go(page)
         self._name()
@@ -129,7 +134,8 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> QWidget:
         right = QVBoxLayout()
         right.setSpacing(0)
-        right.addWidget(Header(self.context, self._clock))
+        right.addWidget(Header(self.context, self._clock, self.safekeeping.when_locked()))
+        right.addWidget(RecoveryStrip(self.safekeeping.autosave, self._clock))
         right.addWidget(self._stack, 1)
         right.addWidget(self.strip)
         whole = QWidget()
@@ -144,8 +150,7 @@ class MainWindow(QMainWindow):
         """Build everything anew in the language and colours that now hold."""
         self._pages.clear()
         message = self.strip.message
-        self.removeDockWidget(self._help)
-        self._help.deleteLater()
+        self.panels.build()
         self._build(self._shown)
         if message is not None:
             self.strip.show_message(message)
@@ -192,7 +197,7 @@ class MainWindow(QMainWindow):
         self._rail.set_count("mapping", waiting)
         self._rail.set_count("cases", session.summary.stopped if session.summary else 0)
         self._rail.set_count("fellista", len(session.fellista.cases) if session.fellista else 0)
-        for action in ("save", "save_as", "reload"):
+        for action in _NEED_A_PROJECT:
             self.actions_by_id.by_id[action].setEnabled(self.context.document.is_open)
 
     def _fill_page_menu(self) -> None:
@@ -200,40 +205,54 @@ class MainWindow(QMainWindow):
         menu.clear()
         menu.addActions(self.page.actions())
 
-    def _open_palette(self) -> None:
+    def open_palette(self) -> None:
+        """Show the palette of every action."""
         actions = (*self.page.actions(), *self.actions_by_id.all())
         CommandPalette(self, actions).show()
 
-    def _next_pane(self) -> None:
+    def next_pane(self) -> None:
+        """Put the focus on the next pane."""
         focus_next([self._rail, *panes_of(self.page), self.strip])
 
-    def _toggle_help(self) -> None:
-        self._help.setVisible(not self._help.isVisible())
-
-    def _toggle_full_screen(self) -> None:
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or no longer."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
-    def _slots(self) -> dict[str, Callable[[], object]]:
-        return {
-            "new": self.projects.ask_new,
-            "open": self.projects.ask_open,
-            "sample": self.projects.open_sample,
-            "save": self.projects.save,
-            "save_as": self.projects.ask_save_as,
-            "reload": self.context.session.read_tables,
-            "quit": self.close,
-            "back": self.context.navigator.back,
-            "forward": self.context.navigator.forward,
-            "palette": self._open_palette,
-            "next_pane": self._next_pane,
-            "swedish": lambda: self.dress.use_language("sv"),
-            "english": lambda: self.dress.use_language("en"),
-            "system": lambda: self.dress.use_scheme("system"),
-            "light": lambda: self.dress.use_scheme("light"),
-            "dark": lambda: self.dress.use_scheme("dark"),
-            "full_screen": self._toggle_full_screen,
-            "help_page": self._toggle_help,
-        }
+
+def _slots(window: MainWindow) -> dict[str, Callable[[], object]]:
+    """Return what each action does."""
+    context, projects, templates = window.context, window.projects, window.templates
+    dress = window.dress
+    return {
+        "new": projects.ask_new,
+        "open": projects.ask_open,
+        "sample": projects.open_sample,
+        "save": projects.save,
+        "save_as": projects.ask_save_as,
+        "save_template": templates.ask_save,
+        "apply_template": templates.ask_apply,
+        "reload": context.session.read_tables,
+        "quit": window.close,
+        "back": context.navigator.back,
+        "forward": context.navigator.forward,
+        "palette": window.open_palette,
+        "next_pane": window.next_pane,
+        "swedish": lambda: dress.use_language("sv"),
+        "english": lambda: dress.use_language("en"),
+        "system": lambda: dress.use_scheme("system"),
+        "light": lambda: dress.use_scheme("light"),
+        "dark": lambda: dress.use_scheme("dark"),
+        "history": window.panels.toggle_history,
+        "full_screen": window.toggle_full_screen,
+        "help_page": window.panels.toggle_help,
+    }
 
 
+_NEED_A_PROJECT = (
+    "save",
+    "save_as",
+    "save_template",
+    "apply_template",
+    "reload",
+)
 _LANGUAGES = {"sv": "swedish", "en": "english"}

@@ -1,7 +1,7 @@
 """Changes that are not saved yet, kept beside the project file until they are or are thrown away.
 
-The autosave lies beside the file, so that it is where the project is, and is written in one step.
-One that nobody has answered for yet is put aside when the next is written.
+They lie beside the file, so that they are where the project is, and are written in one step. What
+a run that ended badly has left is put aside, so that the next autosave does not write over it.
 """
 
 from contextlib import suppress
@@ -18,16 +18,11 @@ _SUFFIX = ".autosave"
 _ASIDE = ".recovery"
 
 
-def autosave(
-    _desk: Desk, project: Project, path: str, aside: bool = False, _progress: Progress = silent
-) -> str:
-    """Write the project beside its file; `aside` keeps the former autosave under another name."""
+def autosave(_desk: Desk, project: Project, path: str, _progress: Progress = silent) -> str:
+    """Write the project beside its file; return where."""
     from app.files.project import write_project
 
     place = _place(path, _SUFFIX)
-    if aside and place.exists():
-        with suppress(OSError):
-            place.replace(_place(path, _ASIDE))
     write_project(project, place)
     return str(place)
 
@@ -35,32 +30,46 @@ def autosave(
 def recovery_of(_desk: Desk, path: str, _progress: Progress = silent) -> Recovery | None:
     """Return the newest changes that never came into the project file, None when there are none.
 
-    An autosave older than the file is of changes that were saved.
+    Only for the window that has the project to itself: what is found is put aside until a person
+    has answered. An autosave older than the file is of changes that were saved.
     """
     from app.files.project import read_project
 
-    project, state = read_project(Path(path)), _changed(Path(path))
-    kept = sorted(
-        ((_changed(place), place) for place in (_place(path, _SUFFIX), _place(path, _ASIDE))),
-        reverse=True,
-    )
-    for changed, place in kept:
-        found = _read(place) if changed and changed >= state else None
-        if found is not None and found != project:
-            return Recovery(path, found, datetime.fromtimestamp(changed, UTC))
-    return None
+    project = read_project(Path(path))
+    left, aside = _place(path, _SUFFIX), _place(path, _ASIDE)
+    lost = _read(left) if _changed(left) >= _changed(Path(path)) else None
+    if lost not in {None, project}:
+        with suppress(OSError):
+            left.replace(aside)
+            left = aside
+        return _recovery(path, lost, left)
+    lost = _read(aside)
+    return None if lost in {None, project} else _recovery(path, lost, aside)
+
+
+def discard_autosave(_desk: Desk, path: str, _progress: Progress = silent) -> None:
+    """Remove the autosave of changes that were saved or thrown away."""
+    forget_autosave(path)
 
 
 def discard_recovery(_desk: Desk, path: str, _progress: Progress = silent) -> None:
-    """Remove what was kept beside the project file."""
-    discard(path)
+    """Remove what was put aside, once a person has answered."""
+    _remove(path, _ASIDE)
 
 
-def discard(path: str) -> None:
-    """Remove what was kept beside the project file; what cannot be removed stays."""
-    for suffix in (_SUFFIX, _ASIDE):
-        with suppress(OSError):
-            _place(path, suffix).unlink()
+def forget_autosave(path: str) -> None:
+    """Remove the autosave without a desk, while a window closes."""
+    _remove(path, _SUFFIX)
+
+
+def _remove(path: str, suffix: str) -> None:
+    with suppress(OSError):  # what cannot be removed stays, and is offered once more
+        _place(path, suffix).unlink()
+
+
+def _recovery(path: str, project: Project | None, place: Path) -> Recovery | None:
+    moment = datetime.fromtimestamp(_changed(place), UTC)
+    return Recovery(path, project, moment) if project is not None else None
 
 
 def _read(place: Path) -> Project | None:

@@ -7,7 +7,7 @@ import pytest
 
 from app.core.mapping import Project
 from app.files.project import read_project, write_project
-from app.workflow.autosave import autosave, discard_recovery, recovery_of
+from app.workflow.autosave import autosave, discard_autosave, discard_recovery, recovery_of
 from tests.support.workflow import make_desk
 
 SAVED = Project("Sjukhuset", "spor-4.1")
@@ -55,17 +55,21 @@ def test_an_autosave_older_than_the_file_was_saved(desk, path):
 
 def test_one_that_nobody_has_answered_for_is_put_aside(desk, path):
     autosave(desk, CHANGED, str(path))
-    autosave(desk, SAVED, str(path), aside=True)
-    found = recovery_of(desk, str(path))
-    assert found is not None
-    assert found.project == CHANGED
+    first = recovery_of(desk, str(path))
+    autosave(desk, SAVED, str(path))
+    discard_autosave(desk, str(path))
+    _age(path, 60)
+    again = recovery_of(desk, str(path))
+    assert first is not None
+    assert again is not None
+    assert first.project == again.project == CHANGED
 
 
 def test_of_two_the_newer_is_offered(desk, path):
     autosave(desk, CHANGED, str(path))
+    recovery_of(desk, str(path))
     newer = replace(SAVED, notes="ändrat igen")
-    place = autosave(desk, newer, str(path), aside=True)
-    _age(path.with_name(os.path.basename(place)), 5)  # noqa: PTH119
+    autosave(desk, newer, str(path))
     found = recovery_of(desk, str(path))
     assert found is not None
     assert found.project == newer
@@ -79,7 +83,9 @@ def test_a_damaged_autosave_is_none(desk, path):
 
 def test_thrown_away_it_is_gone(desk, path):
     autosave(desk, CHANGED, str(path))
-    autosave(desk, CHANGED, str(path), aside=True)
-    discard_recovery(desk, str(path))
-    discard_recovery(desk, str(path))
+    recovery_of(desk, str(path))
+    autosave(desk, CHANGED, str(path))
+    for _again in range(2):
+        discard_recovery(desk, str(path))
+        discard_autosave(desk, str(path))
     assert [one.name for one in path.parent.glob(".*")] == []

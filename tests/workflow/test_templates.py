@@ -7,7 +7,17 @@ from pathlib import Path
 import pytest
 
 from app.core.errors import ProjectError
-from app.core.mapping import Blocking, Duplicates, Keep, Link, LinkState, Source, Step, ValueMap
+from app.core.mapping import (
+    Blocking,
+    Duplicates,
+    Keep,
+    Link,
+    LinkState,
+    Project,
+    Source,
+    Step,
+    ValueMap,
+)
 from app.workflow.load import read_tables
 from app.workflow.projects import open_project
 from app.workflow.templates import (
@@ -44,6 +54,18 @@ def _project(folder, table="besok", columns=("Nr", "Kon", "Vikt kg"), links=None
     return project
 
 
+def _link(project: Project, variable: str) -> Link:
+    found = project.link_of(variable)
+    assert found is not None
+    return found
+
+
+def _map(project: Project, name: str) -> ValueMap:
+    found = project.value_map_of(name)
+    assert found is not None
+    return found
+
+
 LINKS = (
     Link("behandlingsnummer", "besok", ("Nr",), (), LinkState.APPROVED),
     Link("vikt", "besok", ("Vikt kg",), (Step("number"),), LinkState.APPROVED, note="vägd",
@@ -69,8 +91,8 @@ def test_a_template_holds_nothing_of_the_hospital(tmp_path):
     assert template.blocking == Blocking("Kon")
     assert {link.decided_by for link in template.links} == {""}
     assert template.value_maps[0].entries == (("1", "a"),)
-    assert template.link_of("SystemId").steps[0].option("value") == ""
-    assert template.link_of("vikt").note == "vägd"
+    assert _link(template, "SystemId").steps[0].option("value") == ""
+    assert _link(template, "vikt").note == "vägd"
 
 
 def test_a_template_is_kept_listed_and_forgotten(desk, tmp_path):
@@ -109,7 +131,7 @@ def test_the_same_export_takes_everything_as_a_suggestion(tmp_path):
             assert mine[link.variable] == (link.table, link.columns, link.steps)
     assert len(begun.applied.kept) == len(former.links) - 1
     assert {link.state for link in made.links} == {LinkState.SUGGESTED}
-    assert made.link_of("V310").reasons == ("template",)
+    assert _link(made, "V310").reasons == ("template",)
     assert set(made.groups) == set(former.groups)
     assert made.case_table == former.case_table
     codes = [task.code for task in begun.applied.tasks]
@@ -121,8 +143,8 @@ def test_columns_called_a_little_differently_are_found_or_guessed(desk, tmp_path
     save_template(desk, _project(tmp_path, links=LINKS), "T")
     other = _project(tmp_path / "annat", "vard", ("NR", "KON", "Vikt_i_kg"))
     applied = apply_template(desk, other, "T")
-    assert applied.project.link_of("behandlingsnummer").columns == ("NR",)
-    weight = applied.project.link_of("vikt")
+    assert _link(applied.project, "behandlingsnummer").columns == ("NR",)
+    weight = _link(applied.project, "vikt")
     assert (weight.table, weight.columns) == ("vard", ("Vikt_i_kg",))
     assert weight.score < 100
     assert [one.code for one in applied.tasks] == ["template-column-renamed"]
@@ -151,7 +173,7 @@ def test_what_a_person_has_decided_stays(desk, tmp_path):
     save_template(desk, project, "T")
     mine = _project(tmp_path, links=(Link("vikt", "besok", ("Kon",), (), LinkState.APPROVED),))
     applied = apply_template(desk, mine, "T")
-    assert applied.project.link_of("vikt").columns == ("Kon",)
+    assert _link(applied.project, "vikt").columns == ("Kon",)
     assert applied.kept == ("behandlingsnummer",)
 
 
@@ -163,10 +185,10 @@ def test_a_value_map_in_use_keeps_its_name(desk, tmp_path):
     mine = _project(tmp_path, links=(replace(mapped, variable="V320"),))
     mine = mine.with_value_map(ValueMap("kön", (("M", "2"),)))
     project = apply_template(desk, mine, "T").project
-    assert project.value_map_of("kön").entries == (("M", "2"),)
-    name = project.link_of("vikt").steps[0].option("name")
+    assert _map(project, "kön").entries == (("M", "2"),)
+    name = _link(project, "vikt").steps[0].option("name")
     assert name == "kön 2"
-    assert project.value_map_of(name).entries == (("K", "1"),)
+    assert _map(project, name).entries == (("K", "1"),)
 
 
 def test_keys_and_duplicates_follow(desk, tmp_path):

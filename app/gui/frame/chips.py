@@ -1,5 +1,7 @@
 """The three chips that are always true: entrance, certificate, clock."""
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton
@@ -19,6 +21,7 @@ ENTRANCES = {
     "production": ("hospital-building", N_("PRODUCTION")),
 }
 _FEW_DAYS = 30
+Choices = Sequence[tuple[str, Callable[[], object]]]
 
 
 class _Chip(QToolButton):
@@ -128,3 +131,24 @@ class ClockChip(_Chip):
             self.setToolTip(
                 _("Cases sent before this time are in the day's reports (Swedish time).")
             )
+
+
+class ReadOnlyChip(_Chip):
+    """Says that the project is open elsewhere; a menu with what can be done about it."""
+
+    def __init__(self, context: Context, choices: Choices) -> None:
+        super().__init__(_("Changes"))
+        self._document = context.document
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setToolTip(_("The project is open in another window, and cannot be changed here."))
+        menu = QMenu(self)
+        for text, slot in choices:
+            menu.addAction(text).triggered.connect(lambda _checked=False, slot=slot: slot())
+        self.setMenu(menu)
+        self._document.guarded.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show it only while it is so."""
+        self.say("lock-outline", _("Read-only"), "fellista")
+        self.setVisible(self._document.is_read_only)

@@ -50,11 +50,13 @@ NEW_PROJECT = Deed[OpenProject](_HERE + "projects", "new_project")
 
 AUTOSAVE = Deed[str](_HERE + "autosave", "autosave")
 RECOVERY_OF: "Deed[Recovery | None]" = Deed(_HERE + "autosave", "recovery_of")
+DISCARD_AUTOSAVE = Deed[None](_HERE + "autosave", "discard_autosave")
 DISCARD_RECOVERY = Deed[None](_HERE + "autosave", "discard_recovery")
 TEMPLATES = Deed[tuple[TemplateEntry, ...]](_HERE + "templates", "templates")
 SAVE_TEMPLATE = Deed[TemplateEntry](_HERE + "templates", "save_template")
 APPLY_TEMPLATE = Deed[AppliedTemplate](_HERE + "templates", "apply_template")
 REMOVE_TEMPLATE = Deed[None](_HERE + "templates", "remove_template")
+WRITE_SPECIFICATION = Deed[str](_HERE + "specification", "write_specification")
 NEW_FROM_TEMPLATE = Deed[BegunProject](_HERE + "templates", "new_from_template")
 
 READ_TABLES = Deed[tuple[TableView, ...]](_HERE + "load", "read_tables")

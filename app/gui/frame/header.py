@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from app.core.clock import Clock
 from app.gui import theme
-from app.gui.frame.chips import CertificateChip, ClockChip, EntranceChip
+from app.gui.frame.chips import CertificateChip, Choices, ClockChip, EntranceChip, ReadOnlyChip
 from app.gui.frame.context import Context
 from app.gui.widgets.labels import Note, SectionTitle
 from app.language.text import _
@@ -16,7 +16,7 @@ _TICK = 20_000  # ms
 class Header(QFrame):
     """What is open, and the three things that are always true."""
 
-    def __init__(self, context: Context, clock: Clock) -> None:
+    def __init__(self, context: Context, clock: Clock, when_locked: Choices = ()) -> None:
         super().__init__()
         self.setObjectName("header")
         self.setFixedHeight(48)
@@ -30,6 +30,7 @@ class Header(QFrame):
         layout.setSpacing(theme.GRID)
         layout.addWidget(self._name)
         layout.addWidget(self._state)
+        layout.addWidget(ReadOnlyChip(context, when_locked))
         layout.addStretch(1)
         for chip in (EntranceChip(context), CertificateChip(context), clock_chip):
             layout.addWidget(chip)

@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QVBoxLayout, QWidget
 
 from app.gui import theme
 from app.gui.frame.page import Page
+from app.gui.frame.side_panel import title_bar
 from app.gui.widgets.labels import Label, Note, SectionTitle
 from app.gui.widgets.parts import Inspector
 from app.language.text import _
@@ -22,7 +23,7 @@ class HelpPanel(QDockWidget):
         self.setAllowedAreas(Qt.DockWidgetArea.RightDockWidgetArea)
         self.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
         self._body = Inspector(_("Help"))
-        self.setTitleBarWidget(self._title_bar())
+        self.setTitleBarWidget(title_bar(_("Help"), _("Close the help"), self.hide))
         holder = QWidget()
         around = QVBoxLayout(holder)
         around.setContentsMargins(2 * theme.GRID, 0, theme.GRID, theme.GRID)
@@ -30,20 +31,6 @@ class HelpPanel(QDockWidget):
         self.setWidget(holder)
         self.setMinimumWidth(_WIDTH)
         self.hide()
-
-    def _title_bar(self) -> QWidget:
-        """Return the line with the panel's name and the button that closes it."""
-        close = QToolButton()
-        close.setIcon(theme.icon("close", "quiet"))
-        close.setToolTip(_("Close the help"))
-        close.setAccessibleName(_("Close the help"))
-        close.clicked.connect(self.hide)
-        bar = QWidget()
-        line = QHBoxLayout(bar)
-        line.setContentsMargins(2 * theme.GRID, theme.GRID, theme.GRID, theme.GRID)
-        line.addWidget(Label(_("Help"), tone="quiet"), 1)
-        line.addWidget(close)
-        return bar
 
     def show_page(self, page: Page) -> None:
         """Show the help of a page."""

@@ -21,10 +21,15 @@ class Messages(QObject):
     """Where pages say that something happened."""
 
     posted = Signal(Message)
+    withdrawn = Signal(str)  # a text that no longer holds
 
     def show(self, text: str, status: str = "note") -> None:
         """Say something: "note", "clean" (it worked), "blocks" (it did not)."""
         self.posted.emit(Message(text, status))
+
+    def withdraw(self, text: str) -> None:
+        """Take back what no longer holds, if it is still shown."""
+        self.withdrawn.emit(text)
 
     def show_error(self, error: WorkbenchError) -> None:
         """Say what went wrong; a cancelled deed needs no words."""

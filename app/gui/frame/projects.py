@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.core.errors import WorkbenchError
 from app.gui.frame import deeds
 from app.gui.frame.context import Context
+from app.gui.frame.lock import holder_of
 from app.gui.frame.questions import Then, ask_about_changes, batch_under_way
 from app.gui.settings import FOLDER
 from app.language.text import _
+from app.workflow.template_views import BegunProject
 from app.workflow.views import OpenProject
 
 SUFFIX = ".sporproject"
@@ -42,32 +44,44 @@ class Projects:
         """Open the sample hospital that comes with the program."""
         self._when_safe(lambda: self._context.backend.start(deeds.OPEN_SAMPLE, done=self._take))
 
-    def make(self, path: str, files: Sequence[str]) -> None:
+    def make(self, path: str, files: Sequence[str], template: str = "") -> None:
         """Make a project from export files, with suggested links that nobody has approved."""
-        self._when_safe(
-            lambda: self._context.backend.start(
-                deeds.NEW_PROJECT, path, tuple(files), done=self._take_new
+        start = self._context.backend.start
+        if template:
+            self._when_safe(
+                lambda: start(
+                    deeds.NEW_FROM_TEMPLATE, path, tuple(files), template, done=self._take_begun
+                )
             )
-        )
+            return
+        self._when_safe(lambda: start(deeds.NEW_PROJECT, path, tuple(files), done=self._take_new))
 
     def save(self, then: Then | None = None) -> None:
         """Write the project to its file, after asking where when it has none; `then` follows."""
-        if self._context.document.path:
-            self.save_to(self._context.document.path, then)
+        document = self._context.document
+        if document.path and not document.is_read_only:
+            self.save_to(document.path, then)
         else:
             self.ask_save_as(then)
 
     def save_to(self, path: str, then: Then | None = None) -> None:
         """Write the project to a file; `then` follows only when that went well."""
+        document = self._context.document
+        chosen = path if path.endswith(SUFFIX) else path + SUFFIX
+        if (chosen != document.path or document.is_read_only) and holder_of(chosen) is not None:
+            name = Path(chosen).name
+            sentence = _("{name} is open in another window. Choose another name.")
+            self._context.messages.show(sentence.format(name=name), "blocks")
+            return
+        project = document.project_at(str(Path(chosen).parent))
 
         def done(written: str) -> None:
-            self._take_saved(written)
+            document.mark_saved(written, project)
+            self._tell_saved(written)
             if then is not None:
                 then()
 
-        document = self._context.document
-        chosen = path if path.endswith(SUFFIX) else path + SUFFIX
-        self._context.backend.start(deeds.SAVE_PROJECT, document.project, chosen, done=done)
+        self._context.backend.start(deeds.SAVE_PROJECT, project, chosen, done=done)
 
     def ask_open(self) -> None:
         """Ask which project to open."""
@@ -75,20 +89,20 @@ class Projects:
         dialog.filesSelected.connect(lambda paths: self.open(paths[0]))
         dialog.open()
 
-    def ask_new(self) -> None:
+    def ask_new(self, template: str = "") -> None:
         """Ask for the export's files, then where the project is to lie."""
         dialog = self._dialog(_("Choose the export's files"), export_filter())
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(self.ask_place)
+        dialog.filesSelected.connect(lambda files: self.ask_place(files, template))
         dialog.open()
 
-    def ask_place(self, files: list[str]) -> None:
+    def ask_place(self, files: list[str], template: str = "") -> None:
         """Ask where the new project is to lie: beside its files unless the user says otherwise."""
         dialog = self._dialog(_("Save the project"), _("Projects") + f" (*{SUFFIX})")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(SUFFIX.lstrip("."))
         dialog.selectFile(str(Path(files[0]).with_suffix(SUFFIX)))
-        dialog.filesSelected.connect(lambda paths: self.make(paths[0], files))
+        dialog.filesSelected.connect(lambda paths: self.make(paths[0], files, template))
         dialog.open()
 
     def take_files(self, paths: list[str]) -> None:
@@ -140,8 +154,11 @@ class Projects:
         self._take(one)
         self._context.navigator.go("source")
 
-    def _take_saved(self, path: str) -> None:
-        self._context.document.mark_saved(path)
+    def _take_begun(self, begun: BegunProject) -> None:
+        self._take_new(begun.opened)
+        self._context.session.set_applied(begun.applied)
+
+    def _tell_saved(self, path: str) -> None:
         self._context.settings.add_recent(path)
         self._context.messages.show(_("Saved."), "clean")
 

@@ -8,6 +8,7 @@ from app.core.register import Entrance
 from app.gui.background.backend import Backend, Job
 from app.gui.document import Document
 from app.gui.frame import deeds
+from app.workflow.template_views import AppliedTemplate
 from app.workflow.views import (
     CertificateView,
     FellistaView,
@@ -43,6 +44,7 @@ class Session(QObject):
     entrance_changed = Signal()
     plan_changed = Signal()
     fellista_changed = Signal()
+    applied_changed = Signal()  # a template was applied: its work left
     sent = Signal()  # attempts were made: journal and cases differ now
 
     def __init__(self, document: Document, backend: Backend, parent: QObject | None = None) -> None:
@@ -57,6 +59,7 @@ class Session(QObject):
         self.batch = Batch()
         self.report: SendReport | None = None  # what came of the batch sent last
         self.fellista: FellistaView | None = None
+        self.applied: AppliedTemplate | None = None  # to the open project, in this run
         self._document = document
         self._backend = backend
         self._checking: Job | None = None
@@ -104,6 +107,11 @@ class Session(QObject):
         self.fellista = fellista
         self.fellista_changed.emit()
 
+    def set_applied(self, applied: AppliedTemplate | None) -> None:
+        """Know the template that was applied last, and what it has left to do."""
+        self.applied = applied
+        self.applied_changed.emit()
+
     def ask_certificate(self) -> None:
         """Look up the installed certificate and a stage that runs already."""
         self._backend.start(deeds.CERTIFICATE, done=self.set_certificate, owner=self)
@@ -135,6 +143,8 @@ class Session(QObject):
         self.tables, self.summary = (), None
         self.plan, self.report, self.fellista = None, None, None
         self.batch = Batch()
+        if not self._document.is_modified:
+            self.set_applied(None)
         for signal in (self.tables_changed, self.summary_changed, self.plan_changed):
             signal.emit()
         self.fellista_changed.emit()

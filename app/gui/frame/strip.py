@@ -35,6 +35,7 @@ class MessageStrip(QFrame):
         self.row.addWidget(self._copy)
         self.row.addWidget(self._close)
         messages.posted.connect(self.show_message)
+        messages.withdrawn.connect(self.withdraw)
         self.clear()
 
     def show_message(self, message: Message) -> None:
@@ -50,6 +51,11 @@ class MessageStrip(QFrame):
     def forget_success(self) -> None:
         """Let go of what went well when the user goes on; trouble stays until it is closed."""
         if self.message is not None and self.message.status == "clean":
+            self.clear()
+
+    def withdraw(self, text: str) -> None:
+        """Let go of a message that no longer holds."""
+        if self.message is not None and self.message.text == text:
             self.clear()
 
     def clear(self) -> None:
