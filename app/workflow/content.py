@@ -65,11 +65,13 @@ class Content:
 def content_of(column: pl.Series) -> Content:
     """Return what a column of text holds."""
     name = "value"
-    filled = column.alias(name).filter(column.str.strip_chars() != "")
-    counted = filled.value_counts(name="count")
-    common = counted.sort(["count", name], descending=[True, False]).head(MOST_COMMON)
-    values = tuple(common.rows())
-    return Content(filled.len(), counted.height, values, _looks_like(values, counted.height))
+    occurring = column.alias(name).value_counts(name="count")
+    counted = occurring.filter(pl.col(name).str.strip_chars() != "")
+    order = [pl.col("count"), pl.col(name)]  # not all are sorted: most values occur once
+    most = counted.top_k(MOST_COMMON, by=order, reverse=[False, True])
+    values = tuple(most.sort(order, descending=[True, False]).rows())
+    filled = int(counted["count"].sum())
+    return Content(filled, counted.height, values, _looks_like(values, counted.height))
 
 
 def format_of(content: Content) -> str:

@@ -10,10 +10,12 @@ from app.core.mapping import Project
 from app.core.progress import Progress, silent
 from app.workflow.desk import Desk
 from app.workflow.files_described import describe_sources
+from app.workflow.joining import case_table_of, with_keys
 from app.workflow.load import read_tables
+from app.workflow.shape import with_shape
 from app.workflow.suggest import suggest_links
 from app.workflow.suggest_groups import suggest_groups
-from app.workflow.views import OpenProject, TableView
+from app.workflow.views import OpenProject
 
 _SAMPLE = "sample"
 
@@ -81,8 +83,7 @@ def new_project(
     base = str(place.parent)
     described = describe_sources(desk, sources, base, progress)
     project = Project(name=place.stem, profile=profile_id or desk.profile().id, sources=described)
-    views = read_tables(desk, project, base, progress)
-    project = replace(project, case_table=_case_table(views))
+    project = _joined(desk, project, base, progress)
     project = replace(project, groups=suggest_groups(desk, project))
     for suggestion in suggest_links(desk, project):
         project = project.with_link(suggestion.link)
@@ -100,12 +101,9 @@ def _opened(desk: Desk, project: Project, place: Path) -> OpenProject:
     return OpenProject(project, str(place), desk.profile_for(project))
 
 
-def _case_table(views: tuple[TableView, ...]) -> str:
-    """Return the table that has one row per case: unique keys, then the most columns."""
-
-    def fitness(view: TableView) -> tuple[bool, int]:
-        key = next((one for one in view.columns if one.name == view.source.key), None)
-        unique = key is not None and key.filled == key.distinct == view.rows
-        return unique, len(view.columns)
-
-    return max(views, key=fitness).source.name if views else ""
+def _joined(desk: Desk, project: Project, base: str, progress: Progress) -> Project:
+    """Return the project with its case table, its keys, and its columns as the ones to expect."""
+    views = read_tables(desk, project, base, progress)
+    project = replace(project, case_table=case_table_of(views))
+    views = read_tables(desk, project, base)
+    return with_shape(with_keys(desk, project, views), views)
