@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
+from app.core.conversion import KINDS, Entry
 from app.core.mapping import (
     Blocking,
     Duplicates,
@@ -16,13 +17,11 @@ from app.core.mapping import (
 )
 from app.core.register import Profile
 from app.workflow.template_fitting import (
-    BETWEEN,
-    COLUMN_OPTIONS,
-    TABLE_OPTION,
     Columns,
     Fit,
-    columns_of_link,
     fits_of,
+    places_of,
+    places_of_step,
 )
 from app.workflow.views import Problem
 
@@ -73,11 +72,7 @@ class Applier:
             if source.name not in self._fits and lost[source.name]:
                 links = str(lost[source.name])
                 self._tell("template-table-missing", table=source.name, links=links)
-        used = {
-            (link.table, column)
-            for link in self._template.links
-            for column in columns_of_link(link)
-        }
+        used = {place for link in self._template.links for place in places_of(link)}
         for table, fit in self._fits.items():
             for one in fit.likely.values():
                 if (table, one.before) in used:
@@ -140,56 +135,61 @@ class Applier:
             return None
         if not link.table:
             return self._constant(link)
-        fit = self._fits.get(link.table)
-        missing = [one for one in columns_of_link(link) if fit and one not in fit.columns]
-        if fit is None:
+        places = places_of(link)
+        if link.table not in self._fits or self._lacks(link.variable, places):
             return None
-        if missing:
-            values = {"variable": link.variable, "column": missing[0], "table": fit.table}
-            self._tell("template-column-missing", **values)
-            return None
-        guesses = [fit.likely[one].score for one in columns_of_link(link) if one in fit.likely]
+        fit = self._fits[link.table]
+        likely = [self._fits[table].likely.get(column) for table, column in places]
         return self._suggested(
             replace(
                 link,
                 table=fit.table,
                 columns=tuple(fit.columns[one] for one in link.columns),
                 pick=_pick(link.pick, fit),
-                score=min((link.score, *guesses)),
+                score=min((link.score, *(one.score for one in likely if one))),
             ),
-            fit,
+            link.table,
         )
+
+    def _lacks(self, variable: str, places: tuple[tuple[str, str], ...]) -> bool:
+        """Whether a column that is read is not there; the first that is not is told."""
+        for table, column in places:
+            fit = self._fits.get(table)
+            if fit is None or column not in fit.columns:
+                values = {"variable": variable, "column": column}
+                self._tell("template-column-missing", table=fit.table if fit else table, **values)
+                return True
+        return False
 
     def _constant(self, link: Link) -> Link | None:
         if any(one.kind == _CONSTANT and not one.option(_VALUE) for one in link.steps):
             self._tell("template-own-value", variable=link.variable)
             return None
-        return self._suggested(link, Fit("", {}))
+        return self._suggested(link, "")
 
-    def _suggested(self, link: Link, fit: Fit) -> Link:
+    def _suggested(self, link: Link, table: str) -> Link:
         return replace(
             link,
-            steps=tuple(self._step(one, fit) for one in link.steps),
+            steps=tuple(self._step(one, table) for one in link.steps),
             state=LinkState.SUGGESTED,
             reasons=(REASON,),
             decided_by="",
             decided_on="",
         )
 
-    def _step(self, step: Step, fit: Fit) -> Step:
+    def _step(self, step: Step, table: str) -> Step:
         """Return the step with tables, columns and its value map called as they are here."""
-        other = self._fits.get(step.option(TABLE_OPTION))
-        options = []
-        for name, said in step.options:
-            if name == TABLE_OPTION and other is not None:
-                said = other.table  # noqa: PLW2901 - what the option says here
-            elif name in COLUMN_OPTIONS and not step.option(TABLE_OPTION):
-                names = (fit.columns.get(one, one) for one in said.split(BETWEEN))
-                said = BETWEEN.join(names)  # noqa: PLW2901
-            elif step.kind == _MAP and name == _NAME:
-                said = self._maps.get(said, said)  # noqa: PLW2901
-            options.append((name, said))
-        return Step(step.kind, tuple(options))
+        said = dict(step.options)
+        for option, there, column in places_of_step(step, table):
+            if there in self._fits and option in said:
+                said[option] = self._fits[there].columns.get(column, column)
+        for one in KINDS[step.kind].settings if step.kind in KINDS else ():
+            named = said.get(one.name, "")
+            if one.entry is Entry.TABLE and named in self._fits:
+                said[one.name] = self._fits[named].table
+            elif one.entry is Entry.MAP:
+                said[one.name] = self._maps.get(named, named)
+        return Step(step.kind, tuple(said.items()))
 
     def _map_names(self) -> dict[str, str]:
         """Return what the template's value maps are called here; those in use keep their names."""

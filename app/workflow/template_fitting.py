@@ -3,13 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from app.core.conversion import KINDS, Entry
 from app.core.mapping import Link, Project, Source, Step
 from app.workflow.naming import plain
 from app.workflow.source_views import Renaming
-
-COLUMN_OPTIONS = ("column", "columns")  # of a step, names with | between
-TABLE_OPTION = "table"
-BETWEEN = "|"
 
 _LIKE_ENOUGH = 75  # of two columns' names, 0-100
 _ENOUGH_COLUMNS = 0.3  # of a table's columns, to take it for the same table
@@ -60,23 +57,24 @@ def columns_of_source(project: Project, source: Source) -> tuple[str, ...]:
         if group.table == source.name:
             own += [group.filter_column, group.order_column]
     for link in project.links:
-        if link.table == source.name:
-            own += columns_of_link(link)
+        own += [column for table, column in places_of(link) if table == source.name]
     return tuple(name for name in dict.fromkeys((*source.shape, *own)) if name)
 
 
-def columns_of_link(link: Link) -> tuple[str, ...]:
-    """Return every column of its own table that a link reads."""
+def places_of(link: Link) -> tuple[tuple[str, str], ...]:
+    """Return every table and column that a link reads, also those that its steps ask."""
     picked = (link.pick.filter_column, link.pick.order_column)
-    asked = (name for step in link.steps for name in columns_of_step(step))
-    return tuple(name for name in dict.fromkeys((*link.columns, *picked, *asked)) if name)
+    own = [(link.table, name) for name in (*link.columns, *picked)]
+    asked = [place for step in link.steps for _option, *place in places_of_step(step, link.table)]
+    return tuple(dict.fromkeys((table, name) for table, name in (*own, *asked) if name))
 
 
-def columns_of_step(step: Step) -> Iterator[str]:
-    """Yield the columns that a step names, unless it asks another table."""
-    for name, said in step.options:
-        if name in COLUMN_OPTIONS and not step.option(TABLE_OPTION):
-            yield from (one for one in said.split(BETWEEN) if one)
+def places_of_step(step: Step, table: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the options of a step that name a column, with its table and the column."""
+    for one in KINDS[step.kind].settings if step.kind in KINDS else ():
+        if one.entry is Entry.COLUMN:
+            there = step.option(one.table) if one.table else table
+            yield one.name, there, step.option(one.name)
 
 
 def _likeness(table: str, wanted: tuple[str, ...], name: str, columns: tuple[str, ...]) -> float:

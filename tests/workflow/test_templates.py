@@ -168,6 +168,26 @@ def test_what_does_not_fit_is_work(desk, tmp_path):
     assert applied.project.link_of("V320") is None
 
 
+def test_conditions_and_lookups_follow_their_columns(desk, tmp_path):
+    steps = (
+        Step("only_when", (("column", "Kon"), ("value", "K"))),
+        Step("lookup", (("table", "salar"), ("key", "Kod"), ("column", "Namn"))),
+    )
+    link = Link("vikt", "besok", ("Vikt kg",), steps, LinkState.APPROVED)
+    rooms = Source("salar", "salar.csv", "Kod", shape=("Kod", "Namn"))
+    project = _project(tmp_path, links=(link,))
+    save_template(desk, replace(project, sources=(*project.sources, rooms)), "T")
+    other = _project(tmp_path / "annat", "vard", ("NR", "KON", "VIKT KG"))
+    halls = Source("lokaler", "lokaler.csv", "KOD", shape=("KOD", "NAMN"))
+    made = apply_template(desk, replace(other, sources=(*other.sources, halls)), "T").project
+    first, second = _link(made, "vikt").steps
+    assert first.option("column") == "KON"
+    assert second == Step("lookup", (("table", "lokaler"), ("key", "KOD"), ("column", "NAMN")))
+    alone = apply_template(desk, other, "T")
+    assert alone.kept == ()
+    assert [one.code for one in alone.tasks] == ["template-column-missing"]
+
+
 def test_what_a_person_has_decided_stays(desk, tmp_path):
     project = _project(tmp_path, links=LINKS)
     save_template(desk, project, "T")
