@@ -1,19 +1,22 @@
-"""The hospital's export: one table of text per file or sheet, every row with its place."""
+"""The hospital's export: one table of text per source, every row with its place."""
 
-from csv import reader
 from pathlib import Path
-
-import polars as pl
+from typing import TYPE_CHECKING
 
 from app.core.errors import ExportError
 from app.core.mapping import Source
 from app.core.progress import Progress, silent
-from app.files import encodings
-from app.files.delimited import DELIMITERS, read_delimited, without_unnamed
-from app.files.disk import read_bytes
-from app.files.preview import Preview
+from app.files.disk import telling
+from app.files.guessing import guess_encodings, guess_source, guess_sources, sheets
+from app.files.joined import joined
+from app.files.losses import MOST_TROUBLES, Losses
+from app.files.parts import Part, parts_of
+from app.files.preview import Preview, preview
 from app.files.reading import FILE, ROW, FileNote, ReadFile, RowTrouble
-from app.files.workbook import is_workbook, read_sheet, sheet_names
+from app.files.tables import table_of
+
+if TYPE_CHECKING:
+    import polars as pl
 
 __all__ = [
     "FILE",
@@ -31,6 +34,8 @@ __all__ = [
     "sheets",
 ]
 
+_TRIES = 3  # at a file that changes while it is read
+
 
 def locate(source: Source, base: Path) -> Path:
     """Return where a source's file lies; its path is relative to the project's folder."""
@@ -40,83 +45,62 @@ def locate(source: Source, base: Path) -> Path:
 def read_table(source: Source, base: Path, progress: Progress = silent) -> ReadFile:
     """Return a source's rows as text, with the line of each in `__row__`.
 
-    Raises ExportError when the file is missing, empty, locked, wrongly encoded, no table, or
-    lacks the column that holds the behandlingsnummer.
+    Everything that can be read is kept, and what is left out is told. Raises ExportError when
+    a file is missing, locked, no table, changing all the time, lacks the key's columns, or loses
+    so many rows that it must be read wrongly.
     """
-    path = locate(source, base)
-    progress(0, 1, "reading")
-    data = read_bytes(path)
-    if is_workbook(data):
-        table = read_sheet(data, source.sheet, path.name)
-    else:
-        text = encodings.decode(data, source.encoding, path.name)
-        del data
-        table = read_delimited(text, source.delimiter, path.name)
-    table = without_unnamed(table)
-    if source.key not in table.columns:
-        raise ExportError("key-missing", name=path.name, column=source.key)
-    return ReadFile(table, files=(path.name,))
+    parts = parts_of(source, base)
+    tables: list[pl.DataFrame] = []
+    every: list[Losses] = []
+    for place, part in enumerate(parts):
+        losses = Losses(part.name, source.keys, source.encoding)
+        tables.append(_steady(part, source, losses, _shared(progress, place, len(parts))))
+        every.append(losses)
+    table = joined(tables, every)
+    for column in filter(None, source.keys):
+        if column not in table.columns:
+            raise ExportError("key-missing", name=parts[0].name, column=column)
+    troubles = tuple(one for losses in every for one in losses.troubles(table))[:MOST_TROUBLES]
+    return ReadFile(
+        table,
+        troubles,
+        tuple(note for losses in every for note in losses.notes),
+        sum(losses.count for losses in every),
+        tuple(part.name for part in parts),
+    )
 
 
-def preview(source: Source, base: Path) -> Preview:
-    """Return the head of a source's file; reads no more of it than that."""
-    table = read_table(source, base).table.head(50)
-    rows = tuple(table.drop(ROW).rows())
-    return Preview((), tuple(table.drop(ROW).columns), rows, 1, tuple(table[ROW]))
+def _steady(part: Part, source: Source, losses: Losses, progress: Progress) -> "pl.DataFrame":
+    """Return a file's rows; read again when somebody wrote to it meanwhile."""
+    for attempt in range(_TRIES):
+        before = _state(part.path)
+        fresh = Losses(losses.name, source.keys, source.encoding)
+        try:
+            table = table_of(part, source, fresh, progress)
+            fresh.demand_enough(table.height)
+        except ExportError:
+            if _state(part.path) == before:
+                raise
+            continue
+        if _state(part.path) == before:
+            losses.take(fresh)
+            if attempt:
+                losses.note("file-read-again", times=attempt + 1)
+            return table
+    raise ExportError("file-being-written", name=part.name)
 
 
-def guess_sources(path: Path) -> list[Source]:
-    """Return how a file seems to be read: a source per sheet, archive member or XML record."""
-    return [guess_source(path)]
+def _state(path: Path) -> tuple[int, int]:
+    """Return when a file was changed and its size."""
+    with telling(path):
+        facts = path.stat()
+    return facts.st_mtime_ns, facts.st_size
 
 
-def sheets(path: Path) -> list[str]:
-    """Return the sheets of a workbook; none for a text file."""
-    data = read_bytes(path)
-    return sheet_names(data, path.name) if is_workbook(data) else []
+def _shared(progress: Progress, place: int, count: int) -> Progress:
+    """Return a progress for one of several files."""
 
+    def told(done: int, total: int, step: str = "") -> None:
+        progress(place * total + done, count * total, step)
 
-def guess_encodings(path: Path) -> list[tuple[str, str, bool]]:
-    """Return possible encodings, likeliest first: name, the same telling line, doubtful or not."""
-    data = read_bytes(path)
-    if is_workbook(data):
-        return []
-    return encodings.guess_encodings(path, data)
-
-
-def guess_source(path: Path) -> Source:
-    """Return how a file seems to be read; a person may correct it."""
-    data = read_bytes(path)
-    plain = Source(name=path.stem, path=path.as_posix(), key="")
-    if is_workbook(data):
-        table = read_sheet(data, "", path.name)
-        return _with_key(plain, without_unnamed(table), sheet_names(data, path.name)[0])
-    encoding = encodings.guess_encodings(path, data)[0][0]
-    text = encodings.decode(data, encoding, path.name)
-    source = Source(plain.name, plain.path, "", encoding, _delimiter(text))
-    return _with_key(source, read_delimited(text, source.delimiter, path.name), "")
-
-
-def _delimiter(text: str) -> str:
-    """Return the delimiter that cuts the first lines into equally many, and most, cells."""
-    lines = [line for line in text[:65536].splitlines() if line.strip()][:20]
-
-    def regularity(delimiter: str) -> tuple[bool, int]:
-        widths = [len(cells) for cells in reader(lines, delimiter=delimiter)]
-        return len(set(widths)) == 1 and widths[0] > 1, widths[0]
-
-    return max(DELIMITERS, key=regularity)
-
-
-def _with_key(source: Source, table: pl.DataFrame, sheet: str) -> Source:
-    """Return the source with the first column that is filled and unique as key, else the first."""
-    names = [name for name in table.columns if name != ROW]
-    if not names:
-        raise ExportError("file-empty", name=Path(source.path).name)
-
-    def is_key(name: str) -> bool:
-        column = table[name]
-        return bool((column != "").all()) and column.n_unique() == table.height
-
-    key = next((name for name in names if is_key(name)), names[0])
-    return Source(source.name, source.path, key, source.encoding, source.delimiter, sheet)
+    return told if count > 1 else progress

@@ -14,10 +14,16 @@ from python_calamine import (
 )
 
 from app.core.errors import ExportError
-from app.files.delimited import column_names
+from app.core.mapping import NO_HEADING, Source
+from app.core.progress import Progress, silent
+from app.files.headings import column_names, numbered
 from app.files.leading_zeros import Cell, with_shown_zeros
+from app.files.losses import Losses
+from app.files.parts import Part, whole
 from app.files.reading import ROW
 from app.files.workbook_reach import demand_reach
+
+HEAD_ROWS = 200
 
 _MARKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # zip, and the older compound file
 
@@ -32,13 +38,24 @@ def sheet_names(data: bytes, name: str) -> list[str]:
     return list(_open(data, name).sheet_names)
 
 
-def read_sheet(data: bytes, sheet: str, name: str) -> pl.DataFrame:
-    """Return one sheet, the first when `sheet` is "", with its row numbers in `__row__`."""
-    rows = with_shown_zeros(data, sheet, _cells(data, sheet, name))
-    start = next((place for place, row in enumerate(rows) if any(map(_is_filled, row))), None)
-    if start is None:
-        raise ExportError("file-empty", name=name)
-    names = column_names([_text(cell) for cell in rows[start]], name)
+def read_sheet(data: bytes, source: Source, losses: Losses, progress: Progress) -> pl.DataFrame:
+    """Return one sheet, the first when the source names none, with row numbers in `__row__`."""
+    progress(0, 1, "reading")
+    rows = with_shown_zeros(data, source.sheet, _cells(data, source.sheet, losses.name))
+    progress(1, 2, "reading")
+    return table_of_rows(rows, source.header, losses)
+
+
+def table_of_rows(rows: list[list[Cell]], header: int, losses: Losses) -> pl.DataFrame:
+    """Return the rows of a sheet as a table, its heading found."""
+    start = header - 1 if header > 0 else 0
+    start = next((at for at in range(start, len(rows)) if any(map(_is_filled, rows[at]))), -1)
+    if start < 0:
+        raise ExportError("file-empty", name=losses.name)
+    names = column_names([_text(cell) for cell in rows[start]], losses)
+    if header == NO_HEADING:
+        names, start = numbered(len(names)), start - 1
+    losses.header = start + 1 if header != NO_HEADING else 0
     body = [
         (number, row)
         for number, row in enumerate(rows[start + 1 :], start=start + 2)
@@ -50,6 +67,20 @@ def read_sheet(data: bytes, sheet: str, name: str) -> pl.DataFrame:
     }
     lines = pl.Series(ROW, [number for number, _ in body], pl.UInt32)
     return pl.DataFrame(columns).with_columns(lines)
+
+
+def head_rows(part: Part, sheet: str) -> list[tuple[int, tuple[str, ...]]]:
+    """Return the number and the cells of a sheet's first rows."""
+    data = whole(part, silent)
+    rows = text_rows(data, sheet, part.name)[:HEAD_ROWS]
+    return [(number, tuple(row)) for number, row in enumerate(rows, start=1)]
+
+
+def head_sheet(part: Part, source: Source, losses: Losses) -> pl.DataFrame:
+    """Return the first rows of a sheet as a table."""
+    data = whole(part, silent)
+    cells = _cells(data, source.sheet, losses.name)[:HEAD_ROWS]
+    return table_of_rows(cells, source.header, losses)
 
 
 def text_rows(data: bytes, sheet: str, name: str) -> list[list[str]]:

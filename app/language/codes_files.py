@@ -24,7 +24,6 @@ SENTENCES: dict[str, str] = {
         "The delimiter {delimiter} of {name} cannot be used. Choose semicolon, comma, tab or |."
     ),
     "sheet-missing": N_("The workbook {name} has no sheet named {sheet}. Choose another sheet."),
-    "column-duplicate": N_("The file {name} has two columns named {column}. Rename one of them."),
     "key-missing": N_(
         "The file {name} has no column {column} for the case number. Choose another key column."
     ),
@@ -34,6 +33,107 @@ SENTENCES: dict[str, str] = {
     ),
     "quote-unbalanced": N_(
         "A quotation mark on line {line} of {name} is not closed. Correct it in the export."
+    ),
+    "left-out-ragged": N_(
+        "Line {line} of {name} has {cells} cells, but the heading has {columns}, and the row is "
+        "left out. Correct the delimiter or the line break in the export."
+    ),
+    "left-out-quote": N_(
+        "A quotation mark on line {line} of {name} is not closed, and the row is left out. "
+        "Correct it in the export."
+    ),
+    "left-out-encoding": N_(
+        "Line {line} of {name} cannot be read as {encoding}, and the row is left out. "
+        "Choose another encoding, or correct the row in the export."
+    ),
+    "left-out-nul": N_(
+        "Line {line} of {name} holds a sign that is no text (NUL), and the row is left out. "
+        "Correct it in the export."
+    ),
+    "left-out-long": N_(
+        "Line {line} of {name} is far too long for a row, and it is left out. "
+        "Correct it in the export."
+    ),
+    "left-out-json": N_(
+        "Line {line} of {name} is no JSON object, and the row is left out. "
+        "Correct it in the export."
+    ),
+    "line-too-long": N_(
+        "Line {line} of {name} is far too long for a row. Choose another file, or export it again."
+    ),
+    "json-broken": N_(
+        "Line {line} of {name} is no JSON object. Choose another kind of file, or export it again."
+    ),
+    "columns-many": N_(
+        "The file {name} has {columns} columns, and at most {most} can be read. "
+        "Check the delimiter."
+    ),
+    "file-gone": N_(
+        "The file {name} could not be reached any more: {reason}. "
+        "Check the network drive, and load again."
+    ),
+    "file-gone-at": N_(
+        "The file {name} could not be reached any more after line {line}: {reason}. "
+        "Check the network drive, and load again."
+    ),
+    "file-being-written": N_(
+        "The file {name} changes while it is read. Wait until the export is done, and load again."
+    ),
+    "archive-too-large": N_(
+        "{name} unpacks to far more than a table. It is not opened; ask for the file itself."
+    ),
+    "archive-broken": N_("The archive {name} cannot be unpacked. Fetch it again."),
+    "archive-empty": N_("The archive {name} holds no file. Choose another one."),
+    "member-missing": N_("The archive {name} holds no file {member}. Choose another one in it."),
+    "widths-missing": N_("The columns of {name} have no widths yet. Say where they begin."),
+    "xml-broken": N_(
+        "Line {line} of {name} is no XML that can be read. Export the file again: "
+        "what comes after it would be missing."
+    ),
+    "xml-unsafe": N_(
+        "The XML file {name} has a document type, which may hide other files. "
+        "It is not opened; export it without one."
+    ),
+    "record-missing": N_(
+        "The XML file {name} has no element {record}. Choose the element that holds a row."
+    ),
+    "column-twice": N_(
+        "Column {place} of {name} has the same name as another one. It is called {called} here."
+    ),
+    "column-unnamed": N_(
+        "{name} has columns with values but no name: {count}. The first is called {column} here."
+    ),
+    "columns-missing": N_(
+        "{name} lacks columns that other files of the table have: {columns}. "
+        "They are empty in its rows."
+    ),
+    "column-kind-changes": N_(
+        "Column {column} of {name} is written in another way from line {line} on. "
+        "Check that both ways are understood."
+    ),
+    "encoding-mixed": N_(
+        "Line {line} of {name} seems to be written in another encoding than the rest. "
+        "Check its letters."
+    ),
+    "file-read-again": N_("{name} changed while it was read. It was read anew."),
+    "macros-ignored": N_("The workbook {name} has macros. They are not run."),
+    "formulas-read": N_(
+        "The workbook {name} has formulas, the first in {cell}. "
+        "Their stored values are read; nothing is computed."
+    ),
+    "formula-empty": N_(
+        "The formula in {cell} of {name} has no stored value, and is read as empty. "
+        "Open the workbook, compute it and save it."
+    ),
+    "heading-merged": N_(
+        "The heading of {name} has merged cells ({cell}). Columns after the first one have no name."
+    ),
+    "cells-cut": N_(
+        "Row {line} of {name} has values to the right of the heading. They are not read."
+    ),
+    "values-joined": N_(
+        "{column} occurs several times in a row of {name}, first on row {line}. "
+        "Its values are joined with |."
     ),
     "sources-missing": N_("The project has no sources. Add the files of the export."),
     "source-unknown": N_("The project has no source named {table}."),

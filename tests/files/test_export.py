@@ -11,9 +11,10 @@ from openpyxl import Workbook
 from python_calamine import PasswordError
 
 from app.core.errors import ExportError
-from app.core.mapping import Source
-from app.files.delimited import read_delimited
+from app.core.mapping import FIRST_FILLED, Source
+from app.files.delimited import Form, read_delimited
 from app.files.export import ROW, guess_encodings, guess_source, read_table, sheets
+from app.files.losses import Losses
 from tests.support.files import HEADER, ROWS, source, write_csv, write_xlsx
 
 EVERY_ENCODING = ("utf-8", "utf-8-sig", "utf-16", "cp1252", "iso-8859-1", "iso-8859-15", "cp850")
@@ -104,7 +105,9 @@ def test_reads_what_pythons_own_writer_wrote(rows: list[Sequence[str]]):
     for row in rows:
         lines.append(text.getvalue().count("\n") + 1)
         writer.writerow(row)
-    table = read_delimited(text.getvalue(), ";", "op.csv")
+    losses = Losses("op.csv")
+    table = read_delimited([text.getvalue().encode()], Form(), FIRST_FILLED, losses)
+    assert losses.count == 0
     assert table.drop(ROW).rows() == [tuple(row) for row in rows]
     assert table[ROW].to_list() == lines
 
@@ -113,10 +116,10 @@ def test_reads_what_pythons_own_writer_wrote(rows: list[Sequence[str]]):
 def test_wrong_encoding_names_the_line(tmp_path, encoding):
     path = tmp_path / "op.csv"
     wrong = b"\x81" if encoding != "utf-8" else b"\xe5"
-    path.write_bytes("ÄRENDE;A\n1;x\n2;".encode(encoding) + wrong + b"\n")
+    path.write_bytes("ÄRENDE;A\n".encode(encoding) + b"1;x" + wrong + b"\n2;" + wrong + b"\n")
     error = refusal(path, encoding=encoding)
     assert error.code == "file-encoding"
-    assert error.values == {"name": "op.csv", "encoding": encoding, "line": "3"}
+    assert error.values == {"name": "op.csv", "encoding": encoding, "line": "2"}
 
 
 @pytest.mark.parametrize(("written", "read_as"), [("utf-16", "cp1252"), ("utf-8-sig", "cp1252")])
@@ -138,27 +141,30 @@ def test_files_that_are_no_tables_are_refused_by_kind(tmp_path):
 
 @pytest.mark.parametrize(
     ("problem", "code"),
-    [(PermissionError(13, "x"), "file-locked"), (OSError(5, "I/O error"), "file-unreadable")],
+    [
+        (PermissionError(13, "x"), "file-locked"),
+        (OSError(5, "I/O error"), "file-gone"),
+        (OSError(22, "Invalid argument"), "file-unreadable"),
+    ],
 )
 def test_file_that_cannot_be_read_is_told_apart(tmp_path, monkeypatch, problem, code):
     path = write_csv(tmp_path / "op.csv")
 
-    def fail(self: Path) -> bytes:
+    def fail(self: Path, mode: str) -> bytes:
         raise problem
 
-    monkeypatch.setattr(Path, "read_bytes", fail)
+    monkeypatch.setattr(Path, "open", fail)
     assert refusal(path).code == code
 
 
 @pytest.mark.parametrize(
     ("text", "code", "values"),
     [
-        ("ÄRENDE;A;A\n1;2;3\n", "column-duplicate", {"column": "A"}),
         ("A;B\n1;2\n", "key-missing", {"column": "ÄRENDE"}),
-        ("ÄRENDE;B\n1;2\n3\n", "row-ragged", {"line": "3", "cells": "1", "columns": "2"}),
+        ("ÄRENDE;B\n3\n", "row-ragged", {"line": "2", "cells": "1", "columns": "2"}),
         ("ÄRENDE;B\n1;2;3\n", "row-ragged", {"line": "2", "cells": "3", "columns": "2"}),
-        ('ÄRENDE;B\n1;2\n3;"4\n5;6\n', "quote-unbalanced", {"line": "3"}),
-        (f"ÄRENDE;{ROW}\n1;2\n", "column-duplicate", {"column": ROW}),
+        ('ÄRENDE;B\n3;"4\n', "quote-unbalanced", {"line": "2"}),
+        ('"ÄRENDE;B\n3;4\n', "quote-unbalanced", {"line": "1"}),
     ],
 )
 def test_crooked_tables_are_refused_with_their_place(tmp_path, text, code, values):
@@ -167,6 +173,44 @@ def test_crooked_tables_are_refused_with_their_place(tmp_path, text, code, value
     error = refusal(path)
     assert error.code == code
     assert error.values == {"name": "op.csv", **values}
+
+
+def test_headings_that_occur_twice_are_numbered_and_told(tmp_path):
+    path = tmp_path / "op.csv"
+    path.write_text(f"ÄRENDE;A;A;A 2;;{ROW}\n1;2;3;4;5;6\n")
+    read_file = read_table(source(path), tmp_path)
+    columns = ["ÄRENDE", "A", "A 3", "A 2", "#5", f"{ROW} 2", ROW]
+    assert read_file.table.columns == columns
+    assert [(one.code, dict(one.values)["called"]) for one in read_file.notes[:2]] == [
+        ("column-twice", "A 3"),
+        ("column-twice", f"{ROW} 2"),
+    ]
+    assert read_file.notes[2].code == "column-unnamed"
+
+
+def left_out(path: Path, **options: str) -> list[tuple[str, int, str]]:
+    found = read_table(source(path, **options), path.parent).troubles
+    return [(one.code, one.line, one.key) for one in found]
+
+
+def test_a_row_of_other_length_is_left_out_and_the_others_are_kept(tmp_path):
+    path = tmp_path / "op.csv"
+    path.write_text("ÄRENDE;B\n1;2\n3\n4;5\n6;7;8\n")
+    assert read(path) == [("1", "2"), ("4", "5")]
+    assert left_out(path) == [("left-out-ragged", 3, "3"), ("left-out-ragged", 5, "6")]
+
+
+def test_a_quote_that_is_not_closed_costs_only_its_own_row(tmp_path):
+    path = tmp_path / "op.csv"
+    path.write_text('ÄRENDE;B\n1;2\n3;"4\n5;6\n7;"x"y\n8;"9\n10"\n')
+    assert read(path) == [("1", "2"), ("5", "6"), ("8", "9\n10")]
+    assert left_out(path) == [("left-out-quote", 3, "3"), ("left-out-quote", 5, "7")]
+
+
+def test_a_key_that_does_not_look_like_one_is_not_told(tmp_path):
+    path = tmp_path / "op.csv"
+    path.write_text("PAT;ÄRENDE;B\nA;10;2\nrest of a text;more;\nB;11\nfri text;12\n")
+    assert left_out(path) == [("left-out-ragged", 4, "11"), ("left-out-ragged", 5, "")]
 
 
 def test_reading_options_that_do_not_exist_are_refused(tmp_path):

@@ -7,7 +7,10 @@ import pytest
 from openpyxl import Workbook
 
 from app.core.errors import ExportError
+from app.core.mapping import Source
+from app.core.progress import silent
 from app.files import workbook_reach
+from app.files.losses import Losses
 from app.files.workbook import read_sheet
 
 
@@ -24,7 +27,7 @@ def book(*places: str) -> bytes:
 
 def refused(data: bytes) -> bool:
     try:
-        read_sheet(data, "", "bok.xlsx")
+        read_sheet(data, Source("bok", "bok.xlsx", ""), Losses("bok.xlsx"), silent)
     except ExportError as error:
         return error.code == "workbook-too-large"
     return False

@@ -1,0 +1,66 @@
+"""The lines of a long text, in blocks of whole ones; a line without end is left out."""
+
+from collections.abc import Iterable, Iterator
+
+from app.core.errors import ExportError
+from app.files.losses import Losses
+
+LONGEST = 4 << 20  # bytes of a line; no row of a table is longer
+BLANK = b"\r\n\x1a"
+
+_WINDOW = LONGEST // 2
+
+
+def line_blocks(parts: Iterable[bytes], losses: Losses, *, cut: bool = False) -> Iterator[bytes]:
+    """Yield a UTF-8 text in blocks that end with a line; too long lines are left empty.
+
+    The last line of a text that is cut is left out.
+    """
+    line = 1
+    rest = b""
+    try:
+        for part in _with_line_feeds(parts):
+            end = part.rfind(b"\n") + 1
+            if not end:
+                rest = (rest + part)[: LONGEST + 1]  # of a line so long nothing more is wanted
+                continue
+            block = _without_long(rest + part[:end], line, losses)
+            rest = part[end:]
+            line += block.count(b"\n")
+            yield block
+    except ExportError as problem:
+        if problem.code != "file-gone":
+            raise
+        raise ExportError("file-gone-at", **problem.values, line=line) from None
+    if not cut or line == 1:
+        yield _without_long(rest, line, losses)
+
+
+def ended(text: bytes) -> bytes:
+    """Return a text without its last line's end, and without the control-Z of old systems."""
+    return text.rstrip(b"\x1a").rstrip(b"\r\n")
+
+
+def _with_line_feeds(parts: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the parts of a text; one that only knows carriage returns gets line feeds."""
+    returns: bool | None = None
+    for part in parts:
+        if returns is None and part.strip(b"\r\n "):
+            returns = b"\n" not in part and b"\r" in part
+        yield part.replace(b"\r", b"\n") if returns else part
+
+
+def _without_long(block: bytes, line: int, losses: Losses) -> bytes:
+    """Return the block with lines that no row can be left empty."""
+    if not any(
+        block.find(b"\n", start, start + _WINDOW) < 0
+        for start in range(0, len(block) - _WINDOW, _WINDOW)
+    ):
+        return block
+    lines = block.split(b"\n")
+    for place, text in enumerate(lines):
+        if len(text) > LONGEST:
+            start = text[:4000].decode("utf-8", "ignore")
+            losses.lose_line("left-out-long", line + place, start)
+            lines[place] = b""
+    return b"\n".join(lines)

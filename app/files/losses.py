@@ -1,0 +1,149 @@
+"""The rows of a file that had to be left out: counted, named, and too many of them refused."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from app.core.errors import ExportError
+from app.files.reading import ROW, FileNote, RowTrouble
+
+if TYPE_CHECKING:
+    import polars as pl
+
+MOST_TROUBLES = 1_000  # that are told one by one
+MARK = "\ufdd0"  # no text has it: a byte stood here that the encoding does not know
+
+NOTHING: Mapping[str, int] = MappingProxyType({})
+
+_FEW = 100
+_SHARE = 0.05
+_MOST_LOST = 0.5  # of what was read so far: there is no use in reading on
+_KNOWN_ROWS = 2_000  # whose cells tell what a column's values look like
+
+# A row that is left out, and the error when it is so all over the file.
+_ERRORS = {
+    "left-out-ragged": "row-ragged",
+    "left-out-quote": "quote-unbalanced",
+    "left-out-encoding": "file-encoding",
+    "left-out-nul": "file-kind",
+    "left-out-long": "line-too-long",
+    "left-out-json": "json-broken",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Lost:
+    code: str
+    line: int
+    cells: tuple[str, ...]  # from the first one on, as far as they could be read
+    exact: bool  # every cell is surely in its own column
+    values: dict[str, str]
+
+
+class Losses:
+    """What is left out of one file, and what is to be known of it."""
+
+    def __init__(self, name: str, keys: tuple[str, ...] = (), encoding: str = "") -> None:
+        self.name = name
+        self.encoding = encoding
+        self.count = 0
+        self.header = 0  # the line of the heading
+        self.notes: list[FileNote] = []
+        self.cut: Callable[[str], tuple[str, ...]] | None = None  # how a broken row is cut
+        self._keys = keys
+        self._lost: list[_Lost] = []
+
+    def lose(
+        self,
+        code: str,
+        line: int,
+        cells: tuple[str, ...] = (),
+        *,
+        exact: bool = False,
+        values: Mapping[str, int] = NOTHING,
+    ) -> None:
+        """Leave out the row that begins on a line; `cells` are its first ones."""
+        self.count += 1
+        if len(self._lost) < MOST_TROUBLES:
+            texts = {name: str(value) for name, value in values.items()}
+            self._lost.append(_Lost(code, line, cells, exact, texts))
+
+    def lose_line(self, code: str, line: int, text: str) -> None:
+        """Leave out a row of which the beginning is known; its last cell may be cut short."""
+        self.lose(code, line, self.cut(text) if self.cut else ())
+
+    def note(self, code: str, **values: object) -> None:
+        """Keep something to know of the file."""
+        texts = {"name": self.name} | {name: str(value) for name, value in values.items()}
+        self.notes.append(FileNote(code, self.name, tuple(texts.items())))
+
+    def take(self, other: "Losses") -> None:
+        """Take over what another reading of the same file found."""
+        self.count = other.count
+        self.header = other.header
+        self.notes = other.notes
+        self._lost = other._lost  # noqa: SLF001 - of the same class
+
+    def demand_hope(self, kept: int) -> None:
+        """Raise ExportError when so much is lost already that the file is read wrongly."""
+        if self.count > _FEW and self.count > _MOST_LOST * (kept + self.count):
+            raise self._error()
+
+    def demand_enough(self, kept: int) -> None:
+        """Raise ExportError when every row is lost, or many and a large share of them."""
+        much = self.count > _FEW and self.count > _SHARE * (kept + self.count)
+        if self.count and (much or not kept):
+            raise self._error()
+
+    def troubles(self, table: "pl.DataFrame") -> tuple[RowTrouble, ...]:
+        """Return the rows left out; their keys are those that look like the table's own."""
+        if not self._lost:
+            return ()
+        known = _Known(table, self._keys)
+        found = sorted(self._lost, key=lambda one: one.line)
+        return tuple(self._trouble(one, known) for one in found)
+
+    def _trouble(self, lost: _Lost, known: "_Known") -> RowTrouble:
+        values = {"name": self.name, "line": str(lost.line)} | lost.values
+        if lost.code == "left-out-encoding":
+            values["encoding"] = self.encoding
+        key = known.key(lost.cells, lost.exact)
+        return RowTrouble(lost.code, self.name, lost.line, tuple(values.items()), key)
+
+    def _error(self) -> ExportError:
+        first = min(self._lost, key=lambda one: one.line)
+        values = {"encoding": self.encoding} if first.code == "left-out-encoding" else {}
+        return ExportError(
+            _ERRORS[first.code], name=self.name, line=first.line, **values, **first.values
+        )
+
+
+class _Known:
+    """What the cells of a table look like up to its key: a broken row's key is told by it."""
+
+    def __init__(self, table: "pl.DataFrame", keys: tuple[str, ...]) -> None:
+        self._place = table.columns.index(keys[0]) if self._is_one(table, keys) else -1
+        head = table.head(_KNOWN_ROWS)
+        columns = table.columns[: self._place + 1]
+        self._forms = [{_form(cell) for cell in head[name].unique()} for name in columns]
+
+    @staticmethod
+    def _is_one(table: "pl.DataFrame", keys: tuple[str, ...]) -> bool:
+        return len(keys) == 1 and keys[0] in table.columns and keys[0] != ROW
+
+    def key(self, cells: tuple[str, ...], exact: bool) -> str:
+        """Return the key among a row's first cells, "" when it is not sure to be the key."""
+        if self._place < 0 or len(cells) <= self._place:
+            return ""
+        key = cells[self._place]
+        if MARK in key or "\0" in key:
+            return ""
+        pairs = zip(cells, self._forms, strict=False)
+        return key if exact or all(_form(cell) in forms for cell, forms in pairs) else ""
+
+
+def _form(text: str) -> str:
+    """Return a text with digits as 9 and letters as A."""
+    return re.sub("[^\\W\\d_]", "A", re.sub("[0-9]", "9", text))
