@@ -15,7 +15,7 @@ from app.gui.mapping.drawing.side_item import SideItem
 _LEFT_SHARE, _RIGHT_SHARE = 0.36, 0.42
 _LEAST_GAP = 70.0
 _WIDEST = 460.0
-_NEAR_END = 0.82
+_NEAR_END, _APART, _MIDDLE = 0.84, 0.13, 0.4
 _EDGE = 6.0  # how far inside the edge a line stops whose end is out of sight
 
 
@@ -36,7 +36,7 @@ class Board(QGraphicsScene):
         self.addItem(self._rubber)
         self._strong: frozenset[tuple[str, str]] = frozenset()
         self._fades = False
-        self._crowds: Counter[str] = Counter()  # lines that end in each entry
+        self._badges: dict[tuple[str, str], float] = {}
 
     def show_picture(
         self, left: Sequence[Entry], right: Sequence[Entry], lines: Sequence[Line]
@@ -45,7 +45,7 @@ class Board(QGraphicsScene):
         self.sides[LEFT].show_entries(left)
         self.sides[RIGHT].show_entries(right)
         self.lines = tuple(lines)
-        self._crowds = Counter(key for line in lines for key in line.key)
+        self._badges = _badges(self.lines)
         while len(self._items) < len(self.lines):
             item = LineItem()
             self._items.append(item)
@@ -119,7 +119,7 @@ class Board(QGraphicsScene):
         """Run all lines to where their ends now are."""
         for item, line in zip(self._items, self.lines, strict=False):
             start, end = self._end(LEFT, line.left), self._end(RIGHT, line.right)
-            course = self._course(start, end, self._badge(line), line.key in self._strong)
+            course = self._course(start, end, self._badges[line.key], line.key in self._strong)
             item.setVisible(course is not None)
             if course is not None:
                 item.run(course)
@@ -146,10 +146,6 @@ class Board(QGraphicsScene):
         x = one.x() + one.width if side == LEFT else one.x()
         return QPointF(x, one.middle(key))
 
-    def _badge(self, line: Line) -> float:
-        """Return where on a line its number stands: near the end that has it more to itself."""
-        return _NEAR_END if self._crowds[line.left] >= self._crowds[line.right] else 1 - _NEAR_END
-
     def _is_in_sight(self, place: QPointF) -> bool:
         return 0 <= place.y() <= self.sceneRect().height()
 
@@ -162,3 +158,17 @@ class Board(QGraphicsScene):
         for item, line in zip(self._items, self.lines, strict=False):
             look = STRONG if line.key in self._strong else rest
             item.show_state(line.state, line.count, look)
+
+
+def _badges(lines: Sequence[Line]) -> dict[tuple[str, str], float]:
+    """Return where on each line its number stands: near the end that has fewer lines, and apart."""
+    crowds = Counter(key for line in lines for key in line.key)
+    before: Counter[str] = Counter()
+    places = {}
+    for line in lines:
+        is_left = crowds[line.left] < crowds[line.right]
+        end = line.left if is_left else line.right
+        place = max(_MIDDLE, _NEAR_END - _APART * before[end])
+        before[end] += line.count > 1
+        places[line.key] = 1 - place if is_left else place
+    return places

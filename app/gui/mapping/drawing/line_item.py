@@ -19,7 +19,7 @@ _STATES = {
 }
 PLAIN, STRONG, FADED = "plain", "strong", "faded"
 _OPACITY = {PLAIN: 0.75, STRONG: 1.0, FADED: 0.13}
-_THIN, _THICKEST = 1.5, 9.0
+_THIN, _THICKEST = 1.5, 6.5
 _REACH = 10  # pixels beside a line that still hit it
 _BADGE = QRectF(-13, -9, 26, 18)
 _STUB, _TIP = 24.0, 3.0
@@ -35,7 +35,7 @@ def line_pen(state: LinkState, count: int = 1, *, strong: bool = False) -> QPen:
     width = min(_THIN + 0.6 * (count - 1), _THICKEST) + (1 if strong else 0)
     pen = QPen(theme.color(line_tone(state)), width)
     if state in DASHES:
-        pen.setDashPattern([length / width for length in DASHES[state]])
+        pen.setDashPattern([max(length, width) / width for length in DASHES[state]])
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     return pen
 
@@ -94,7 +94,7 @@ class LineItem(QGraphicsItem):
         self.prepareGeometryChange()
         self._state, self._count, self._look = state, count, look
         self._pen = line_pen(state, count, strong=look == STRONG)
-        self.setZValue({FADED: 0, PLAIN: 1, STRONG: 2}[look])
+        self.setZValue({FADED: 0.0, PLAIN: 1.0, STRONG: 2.0}[look] + (0.5 if count > 1 else 0))
         self.setOpacity(_OPACITY[look])
         self.update()
 
