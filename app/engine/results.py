@@ -18,6 +18,8 @@ from app.engine.finding_rows import is_secret
 from app.engine.mapping import Feed, demand_columns, feeds_of
 from app.engine.rows import chosen_rows
 
+NO_PROJECT = Project("", "")
+
 
 @dataclass(frozen=True, slots=True)
 class LinkOutcome:
@@ -43,7 +45,7 @@ def link_results(
 
 
 def _outcome(export: Export, project: Project, profile: Profile, link: Link) -> LinkOutcome:
-    feed = _feed(export, project, profile, link)
+    feed = feed_of(export, project, profile, link)
     if feed is None:
         return LinkOutcome(link.variable)
     rows = chosen_rows(export.tables[feed.table], feed)
@@ -66,7 +68,7 @@ def surroundings(export: Export, project: Project, rows: pl.DataFrame, link: Lin
     return Surroundings(project, rows, lookups_of(export.tables, lookups_in(link)))
 
 
-def _feed(export: Export, project: Project, profile: Profile, link: Link) -> Feed | None:
+def feed_of(export: Export, project: Project, profile: Profile, link: Link) -> Feed | None:
     """Return the feed of one link by itself, None when the export lacks what it reads."""
     try:
         feeds = feeds_of(project, profile, (link,))
@@ -85,7 +87,9 @@ def _telling_row(values: pl.Series, problems: pl.Series, parts: list[pl.Series])
     return None
 
 
-def value_counts(export: Export, link: Link) -> list[tuple[str, int]]:
+def value_counts(
+    export: Export, link: Link, project: Project = NO_PROJECT
+) -> list[tuple[str, int]]:
     """Return the local codes that reach the link's value map, most frequent first.
 
     Steps before the value map are taken; without a value map the texts are counted as they are.
@@ -96,7 +100,7 @@ def value_counts(export: Export, link: Link) -> list[tuple[str, int]]:
     kinds = [step.kind for step in link.steps]
     before = link.steps[: kinds.index("value_map")] if "value_map" in kinds else ()
     parts = [table[name] for name in link.columns]
-    texts = convert_columns(parts, before, Project("", "")).values
+    texts = convert_columns(parts, before, surroundings(export, project, table, link)).values
     counts = texts.drop_nulls().alias("value").value_counts(name="count")
     ordered = counts.sort(["count", "value"], descending=[True, False])
     return [(str(value), int(count)) for value, count in ordered.iter_rows()]

@@ -63,6 +63,7 @@ SENTENCES: dict[str, str] = {
 
 # Short names of causes, for several cases together.
 NAMES: dict[str, str] = {
+    "converting": N_("Trying the conversions"),
     "option-unreadable": N_("A conversion step without usable options"),
     "step-column-missing": N_("A conversion step's column is not there"),
     "step-not-first": N_("A step for several columns is not first"),

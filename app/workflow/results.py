@@ -1,7 +1,7 @@
 """What single links do to the loaded export: samples before and after, and codes with counts."""
 
 from dataclasses import fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.core.mapping import Project
 from app.core.progress import Progress, silent
@@ -9,20 +9,24 @@ from app.workflow.desk import Desk
 from app.workflow.load import prepared_export
 from app.workflow.views import LinkResult, ValueCount
 
+if TYPE_CHECKING:
+    from app.engine.results import LinkOutcome
+
 
 def link_results(
-    desk: Desk, project: Project, variables: tuple[str, ...] = (), _progress: Progress = silent
+    desk: Desk, project: Project, variables: tuple[str, ...] = (), progress: Progress = silent
 ) -> tuple[LinkResult, ...]:
     """Return what the links of some variables do, of all when none is named."""
     from app.engine.results import link_results as results_of
 
     wanted = variables or tuple(link.variable for link in project.links)
-    profile = desk.profile_for(project)
+    export, profile = prepared_export(desk), desk.profile_for(project)
     names = [one.name for one in fields(LinkResult)]
-    return tuple(
-        LinkResult(**{name: _field(one, name) for name in names})
-        for one in results_of(prepared_export(desk), project, profile, wanted)
-    )
+    found: list[LinkOutcome] = []
+    for place, variable in enumerate(wanted):
+        progress(place, len(wanted), "converting")
+        found += results_of(export, project, profile, (variable,))
+    return tuple(LinkResult(**{name: _field(one, name) for name in names}) for one in found)
 
 
 def value_counts(
@@ -39,7 +43,7 @@ def value_counts(
     mapped = dict(value_map.entries) if value_map else {}
     return tuple(
         ValueCount(value, count, mapped.get(value, ""))
-        for value, count in counts_of(prepared_export(desk), link)
+        for value, count in counts_of(prepared_export(desk), link, project)
     )
 
 

@@ -1,9 +1,33 @@
 """Try the mapping as it is edited: one row through a link, one case through the whole chain."""
 
-from app.core.mapping import Project, Step
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.core.clock import in_stockholm
+from app.core.errors import ExportError
+from app.core.identity import mask, mask_text
+from app.core.mapping import Link, LinkState, Project, Step
 from app.core.progress import Progress, silent
+from app.core.register import Profile, ValueType
 from app.workflow.desk import Desk
-from app.workflow.mapping_views import CaseTrial, ConditionCount, LinkTrial
+from app.workflow.load import load_export, prepared_export
+from app.workflow.mapping_views import CaseTrial, ConditionCount, LinkTrial, StepValue
+from app.workflow.views import Problem
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from app.engine.analysis import Analysis
+    from app.engine.export import Export
+    from app.engine.rows import Cases
+    from app.engine.trial import RowTrial
+
+_TIMES = {ValueType.DATETIME, ValueType.DATE}
 
 
 def try_link(
@@ -18,26 +42,59 @@ def try_link(
 
     The row is counted from 0 and goes round: -1 is the last one.
     """
-    return LinkTrial(row, 0, "", typed, (), "")
+    from app.engine.export import Export
+    from app.engine.trial import try_row, try_texts
+
+    profile, link = desk.profile_for(project), project.link_of(variable)
+    if link is None:
+        return LinkTrial(0, 0, "", typed, (), "")
+    if typed:
+        tried = try_texts(desk.export or Export({}), project, link, typed)
+        return _told(tried, link, str)
+    found = try_row(prepared_export(desk), project, profile, link, row)
+    if found is None:
+        return LinkTrial(0, 0, "", (), (), "", "step-column-missing")
+    return _told(found, link, _hiding(profile, variable))
 
 
-def try_case(
-    desk: Desk,
-    project: Project,
-    base: str,
-    case: str = "",
-    place: int = 0,
-    _progress: Progress = silent,
-) -> CaseTrial:
-    """Take one case through the whole chain; "" is the one at `place`, which goes round."""
-    return CaseTrial(case)
+def _told(tried: RowTrial, link: Link, hide: Callable[[str], str]) -> LinkTrial:
+    """Return a row's trial for the window; steps after a problem have no value."""
+    stages = [StepValue(hide(text), problem) for text, problem in tried.stages]
+    after = (*stages[1:], *[StepValue("")] * (len(link.steps) + 1 - len(stages)))
+    last = stages[-1] if stages else StepValue("")
+    return LinkTrial(
+        tried.row,
+        tried.rows,
+        tried.case,
+        tuple(map(hide, tried.raw)),
+        after,
+        last.value,
+        last.problem,
+        tried.line,
+        stages[0].value if stages else "",
+    )
+
+
+def _hiding(profile: Profile, variable: str) -> Callable[[str], str]:
+    """Return what hides who the patient is; digits of a time are none of that."""
+    known = profile.by_id.get(variable)
+    if known is not None and known.value_type is ValueType.PERSON_ID:
+        return lambda text: mask(text) if text else ""
+    return str if known is not None and known.value_type in _TIMES else mask_text
 
 
 def count_condition(
     desk: Desk, project: Project, variable: str, step: Step, _progress: Progress = silent
 ) -> ConditionCount:
     """Count the rows that a link reads for which the condition of an only_when step holds."""
-    return ConditionCount(0, 0)
+    from app.engine.trial import condition_count, rows_of
+
+    link = project.link_of(variable)
+    if link is None:
+        return ConditionCount(0, 0)
+    plain = replace(link, steps=tuple(one for one in link.steps if one.kind != step.kind))
+    rows = rows_of(prepared_export(desk), project, desk.profile_for(project), plain)
+    return ConditionCount(0, 0) if rows is None else ConditionCount(*condition_count(rows, step))
 
 
 def detect_times(
@@ -47,4 +104,117 @@ def detect_times(
 
     Each has its share of the filled values, 0.0-1.0; a format may be several with | between.
     """
-    return ()
+    from app.engine.time_formats import formats_of
+
+    profile, link = desk.profile_for(project), project.link_of(variable)
+    if link is None or not link.columns:
+        return ()
+    known = profile.by_id.get(variable)
+    days_only = known is not None and known.value_type is ValueType.DATE
+    return formats_of(prepared_export(desk), project, profile, link, days_only=days_only)
+
+
+def try_case(
+    desk: Desk,
+    project: Project,
+    base: str,
+    case: str = "",
+    place: int = 0,
+    progress: Progress = silent,
+) -> CaseTrial:
+    """Take one case through the whole chain; "" is the one at `place`, which goes round.
+
+    Every link takes part, approved or not, so that an edit shows at once; nothing is kept. A link
+    whose columns the export lacks is left out and told as the problem.
+    """
+    if desk.export is None:
+        load_export(desk, project, base, progress)
+    export, profile = prepared_export(desk), desk.profile_for(project)
+    tried, problem = _tried(export, project, profile)
+    try:
+        cases = _cases(export, tried, profile)
+    except ExportError as error:
+        return CaseTrial("", problem=_problem(error))
+    at = _place(cases, case, place)
+    if at is None:
+        return CaseTrial("", total=cases.frame.height, problem=problem)
+    key, name, line = (cases.frame[column][at] for column in ("key", "case", "row"))
+    return replace(
+        _trial(desk, export, tried, profile, (key, name, int(line))),
+        place=at,
+        total=cases.frame.height,
+        problem=problem,
+    )
+
+
+def _tried(export: Export, project: Project, profile: Profile) -> tuple[Project, Problem | None]:
+    """Return the project with every usable link approved, and why some are not usable."""
+    from app.engine.mapping import demand_columns, feeds_of
+    from app.engine.trial import usable
+
+    fine = usable(export, project, profile)
+    links = tuple(replace(link, state=LinkState.APPROVED) for link in fine)
+    rest = [one for one in project.links if one not in fine and one.variable in profile.by_id]
+    problem = None
+    if rest:
+        try:
+            demand_columns(export, project, feeds_of(project, profile, rest))
+        except ExportError as error:
+            problem = _problem(error)
+    return replace(project, links=links), problem
+
+
+def _problem(error: ExportError) -> Problem:
+    return Problem(error.code, tuple(error.values.items()))
+
+
+def _cases(export: Export, project: Project, profile: Profile) -> Cases:
+    """Return the export's cases numbered."""
+    from app.engine.rows import number_cases
+
+    if project.case_table not in export.tables:
+        raise ExportError("case-table-missing", table=project.case_table)
+    return number_cases(export, project, project.link_of(profile.case_key))
+
+
+def _place(cases: Cases, case: str, place: int) -> int | None:
+    """Return where a case stands among the cases; "" is the one at a place."""
+    if not cases.frame.height:
+        return None
+    if not case:
+        return place % cases.frame.height
+    return cases.frame["case"].index_of(case)
+
+
+def _trial(
+    desk: Desk, export: Export, project: Project, profile: Profile, chosen: tuple[str, str, int]
+) -> CaseTrial:
+    """Take one case, by its key, name and line, through the engine that takes all of them."""
+    from app.engine.analysis import analyse
+    from app.engine.findings import findings_of
+    from app.engine.trial import narrowed
+    from app.workflow.case_origin import source_rows, values_of
+
+    key, name, line = chosen
+    own = narrowed(export, project, key)
+    today = in_stockholm(desk.clock()).date()
+    analysis: Analysis = analyse(own, project, profile, _schema(profile), silent, today)
+    verdicts = analysis.cases["verdict"]
+    return CaseTrial(
+        name,
+        values_of(analysis, project, name, source_rows(own, project, line)),
+        findings_of(analysis, name),
+        verdicts[0] or "" if len(verdicts) else "",
+    )
+
+
+def _schema(profile: Profile) -> etree.XMLSchema:
+    """Return a profile's compiled schema; it is asked for after every edit."""
+    return _compiled(profile.xsd, Path(profile.xsd).stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=2)
+def _compiled(xsd: str, _modified: int) -> etree.XMLSchema:
+    from app.files.contract_compiling import compile_file
+
+    return compile_file(Path(xsd))

@@ -64,5 +64,6 @@ def _counted(plain: pl.Series, shape: Shape) -> pl.Series:
     fraction = digits.cast(pl.Int64, strict=False)
     seconds = (fraction * (2 * DAY_SECONDS) + 10**FRACTION) // (2 * 10**FRACTION)
     start = pl.Series([EXCEL_START], dtype=_TIME).new_from_index(0, len(plain))
-    moments = start + ((days * DAY_SECONDS + seconds) * 1_000_000).cast(pl.Duration("us"))
-    return moments.cast(_TIME)
+    moments = (days * DAY_SECONDS + seconds) * 1_000_000
+    counted: pl.Series = start + moments.cast(pl.Duration("us"))
+    return counted.cast(_TIME)

@@ -1,0 +1,155 @@
+"""The mapping tried as it is edited: single rows, conditions, formats, one case."""
+
+from dataclasses import replace
+
+import pytest
+
+from app.core.errors import WorkbenchError
+from app.core.mapping import GroupLink, Link, Step, ValueMap
+from app.workflow.load import read_tables
+from app.workflow.mapping_views import ConditionCount, StepValue
+from app.workflow.trial import count_condition, detect_times, try_case, try_link
+from tests.support.files import source, write_csv
+from tests.support.loaded import project_of
+from tests.support.workflow import make_desk
+
+ROWS = (
+    ("NR", "AE", "VIKT", "PNR", "ANM", "TYP"),
+    ("1", "A", "71,5", "19770101-2382", "22-04-13 08:15", "op"),
+    ("2", "A", "tung", "770101-2382", "22-04-14 09:00", "op"),
+    ("3", "X", "", "19770101-2382", "2022-04-15 10:30", "avbokad"),
+    ("4", "", "80", "", "", "op"),
+)
+PLANS = (("NR", "TID"), ("2", "2022-04-14 07:00"), ("1", "2022-04-13 07:00"), ("9", "x"))
+ACUTE = Link("V320", "op", ("AE",), (Step("value_map", (("name", "ae"),)),))
+WEIGHT = Link("vikt", "op", ("VIKT",), (Step("decimal_comma"), Step("number"), Step("trim")))
+PERSON = Link("patientId", "op", ("PNR",), (Step("person_id"),))
+ASKED = Link("V310", "op", ("ANM",), (Step("trim"), Step("datetime")))
+NUMBER = Link("behandlingsnummer", "op", ("NR",))
+PLANNED = Link("V410", "plan", ("TID",), (Step("datetime"),))
+MAP = ValueMap("ae", (("A", "akut"),))
+
+
+@pytest.fixture
+def loaded(tmp_path):
+    sources = (
+        source(write_csv(tmp_path / "op.csv", ROWS), "NR"),
+        source(write_csv(tmp_path / "plan.csv", PLANS), "NR"),
+    )
+    links = (ACUTE, WEIGHT, PERSON, ASKED, NUMBER, PLANNED)
+    project = project_of(*sources, links=links, value_maps=(MAP,))
+    project = replace(project, groups=(GroupLink("planering", "plan"),))
+    desk = make_desk(tmp_path / "d")
+    read_tables(desk, project, str(tmp_path))
+    return desk, project
+
+
+def test_a_row_is_shown_after_every_step(loaded):
+    tried = try_link(*loaded, "vikt", 0)
+    assert (tried.raw, tried.start) == (("71,5",), "71,5")
+    assert tried.after == (StepValue("71.5"), StepValue("71.5"), StepValue("71.5"))
+    assert (tried.value, tried.problem) == ("71.5", "")
+    assert (tried.row, tried.rows, tried.line, tried.case) == (0, 4, 2, "1")
+
+
+def test_what_cannot_be_taken_is_told_at_its_step_and_ends_there(loaded):
+    tried = try_link(*loaded, "vikt", 1)
+    assert tried.after == (
+        StepValue("tung"),
+        StepValue("", "number-unreadable"),
+        StepValue(""),
+    )
+    assert (tried.value, tried.problem) == ("", "number-unreadable")
+
+
+def test_rows_go_round_in_both_directions(loaded):
+    assert try_link(*loaded, "vikt", -1).case == "4"
+    assert try_link(*loaded, "vikt", 4).case == "1"
+
+
+def test_typed_texts_are_tried_without_a_row(loaded):
+    tried = try_link(*loaded, "vikt", 0, ("3,25",))
+    assert (tried.value, tried.case, tried.line) == ("3.25", "", 0)
+
+
+def test_typed_texts_are_tried_before_anything_is_loaded(loaded, tmp_path):
+    assert try_link(make_desk(tmp_path / "new"), loaded[1], "vikt", 0, ("3,25",)).value == "3.25"
+
+
+def test_person_ids_are_masked_in_every_step(loaded):
+    tried = try_link(*loaded, "patientId", 0)
+    assert {*tried.raw, *(one.value for one in tried.after), tried.start} == {"19770101-****"}
+
+
+def test_a_column_that_the_export_lacks_is_told(loaded):
+    desk, project = loaded
+    gone = project.with_link(replace(WEIGHT, columns=("BORTA",)))
+    assert try_link(desk, gone, "vikt", 0).problem == "step-column-missing"
+
+
+def test_a_condition_is_counted_before_it_is_put_in(loaded):
+    step = Step("only_when", (("column", "TYP"), ("test", "is_not"), ("value", "avbokad")))
+    assert count_condition(*loaded, "vikt", step) == ConditionCount(3, 4)
+
+
+def test_a_condition_on_a_column_that_is_not_there_fits_no_row(loaded):
+    step = Step("only_when", (("column", "BORTA"),))
+    assert count_condition(*loaded, "vikt", step) == ConditionCount(0, 4)
+
+
+def test_formats_of_times_are_told_with_their_share(loaded):
+    (both, share), (first, most), *_ = detect_times(*loaded, "V310")
+    assert both == "%y-%m-%d %H:%M[:%S]|%Y-%m-%d %H:%M[:%S]"
+    assert (share, first, most) == (1.0, "%y-%m-%d %H:%M[:%S]", pytest.approx(2 / 3))
+
+
+def test_a_case_goes_through_the_whole_chain_before_anything_is_approved(loaded, tmp_path):
+    desk, project = loaded
+    tried = try_case(desk, project, str(tmp_path), "2")
+    values = {one.variable: one.value for one in tried.values}
+    assert (tried.case, tried.place, tried.total, tried.problem) == ("2", 1, 4, None)
+    assert values["V320"] == "akut"
+    assert values["V410"] == "2022-04-14T07:00:00+02:00"
+    assert {"number-unreadable", "person-id-unreadable"} <= {one.code for one in tried.findings}
+    assert {one.case for one in tried.findings} == {"2"}
+    assert desk.analysis is None
+
+
+def test_an_edit_shows_in_the_case_at_once(loaded, tmp_path):
+    desk, project = loaded
+    ten = replace(PERSON, steps=(Step("person_id", (("latest", "2026"),)),))
+    tried = try_case(desk, project.with_link(ten), str(tmp_path), "2")
+    assert "person-id-unreadable" not in {one.code for one in tried.findings}
+
+
+def test_without_a_name_the_cases_are_taken_by_their_place(loaded, tmp_path):
+    desk, project = loaded
+    names = [try_case(desk, project, str(tmp_path), "", at).case for at in (0, 1, -1, 4)]
+    assert names == ["1", "2", "4", "1"]
+
+
+def test_a_link_without_its_columns_does_not_hide_the_rest(loaded, tmp_path):
+    desk, project = loaded
+    gone = project.with_link(replace(WEIGHT, columns=("BORTA",)))
+    tried = try_case(desk, gone, str(tmp_path), "1")
+    assert tried.problem is not None
+    assert tried.problem.code == "column-missing"
+    assert "V320" in {one.variable for one in tried.values}
+
+
+def test_a_case_that_is_not_there_has_nothing(loaded, tmp_path):
+    tried = try_case(*loaded, str(tmp_path), "77")
+    assert (tried.case, tried.values, tried.total) == ("", (), 4)
+
+
+def test_a_step_may_look_things_up_in_the_rows_of_other_cases(loaded, tmp_path):
+    desk, project = loaded
+    look = Step("lookup", (("table", "plan"), ("key", "NR"), ("column", "TID")))
+    link = Link("V310", "op", ("NR",), (look, Step("datetime")))
+    tried = try_case(desk, project.with_link(link), str(tmp_path), "1")
+    assert "2022-04-13T07:00:00+02:00" in {one.value for one in tried.values}
+
+
+def test_nothing_is_tried_before_a_file_is_read(loaded, tmp_path):
+    with pytest.raises(WorkbenchError):
+        try_link(make_desk(tmp_path / "other"), loaded[1], "vikt", 0)
