@@ -55,6 +55,7 @@ class MappingDrawing(QWidget):
         self.status = Label("", "note")
         self.status.setMinimumHeight(2 * self.status.fontMetrics().lineSpacing() + 2)
         self.status.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.setFocusProxy(self.canvas)
         self._lay_out()
         self._listen()
 

@@ -48,7 +48,7 @@ def _column_sentence(entry: Entry, lines: Sequence[Line], names: Mapping[str, st
     start = f"{name} ({known})" if known else name
     if not lines:
         return _("{name}: not mapped yet").format(name=start)
-    return _("{name} → {ends}").format(name=start, ends=_ends(lines, names, to_right=True))
+    return _("{name} → {ends}").format(name=start, ends=_ends(lines, names))
 
 
 def _variable_sentence(entry: Entry, lines: Sequence[Line], names: Mapping[str, str]) -> str:
@@ -56,7 +56,8 @@ def _variable_sentence(entry: Entry, lines: Sequence[Line], names: Mapping[str, 
     known.append(entry.word.lower())
     start = f"{entry.text} ({', '.join(known)})"
     if lines:
-        return _("{name} ← {ends}").format(name=start, ends=_ends(lines, names, to_right=False))
+        columns = ", ".join(names.get(line.left, "") for line in lines)
+        return _("{name} ← {ends}").format(name=start, ends=columns)
     if entry.figure:
         return _("{name}: {what}").format(name=start, what=entry.figure)
     if entry.linked:
@@ -64,12 +65,9 @@ def _variable_sentence(entry: Entry, lines: Sequence[Line], names: Mapping[str, 
     return start
 
 
-def _ends(lines: Sequence[Line], names: Mapping[str, str], *, to_right: bool) -> str:
-    """Return where lines go, each with its state; only a few by name."""
-    shown = [
-        f"{names.get(line.right if to_right else line.left, '')} ({_(_STATES[line.state])})"
-        for line in lines[:_FEW]
-    ]
+def _ends(lines: Sequence[Line], names: Mapping[str, str]) -> str:
+    """Return the variables that lines go to, each with its state; only a few by name."""
+    shown = [f"{names.get(line.right, '')} ({_(_STATES[line.state])})" for line in lines[:_FEW]]
     if len(lines) > _FEW:
         shown.append(_("{count} more").format(count=len(lines) - _FEW))
     return ", ".join(shown)
