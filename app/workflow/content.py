@@ -65,8 +65,9 @@ class Content:
 def content_of(column: pl.Series) -> Content:
     """Return what a column of text holds."""
     name = "value"
-    occurring = column.alias(name).value_counts(name="count")
-    counted = occurring.filter(pl.col(name).str.strip_chars() != "")
+    counted = column.alias(name).drop_nulls().value_counts(name="count")
+    if (column.str.strip_chars() == "").any():
+        counted = counted.filter(pl.col(name).str.strip_chars() != "")
     order = [pl.col("count"), pl.col(name)]  # not all are sorted: most values occur once
     most = counted.top_k(MOST_COMMON, by=order, reverse=[False, True])
     values = tuple(most.sort(order, descending=[True, False]).rows())

@@ -10,7 +10,7 @@ from app.core.mapping import Project
 from app.core.progress import Progress, silent
 from app.workflow.desk import Desk
 from app.workflow.files_described import describe_sources
-from app.workflow.joining import case_table_of, with_keys
+from app.workflow.joining import with_case_table, with_keys
 from app.workflow.load import read_tables
 from app.workflow.shape import with_shape
 from app.workflow.suggest import suggest_links
@@ -104,6 +104,6 @@ def _opened(desk: Desk, project: Project, place: Path) -> OpenProject:
 def _joined(desk: Desk, project: Project, base: str, progress: Progress) -> Project:
     """Return the project with its case table, its keys, and its columns as the ones to expect."""
     views = read_tables(desk, project, base, progress)
-    project = replace(project, case_table=case_table_of(views))
+    project = with_case_table(desk, project, views)
     views = read_tables(desk, project, base)
     return with_shape(with_keys(desk, project, views), views)

@@ -62,8 +62,9 @@ def key_proposals(
         cases = desk.tables.get(own)
         has_keys = cases is not None and set(own.keys) <= set(cases.contents)
         found = _matching(read, cases.table, own, progress) if cases and has_keys else []
-    known = _known_names(desk)
-    ordered = sorted(found, key=lambda one: (-round(one.share, 2), not _is_known(one, known)))
+    ordered = sorted(
+        found, key=lambda one: (-round(one.share, 2), not is_known(desk, one.columns[0]))
+    )
     return tuple(ordered[:_SHOWN])
 
 
@@ -133,14 +134,9 @@ def _overlaps(values: Sequence[str], wanted: "pl.Series") -> bool:
     return bool(some.is_in(wanted.implode()).any())
 
 
-def _known_names(desk: Desk) -> frozenset[str]:
+def is_known(desk: Desk, column: str) -> bool:
+    """Whether a column is called as the register calls the case key, or as exports do."""
     from app.workflow.naming import names_of, plain
 
     profile = desk.profile()
-    return frozenset(plain(name) for name in names_of(profile.by_id[profile.case_key]))
-
-
-def _is_known(proposal: KeyProposal, known: frozenset[str]) -> bool:
-    from app.workflow.naming import plain
-
-    return plain(proposal.columns[0]) in known
+    return plain(column) in {plain(name) for name in names_of(profile.by_id[profile.case_key])}

@@ -15,6 +15,8 @@ _COLUMN_OPTIONS = frozenset({"column", "key"})  # of a step: a column of its tab
 _LIKELY = 65  # a column that is less like the one that is gone is another column
 _BY_NAME, _BY_CONTENT = 0.6, 0.4  # how much each says where both are known
 _FEW_VALUES = 60  # a column with more holds other values every month
+_CODED = {"code", "kva", "icd", "hsa_id"}
+_SAME_KIND = 75.0
 _OTHER_KIND = 30  # is taken from the likeness of names where the contents are of other kinds
 
 
@@ -167,10 +169,10 @@ def _likeness(old: str, new: str, before: "Content | None", now: "Content") -> i
 def _shared(before: "Content", now: "Content") -> float:
     """Return how much of what occurs in one column occurs in the other, 0-100.
 
-    Columns in which hardly anything comes twice are as like as their kinds say.
+    Only codes come again from month to month; other values of one kind are likely of one column.
     """
     old, new = set(before.values), set(now.values)
     least = min(len(old), len(new))
-    if max(before.distinct, now.distinct) > _FEW_VALUES:
-        return 100.0 if old & new else 75.0
+    if before.looks_like not in _CODED or max(before.distinct, now.distinct) > _FEW_VALUES:
+        return 100.0 if old & new else _SAME_KIND
     return 100 * len(old & new) / least
