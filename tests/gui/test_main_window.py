@@ -309,7 +309,7 @@ def _drop(window, *paths):
 
 
 def test_a_dropped_file_is_added_to_the_export(window, desktop, qtbot):
-    desktop.answers["describe_source"] = Source("opkoder", "opkoder.csv", "OPNR")
+    desktop.answers["describe_sources"] = (Source("opkoder", "opkoder.csv", "OPNR"),)
     _drop(window, "/x/opkoder.csv")
     settle(qtbot, desktop)
     assert window._shown == "source"

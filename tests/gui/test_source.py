@@ -1,38 +1,52 @@
-"""Källa: files, encodings by eye, columns and rows."""
+"""Källa: the files, adding, removing, what a place names, and states without anything to show."""
+
+from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QWidget
 
 from app.core.errors import ExportError
 from app.core.mapping import Project, Source
 from app.gui.frame.navigator import Place
-from app.gui.source.edits import add_source, remove_source
+from app.gui.source.edits import add_source, remove_source, without_file
 from app.gui.source.page import SourcePage
 from app.gui.widgets.looks import looks
 from app.gui.widgets.numbers import count, share
-from app.workflow.views import Problem, RowsPage, TableView
-from tests.support.gui import PROJECT, SOURCES, TABLES, Desktop, settle
+from app.language import text
+from app.workflow.source_views import Preview
+from app.workflow.views import Problem, TableView
+from tests.support.gui import settle
+from tests.support.gui_source import (
+    PROJECT,
+    SOURCES,
+    TABLES,
+    cells,
+    source_desktop,
+    source_page,
+)
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    text.use("en")
 
 
 @pytest.fixture
-def desktop(tmp_path, qtbot):
-    made = Desktop(tmp_path)
+def desktop(tmp_path):
+    made = source_desktop(tmp_path)
     yield made
     made.backend.close()
 
 
 @pytest.fixture
 def page(qtbot, desktop):
-    made = SourcePage(desktop.context)
-    qtbot.addWidget(made)
-    desktop.open()
-    settle(qtbot, desktop)
-    return made
+    return source_page(qtbot, desktop)
 
 
-def _cells(table, row):
-    model = table.model()
-    return [model.index(row, column).data() for column in range(model.columnCount())]
+def _page_of(qtbot, tmp_path, project=PROJECT, **changed):
+    desktop = source_desktop(tmp_path, changed)
+    return desktop, source_page(qtbot, desktop, project)
 
 
 def test_without_a_project_the_page_says_what_to_do(qtbot, desktop):
@@ -42,96 +56,122 @@ def test_without_a_project_the_page_says_what_to_do(qtbot, desktop):
     assert not made.add_button.isEnabled()
 
 
-def test_every_file_shows_rows_keys_and_orphans(page):
-    assert _cells(page.files, 0) == ["operationer · ärenden", "400", "6", "1", "0", "0"]
-    assert _cells(page.files, 1)[-2:] == ["2", "14"]
-
-
-def test_the_columns_show_what_they_hold(page):
-    assert _cells(page.columns, 1) == ["PNR", "personnummer", "100\u00a0%", "398", "19770101-****"]
-
-
-def test_personnummer_are_masked_among_the_first_rows(qtbot, tmp_path):
-    rows = RowsPage(("OPNR", "PNR"), 1, 0, (("2600000", "19770101-2382"),))
-    desktop = Desktop(tmp_path, {"rows_page": rows})
-    made = SourcePage(desktop.context)
-    qtbot.addWidget(made)
-    desktop.open()
-    settle(qtbot, desktop)
-    table = made.findChild(QWidget, "first-rows")
-    assert _cells(table, 0) == ["2600000", "19770101-****"]
+def test_a_project_without_files_asks_for_them(qtbot, tmp_path):
+    desktop, page = _page_of(qtbot, tmp_path, Project("x", "spor-4.1"), read_tables=())
+    assert page._stack.currentWidget() is page._no_files
+    assert page.add_button.isEnabled()
     desktop.backend.close()
 
 
-def test_encodings_are_offered_with_the_telling_line(page):
-    offers = [page.reading.encoding.itemText(i) for i in range(page.reading.encoding.count())]
-    assert offers[0].startswith("Windows-1252:  Övrigt")
-    assert "(tveksam)" in offers[1]
-    assert page.reading.encoding.value() == "cp1252"
-    assert "Åsa" in page.reading.telling.text()
+def test_every_file_shows_rows_key_relation_and_what_does_not_fit(page):
+    gap = "\u00a0"
+    assert cells(page.files, 0) == [
+        "operationer", "400", "4", "OPNR", "the cases", "0", "0", "2", "0",
+    ]  # fmt: skip
+    assert cells(page.files, 1) == [
+        "koder", f"1{gap}206", "2", "OPNR", "1:n, at most 4", "2", "14", "0", "130",
+    ]  # fmt: skip
+    assert cells(page.files, 2)[4] == "1:1"
 
 
-def test_another_encoding_is_a_change_that_can_be_undone(page, desktop, qtbot):
-    reads = desktop.channel.times("read_tables")
-    page.reading.encoding.setCurrentIndex(1)
-    page.reading.encoding.activated.emit(1)
-    assert desktop.document.project.sources[0].encoding == "utf-8"
-    assert desktop.document.undo_stack.undoText() == "läs operationer som utf-8"
+def test_before_the_files_are_read_nothing_is_claimed_but_the_first_rows_are_there(qtbot, tmp_path):
+    desktop = source_desktop(tmp_path)
+    page = SourcePage(desktop.context)
+    qtbot.addWidget(page)
+    page.detail.show_tab("rows")
+    desktop.answers["read_tables"] = ()
+    desktop.open(PROJECT)
     settle(qtbot, desktop)
-    assert desktop.channel.times("read_tables") == reads + 1
+    assert cells(page.files, 1)[1:5] == ["…", "…", "OPNR", "…"]
+    assert cells(page.detail.rows.table, 0) == ["2600000", "19770101-****", "2025-12-25", ""]
+    assert "until the whole file is read" in page.detail.rows.told.text()
+    desktop.backend.close()
+
+
+def test_a_place_chooses_its_table_and_column(page, qtbot, desktop):
+    page.arrive(Place("source", {"table": "koder", "column": "KOD"}))
+    settle(qtbot, desktop)
+    assert page.chosen.name == "koder"
+    assert page.detail.tab == "columns"
+    assert page.detail.columns.table.current_row().name == "KOD"
+
+
+def test_removing_a_file_removes_what_needs_it_and_can_be_undone(page, desktop, qtbot):
+    page.detail.remove.click()
+    assert [one.name for one in desktop.document.project.sources] == ["koder", "planer"]
+    assert [one.variable for one in desktop.document.project.links] == ["V420"]
     desktop.document.undo_stack.undo()
     assert desktop.document.project == PROJECT
     settle(qtbot, desktop)
 
 
-def test_choosing_a_file_shows_how_it_is_read(page, qtbot, desktop):
-    page.files.choose(1)
-    settle(qtbot, desktop)
-    assert page.chosen_table.source.name == "planeringar"
-    assert not page.reading.case_table.isHidden()
-    page.reading.case_table.click()
-    assert desktop.document.project.case_table == "planeringar"
-    settle(qtbot, desktop)
-
-
-def test_a_place_chooses_its_table(page, qtbot, desktop):
-    page.arrive(Place("source", {"table": "planeringar"}))
-    settle(qtbot, desktop)
-    assert page.chosen_table.source.name == "planeringar"
-
-
-def test_removing_a_file_removes_what_needs_it(page, desktop, qtbot):
-    page.remove()
-    assert [one.name for one in desktop.document.project.sources] == ["planeringar"]
-    assert desktop.document.project.links == ()
-    settle(qtbot, desktop)
-
-
 def test_a_file_that_cannot_be_read_says_why(qtbot, tmp_path):
-    broken = TableView(SOURCES[0], problem=Problem("file-missing", (("name", "a.csv"),)))
-    answers = {"read_tables": (broken, TABLES[1]), "rows_page": ExportError("file-missing")}
-    desktop = Desktop(tmp_path, answers)
-    made = SourcePage(desktop.context)
-    qtbot.addWidget(made)
-    desktop.open()
-    settle(qtbot, desktop)
-    assert made.reading.problem.text() == "Går inte att läsa"
-    assert made.files.model().index(0, 0).data(3)
+    broken = TableView(SOURCES[0], problem=Problem("file-missing", (("name", "operationer.csv"),)))
+    desktop, page = _page_of(
+        qtbot,
+        tmp_path,
+        read_tables=(broken, *TABLES[1:]),
+        preview_source=ExportError("file-missing", name="operationer.csv"),
+    )
+    assert "operationer.csv does not exist" in page.detail.trouble.text()
+    assert page.detail.trouble.isVisible()
+    assert cells(page.files, 0)[1] == "–"
     assert desktop.said == []
     desktop.backend.close()
 
 
-def test_a_new_file_is_described_and_added(qtbot, tmp_path):
-    desktop = Desktop(tmp_path, {"describe_source": Source("opkoder", "opkoder.csv", "OPNR")})
-    made = SourcePage(desktop.context)
-    qtbot.addWidget(made)
-    desktop.open()
+def test_several_dropped_files_are_described_together_and_added_in_one_step(qtbot, tmp_path):
+    found = (Source("a", "a.csv", "K"), Source("b", "b.csv", "K", more=("b2.csv",)))
+    desktop, page = _page_of(qtbot, tmp_path, describe_sources=found)
+    page.arrive(Place("source", {"add": "/x/a.csv\n/x/b.csv\n/x/b2.csv"}))
     settle(qtbot, desktop)
-    made.arrive(Place("source", {"add": "/x/opkoder.csv"}))
-    settle(qtbot, desktop)
-    assert desktop.document.project.sources[-1].name == "opkoder"
-    assert desktop.document.undo_stack.undoText() == "lägg till opkoder"
+    asked = [arguments for name, arguments in desktop.channel.asked if name == "describe_sources"]
+    assert asked == [(("/x/a.csv", "/x/b.csv", "/x/b2.csv"), "/x")]
+    assert [one.name for one in desktop.document.project.sources[3:]] == ["a", "b"]
+    assert desktop.document.undo_stack.undoText() == "add 2 tables"
+    assert page.chosen.name == "a"
+    assert cells(page.files, 4)[0] == "b · 2 files"
     desktop.backend.close()
+
+
+def test_a_file_that_is_there_already_is_not_added_twice(qtbot, tmp_path):
+    desktop, page = _page_of(qtbot, tmp_path, describe_sources=(SOURCES[0],))
+    page.adding.add(["/x/operationer.csv"])
+    settle(qtbot, desktop)
+    assert desktop.document.project == PROJECT
+    assert desktop.said == ["The project has these files already."]
+    desktop.backend.close()
+
+
+def test_one_month_more_becomes_rows_of_the_same_table(qtbot, tmp_path):
+    found = (Source("feb", "operationer-feb.csv", "OPNR"),)
+    desktop, page = _page_of(qtbot, tmp_path, describe_sources=found)
+    page.adding.add_more(["/x/operationer-feb.csv"])
+    settle(qtbot, desktop)
+    source = desktop.document.project.sources[0]
+    assert source.more == ("operationer-feb.csv",)
+    assert desktop.document.undo_stack.undoText() == "add files to operationer"
+    assert without_file(source, "operationer.csv").path == "operationer-feb.csv"
+    assert without_file(without_file(source, "operationer.csv"), "operationer-feb.csv").path
+    desktop.backend.close()
+
+
+def test_the_view_looked_at_last_is_remembered(page, desktop, qtbot):
+    page.detail.show_tab("rows")
+    settle(qtbot, desktop)
+    again = SourcePage(desktop.context)
+    qtbot.addWidget(again)
+    assert again.detail.tab == "rows"
+    again.detail.step(1)
+    assert again.detail.tab == "left-out"
+    again.detail.step(1)
+    assert again.detail.tab == "reading"
+    settle(qtbot, desktop)
+
+
+def test_an_answer_for_a_table_that_is_no_longer_chosen_is_not_shown(page, desktop):
+    page._take_head(("gone",), Preview(("other",)))
+    assert page.detail.preview.lines != ("other",)
 
 
 def test_two_files_of_one_name_are_told_apart():
@@ -151,5 +191,14 @@ def test_numbers_are_never_rounded_to_all_or_nothing():
 
 
 def test_what_a_column_looks_like_is_said_in_swedish():
+    text.use("sv")
     assert looks("person_id") == "personnummer"
     assert looks("something-new") == "something-new"
+
+
+def test_a_table_that_is_read_otherwise_is_not_yet_read(page, desktop, qtbot):
+    changed = replace(SOURCES[1], delimiter=",")
+    desktop.answers["read_tables"] = TABLES  # the old reading, as it stays until the new one comes
+    desktop.document.change("x", PROJECT.with_source(changed))
+    assert cells(page.files, 1)[1] == "…"
+    settle(qtbot, desktop)

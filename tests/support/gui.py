@@ -18,6 +18,7 @@ from app.gui.frame.messages import Messages
 from app.gui.frame.navigator import Navigator
 from app.gui.frame.session import Session
 from app.gui.settings import Settings
+from app.workflow.source_views import ColumnProfile, Preview
 from app.workflow.views import (
     Cause,
     ColumnView,
@@ -89,6 +90,11 @@ ANSWERS: Mapping[str, Answer] = {
     "guess_encodings": (
         EncodingGuess("cp1252", "Övrigt; Åsa", False),
         EncodingGuess("utf-8", "�vrigt; �sa", True),
+    ),
+    "preview_source": Preview(()),
+    "key_proposals": (),
+    "column_profile": lambda _project, _table, column, _shared: ColumnProfile(
+        column, 0, 0, 0, (), "", "", (), ""
     ),
     "analyse": SUMMARY,
     "link_results": RESULTS,

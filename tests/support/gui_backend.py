@@ -15,6 +15,7 @@ from app.gui.frame.messages import Messages
 from app.gui.frame.navigator import Navigator
 from app.gui.frame.session import Session
 from app.gui.settings import Settings
+from app.workflow.source_views import Preview
 from app.workflow.views import EncodingGuess, OpenProject, RowsPage
 from tests.support import gui_pages as made
 from tests.support.gui_contract import answers as contract_answers
@@ -28,6 +29,8 @@ def answers() -> dict[str, Answer]:
         "read_tables": (),
         "rows_page": RowsPage(("OPNR",), 1, 0, (("2200001",),)),
         "guess_encodings": (EncodingGuess("utf-8", "Övrigt; Åsa", False),),
+        "preview_source": Preview(()),
+        "key_proposals": (),
         "link_results": (),
         "suggest_links": (),
         "analyse": made.SUMMARY,

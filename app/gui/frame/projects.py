@@ -111,8 +111,7 @@ class Projects:
         if projects:
             self.open(projects[0])
         elif self._context.document.is_open:
-            for path in paths:
-                self._context.navigator.go("source", add=path)
+            self._context.navigator.go("source", add="\n".join(paths))
         elif paths:
             self.ask_place(paths)
 
@@ -165,4 +164,5 @@ class Projects:
 
 def export_filter() -> str:
     """Return which files an export may be, for a file dialog."""
-    return _("Export files") + " (*.csv *.txt *.tsv *.xlsx *.xlsm)"
+    endings = "csv txt tsv dat prn xlsx xlsm xls ods xml json jsonl ndjson zip".split()
+    return _("Export files") + f" ({' '.join(f'*.{one}' for one in endings)})"

@@ -1,32 +1,26 @@
 """Källa: the export's files, how they are read, what their columns hold, how they fit together."""
 
-from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.core.mapping import Source
 from app.gui.frame import deeds
 from app.gui.frame.context import Context
 from app.gui.frame.navigator import Place
 from app.gui.frame.page import Page
-from app.gui.frame.projects import Projects, export_filter
-from app.gui.settings import FOLDER
-from app.gui.source.edits import add_source, remove_source
-from app.gui.source.reading import ReadingOptions
-from app.gui.source.tables import profile_columns, table_columns
+from app.gui.frame.projects import Projects
+from app.gui.source import detail as views
+from app.gui.source.adding import Adding
+from app.gui.source.edits import remove_source
+from app.gui.source.replacing import Replacing
+from app.gui.source.tables import FileRow, file_rows, reading_of, table_columns
 from app.gui.widgets.controls import Button
-from app.gui.widgets.masking import mask_cell
-from app.gui.widgets.parts import EmptyState, Inspector, Splitter
-from app.gui.widgets.rows import Column, RowsModel
+from app.gui.widgets.parts import EmptyState, Splitter
+from app.gui.widgets.rows import RowsModel
 from app.gui.widgets.table import Table
 from app.language.text import _
-from app.workflow.views import ColumnView, EncodingGuess, RowsPage, TableView
-
-_ROWS_SHOWN = 50
-_TIMES = frozenset({"date", "time", "datetime"})
-_CELL = 130  # pixels
+from app.workflow.source_views import Preview
 
 
 class SourcePage(Page):
@@ -43,171 +37,154 @@ class SourcePage(Page):
             ),
         )
         self._projects = Projects(context, self)
-        self.chosen_table: TableView | None = None
+        self._asked: object = None
+        self.adding = Adding(self)
+        self.replacing = Replacing(self)
         self.add_button = Button(
-            _("Add a file…"), self._ask_file, icon="table-plus", kind="primary"
+            _("Add files…"), self.adding.ask, icon="table-plus", kind="primary"
         )
-        self.remove_button = Button(_("Remove"), self.remove, icon="table-remove")
         self.set_primary(self.add_button)
-        self.add_secondary(self.remove_button)
-        self.add_action(_("Add a file…"), "Ctrl+Shift+A", self._ask_file)
-        self.add_action(_("Remove the file"), "Ctrl+R", self.remove)
         self._body = self._lay_out()
-        self._empty = EmptyState(
+        self._make_actions()
+        self._empty = self._make_empty()
+        context.session.tables_changed.connect(self._take_tables)
+        context.document.opened.connect(self.refresh)
+        context.document.changed.connect(self.refresh)
+        self.refresh()
+
+    @property
+    def chosen(self) -> FileRow | None:
+        """The table that is chosen."""
+        return self.detail.row
+
+    def refresh(self) -> None:
+        """Show the files as they now are."""
+        document = self.context.document
+        self.add_button.setEnabled(document.is_open)
+        kept = self.chosen.name if self.chosen else ""
+        rows = file_rows(document.project, self.context.session.tables)
+        empty = self._no_files if document.is_open else self._empty
+        self.show_body(self._body if rows else empty)
+        self.files.rows.set_rows(rows)
+        names = [row.name for row in rows]
+        if names:
+            number = names.index(kept) if kept in names else 0
+            self.files.choose(number)
+            self._show(rows[number])
+        else:
+            self.detail.row = None
+
+    def arrive(self, place: Place) -> None:
+        """Show the table, view or column that the place names; add the files it names."""
+        self.choose_table(place.target.get("table", ""))
+        self.detail.show_tab(place.target.get("tab", ""))
+        if place.target.get("column"):
+            self.detail.show_tab(views.COLUMNS)
+            self.detail.columns.choose_column(place.target["column"])
+        if "add" in place.target:
+            self.adding.add(place.target["add"].split("\n"))
+
+    def choose_table(self, name: str) -> None:
+        """Choose a table by its name, if there is one."""
+        names = [row.name for row in self.rows()]
+        if name in names:
+            self.files.choose(names.index(name))
+
+    def remove(self) -> None:
+        """Remove the chosen file from the project; the file itself stays where it is."""
+        if self.chosen is not None:
+            name = self.chosen.name
+            project = remove_source(self.context.document.project, name)
+            self.context.document.change(_("remove {table}").format(table=name), project)
+
+    def find_column(self) -> None:
+        """Go to the field that finds a column."""
+        if self.chosen is not None:
+            self.detail.show_tab(views.COLUMNS)
+            self.detail.columns.search.setFocus()
+
+    def rows(self) -> tuple[FileRow, ...]:
+        """Return the files of the project, each with what was read of it."""
+        return file_rows(self.context.document.project, self.context.session.tables)
+
+    def _take_tables(self) -> None:
+        """Show what was read; the files may have changed since their heads were shown."""
+        self._asked = None
+        self.detail.reading.forget()
+        self.refresh()
+
+    def _choose(self, row: FileRow | None) -> None:
+        if row is not None and (self.chosen is None or row != self.chosen):
+            self._show(row)
+
+    def _show(self, row: FileRow) -> None:
+        if self.chosen is None or self.chosen.name != row.name:
+            self.detail.show_views()
+        document = self.context.document
+        wanted = (row.name, reading_of(row.source), document.base)
+        is_new = wanted != self._asked
+        if is_new and (self.chosen is None or self.chosen.name != row.name):
+            self.detail.preview = Preview(())
+        self.detail.show_row(row, document.project, document.base)
+        if is_new:
+            self._asked = wanted
+            done, failed = partial(self._take_head, wanted), partial(self._lose_head, wanted)
+            arguments = (row.source, document.base)
+            self.run(deeds.PREVIEW_SOURCE, *arguments, done=done, failed=failed)
+
+    def _take_head(self, wanted: object, preview: Preview) -> None:
+        if wanted == self._asked:
+            self.detail.show_preview(preview)
+
+    def _lose_head(self, wanted: object, _error: Exception) -> None:
+        """Show nothing: the table's own line says already why it cannot be read."""
+        if wanted == self._asked:
+            self.detail.show_preview(Preview(()))
+
+    def _lay_out(self) -> QWidget:
+        self.files: Table[FileRow] = Table(_("Files"), RowsModel(table_columns()))
+        self.detail = views.Detail(
+            self.context.settings,
+            views.Deeds(
+                run=self.run,
+                change=self._change_source,
+                edit=self.context.document.change,
+                add_files=self.adding.ask_more,
+                replace_files=self.replacing.ask,
+                remove=self.remove,
+                review=self.replacing.review,
+                go=lambda variable: self.context.navigator.go("mapping", variable=variable),
+            ),
+        )
+        self.files.current_changed.connect(self._choose)
+        whole = Splitter("source", self.context.settings, self.files, self.detail, vertical=True)
+        whole.share(1, 2)
+        return whole
+
+    def _make_actions(self) -> None:
+        self.add_action(_("Add files…"), "Ctrl+Shift+A", self.adding.ask)
+        self.add_action(_("New file for this table…"), "Ctrl+Shift+N", self.replacing.ask)
+        self.add_action(_("Remove the file"), "Ctrl+R", self.remove)
+        self.add_action(_("Find a column"), "Ctrl+F", self.find_column)
+        self.add_action(_("Next view"), "Ctrl+PgDown", partial(self.detail.step, 1))
+        self.add_action(_("Previous view"), "Ctrl+PgUp", partial(self.detail.step, -1))
+
+    def _make_empty(self) -> EmptyState:
+        self._no_files = EmptyState(
+            "table-plus",
+            _("No files yet"),
+            _("Add the files that the planning system exports, or drop them on the window."),
+            _("Add files…"),
+            self.adding.ask,
+        )
+        return EmptyState(
             "table-large",
             _("No export yet"),
             _("Choose the files that the planning system exports, or open the sample hospital."),
             _("New project from files…"),
             self._projects.ask_new,
         )
-        context.session.tables_changed.connect(self.refresh)
-        context.document.opened.connect(self.refresh)
-        context.document.changed.connect(self.refresh)
-        self.refresh()
-
-    def refresh(self) -> None:
-        """Show the files as they now are."""
-        is_open = self.context.document.is_open
-        self.add_button.setEnabled(is_open)
-        self.remove_button.setEnabled(is_open)
-        self.show_body(self._body if is_open else self._empty)
-        kept = self.chosen_table.source.name if self.chosen_table else ""
-        tables = self._known_tables()
-        self.files.rows.columns = table_columns(self.context.document.project)
-        self.files.rows.set_rows(tables)
-        names = [table.source.name for table in tables]
-        if names:
-            number = names.index(kept) if kept in names else 0
-            self.files.choose(number)
-            self._show_table(tables[number])
-
-    def arrive(self, place: Place) -> None:
-        """Show the table, and add the file, that the place names."""
-        names = [table.source.name for table in self._known_tables()]
-        if place.target.get("table") in names:
-            self.files.choose(names.index(place.target["table"]))
-        if "add" in place.target:
-            self.add_file(place.target["add"])
-
-    def add_file(self, path: str) -> None:
-        """Add a file to the export."""
-        base = self.context.document.base
-        self.run(deeds.DESCRIBE_SOURCE, path, base, done=self._take_source)
-
-    def remove(self) -> None:
-        """Remove the chosen file from the project; the file itself stays where it is."""
-        if self.chosen_table is None:
-            return
-        name = self.chosen_table.source.name
-        document = self.context.document
-        document.change(
-            _("remove {table}").format(table=name), remove_source(document.project, name)
-        )
-
-    def _known_tables(self) -> tuple[TableView, ...]:
-        """Return the files of the project with what was read of each."""
-        known = {table.source.name: table for table in self.context.session.tables}
-        sources = self.context.document.project.sources
-        return tuple(
-            replace(known[source.name], source=source)
-            if source.name in known
-            else TableView(source)
-            for source in sources
-        )
-
-    def _lay_out(self) -> QWidget:
-        self.files: Table[TableView] = Table(
-            _("Files"), RowsModel(table_columns(self.context.document.project))
-        )
-        self.files.current_changed.connect(self._choose)
-        self.reading = ReadingOptions(self._change_source, self._make_case_table)
-        inspector = Inspector(_("How the file is read"))
-        inspector.fill(self.reading)
-        top = Splitter("source-top", self.context.settings, self.files, inspector)
-        top.share(2, 1)
-        self.columns: Table[ColumnView] = Table(_("Columns"), RowsModel(profile_columns(0)))
-        self._rows_place = QVBoxLayout()
-        self._rows_place.setContentsMargins(0, 0, 0, 0)
-        rows = QWidget()
-        rows.setLayout(self._rows_place)
-        tabs = QTabWidget()
-        tabs.setDocumentMode(True)
-        tabs.tabBar().setDrawBase(False)
-        tabs.addTab(self.columns, _("Columns"))
-        tabs.addTab(rows, _("First rows"))
-        whole = Splitter("source", self.context.settings, top, tabs, vertical=True)
-        whole.share(2, 3)
-        return whole
-
-    def _choose(self, table: TableView | None) -> None:
-        if table is not None and table != self.chosen_table:
-            self._show_table(table)
-
-    def _show_table(self, table: TableView) -> None:
-        self.chosen_table = table
-        project = self.context.document.project
-        self.reading.show_table(table, table.source.name == project.case_table)
-        self.columns.rows.columns = profile_columns(table.rows)
-        self.columns.rows.set_rows(table.columns)
-        path = str(Path(self.context.document.base) / table.source.path)
-        self.run(deeds.GUESS_ENCODINGS, path, done=self._take_guesses, failed=self._ignore)
-        self.run(
-            deeds.ROWS_PAGE,
-            table.source.name,
-            0,
-            _ROWS_SHOWN,
-            done=partial(self._show_rows, table),
-            failed=self._ignore,
-        )
-
-    def _take_guesses(self, guesses: tuple[EncodingGuess, ...]) -> None:
-        self.reading.show_guesses(guesses)
-
-    def _show_rows(self, table: TableView, page: RowsPage) -> None:
-        if self.chosen_table is None or table.source.name != self.chosen_table.source.name:
-            return
-        looks = {one.name: one.looks_like for one in table.columns}
-        columns = tuple(
-            Column(name, partial(_cell, number, looks.get(name, "")), width=_CELL)
-            for number, name in enumerate(page.columns)
-        )
-        while (item := self._rows_place.takeAt(0)) is not None:
-            if (former := item.widget()) is not None:
-                former.deleteLater()
-        rows: Table[tuple[str, ...]] = Table(_("First rows"), RowsModel(columns, page.rows))
-        rows.setObjectName("first-rows")
-        self._rows_place.addWidget(rows)
-
-    def _ignore(self, _error: Exception) -> None:
-        """Keep silent: the file's own row already says why it cannot be read."""
 
     def _change_source(self, source: Source, text: str) -> None:
         document = self.context.document
         document.change(text, document.project.with_source(source))
-
-    def _make_case_table(self, name: str) -> None:
-        document = self.context.document
-        project = replace(document.project, case_table=name)
-        document.change(_("cases from {table}").format(table=name), project)
-
-    def _take_source(self, source: Source) -> None:
-        document = self.context.document
-        document.change(
-            _("add {table}").format(table=source.name), add_source(document.project, source)
-        )
-
-    def _ask_file(self) -> None:
-        if not self.context.document.is_open:
-            return
-        folder = self.context.settings.text(FOLDER)
-        dialog = QFileDialog(self, _("Add a file"), folder, export_filter())
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.filesSelected.connect(lambda paths: self.add_file(paths[0]))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-
-def _cell(number: int, looks_like: str, row: tuple[str, ...]) -> str:
-    """Return a cell as it may be shown; times are no numbers of persons, though they look alike."""
-    text = row[number] if number < len(row) else ""
-    return text if looks_like in _TIMES else mask_cell(text, person=looks_like == "person_id")

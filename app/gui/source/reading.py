@@ -1,132 +1,130 @@
-"""How one file is read: encoding by eye, delimiter, key; every change can be undone."""
+"""Reading: the options of the chosen file beside its first lines and the table they make."""
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
-from typing import Any
+from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.core.mapping import Source
+from app.core.mapping import SourceKind
 from app.gui import theme
-from app.gui.widgets.controls import Button, Choice
-from app.gui.widgets.labels import FieldLabel, Note, SectionTitle, StatusLabel
-from app.language.sentences import error_sentence
-from app.language.text import N_, _
-from app.workflow.views import EncodingGuess, TableView
+from app.gui.frame import deeds
+from app.gui.settings import Settings
+from app.gui.source import widths
+from app.gui.source.cells import cell_columns
+from app.gui.source.options import is_archive, options_of
+from app.gui.source.raw_lines import RawLines
+from app.gui.source.reading_form import Change, ReadingForm
+from app.gui.source.run import Run, keep_silent
+from app.gui.source.tables import FileRow
+from app.gui.source.wide_table import WideTable
+from app.gui.widgets.labels import Note
+from app.gui.widgets.parts import Inspector, Splitter
+from app.gui.widgets.rows import RowsModel
+from app.gui.widgets.trouble import Trouble
+from app.language.sentences import sentence_of
+from app.language.text import _
+from app.workflow.source_views import Preview
 
-DELIMITERS = ((";", N_("semicolon ;")), (",", N_("comma ,")), ("\t", N_("tab")), ("|", "|"))
-ENCODINGS = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "cp1252": "Windows-1252", "cp850": "DOS 850"}
-_TELLING = 90  # characters of the telling line
-
-Change = Callable[[Source, str], None]
+_PARTED = frozenset({SourceKind.WORKBOOK, SourceKind.XML})
 
 
-class ReadingOptions(QWidget):
-    """The reading options of the chosen file."""
+class ReadingPanel(QWidget):
+    """How the chosen file is read, and what comes of it at once."""
 
-    def __init__(self, change: Change, make_case_table: Callable[[str], None]) -> None:
+    def __init__(
+        self, settings: Settings, run: Run, change: Change, add_files: Callable[[], object]
+    ) -> None:
         super().__init__()
+        self._run = run
         self._change = change
-        self._make_case_table = make_case_table
-        self._table: TableView | None = None
-        self._guesses: tuple[EncodingGuess, ...] = ()
-        self._title = SectionTitle()
-        self._path = Note()
-        self.problem = StatusLabel("blocks")
-        self.encoding = _narrow(Choice(_("Encoding")))
-        self.telling = Note()
-        self.delimiter = _narrow(Choice(_("Delimiter")))
-        self.key = _narrow(Choice(_("Key column")))
-        self.case_table = Button(_("This table holds the cases"), self._choose_case_table)
-        self.encoding.activated.connect(partial(self._set, "encoding"))
-        self.delimiter.activated.connect(partial(self._set, "delimiter"))
-        self.key.activated.connect(partial(self._set, "key"))
-        self._lay_out()
-
-    def show_table(self, table: TableView, is_case_table: bool) -> None:
-        """Show how this file is read."""
-        self._table = table
-        self._guesses = ()
-        source = table.source
-        self._title.setText(source.name)
-        self._path.setText(source.path)
-        self.problem.setVisible(table.problem is not None)
-        if table.problem is not None:
-            self.problem.set_status("blocks", _("Cannot be read"))
-            self.problem.setToolTip(error_sentence(table.problem))
-        self._path.setText(error_sentence(table.problem) if table.problem else source.path)
-        self.encoding.set_entries(((source.encoding, _encoding_name(source.encoding)),))
-        self.delimiter.set_entries(tuple((value, _(text)) for value, text in DELIMITERS))
-        self.delimiter.set_value(source.delimiter)
-        names = tuple((one.name, one.name) for one in table.columns)
-        self.key.set_entries(names or ((source.key, source.key),))
-        self.key.set_value(source.key)
-        self.case_table.setVisible(not is_case_table)
-        self.telling.setText("")
-
-    def show_guesses(self, guesses: tuple[EncodingGuess, ...]) -> None:
-        """Offer the encodings that the file may have, each with the same line decoded by it."""
-        if self._table is None:
-            return
-        self._guesses = guesses
-        self.encoding.set_entries(tuple((one.encoding, _offer(one)) for one in guesses))
-        self.encoding.set_value(self._table.source.encoding)
-        chosen = next((g for g in guesses if g.encoding == self._table.source.encoding), None)
-        self.telling.setText(_short(chosen.line) if chosen else "")
-
-    def _lay_out(self) -> None:
-        form = QFormLayout()
-        form.setHorizontalSpacing(2 * theme.GRID)
-        form.setVerticalSpacing(theme.GRID)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow(FieldLabel(_("Encoding")), self.encoding)
-        form.addRow("", self.telling)
-        form.addRow(FieldLabel(_("Delimiter")), self.delimiter)
-        form.addRow(FieldLabel(_("Key column")), self.key)
-        column = QVBoxLayout(self)
+        self._row: FileRow | None = None
+        self._preview = Preview(())
+        self._asked: object = None
+        self.form = ReadingForm(change, add_files)
+        self.lines = RawLines(self._choose_heading, self._move_border)
+        self.trouble = Trouble()
+        self.hint = Note()
+        self.outcome: WideTable[tuple[str, ...]] = WideTable(
+            _("The table that comes of it"), RowsModel[tuple[str, ...]](())
+        )
+        options = Inspector(_("How the file is read"))
+        options.fill(self.form)
+        options.setMinimumWidth(360)
+        top = QWidget()
+        column = QVBoxLayout(top)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.GRID)
-        for part in (self._title, self.problem, self._path):
+        column.setSpacing(theme.GRID // 2)
+        for part in (self.trouble, self.hint):
             column.addWidget(part)
-        column.addLayout(form)
-        column.addWidget(self.case_table)
+        column.addWidget(self.lines, 1)
+        right = Splitter("source-lines", settings, top, self.outcome, vertical=True)
+        right.share(1, 1)
+        whole = Splitter("source-reading", settings, options, right)
+        whole.share(2, 3)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, theme.GRID, 0, 0)
+        layout.addWidget(whole)
 
-    def _set(self, name: str, _index: int) -> None:
-        if self._table is None:
+    def show_table(self, row: FileRow, base: str) -> None:
+        """Show how this file is read."""
+        self._row = row
+        self.form.show_source(row.source)
+        path = str(Path(base) / row.source.path)
+        if self._asked != (path, row.source.kind):
+            self._asked = (path, row.source.kind)
+            self._ask(row, path, base)
+
+    def forget(self) -> None:
+        """Ask anew for what was told of the file: it may have changed."""
+        self._asked = None
+
+    def show_preview(self, preview: Preview) -> None:
+        """Show the first lines, and the table that they make."""
+        self._preview = preview
+        source = self._row.source if self._row else None
+        told = self._row.source.widths if self._row else ()
+        is_fixed = source is not None and source.kind is SourceKind.FIXED
+        longest = max((len(line) for line in preview.lines), default=0)
+        shown = (told or (longest,)) if is_fixed and longest else ()
+        self.lines.show_lines(preview.lines, preview.header, shown)
+        self.hint.setText(_hint(is_fixed=is_fixed))
+        has_heading = source is not None and "header" in options_of(source)
+        self.hint.setVisible(bool(preview.lines) and has_heading)
+        problem = preview.problem
+        self.trouble.say(sentence_of(problem, preview.values) if problem else "")
+        self.outcome.show_columns(cell_columns(preview.columns, (), preview.rows))
+        self.outcome.rows.set_rows(preview.rows)
+
+    def _ask(self, row: FileRow, path: str, base: str) -> None:
+        if "encoding" in options_of(row.source):
+            done = self.form.show_guesses
+            self._run(deeds.GUESS_ENCODINGS, path, done=done, failed=keep_silent)
+        if row.source.kind in _PARTED or is_archive(row.source):
+            done_parts = self.form.show_parts
+            self._run(deeds.DESCRIBE_SOURCES, (path,), base, done=done_parts, failed=keep_silent)
+
+    def _choose_heading(self, line: int) -> None:
+        if self._row is None or "header" not in options_of(self._row.source):
             return
-        choices = {"encoding": self.encoding, "delimiter": self.delimiter, "key": self.key}
-        source = self._table.source
-        value = choices[name].value()
-        texts = {
-            "encoding": _("read {table} as {value}"),
-            "delimiter": _("divide {table} at {value}"),
-            "key": _("use {value} as key of {table}"),
-        }
-        option: dict[str, Any] = {name: value}
-        changed = replace(source, **option)
-        self._change(changed, texts[name].format(table=source.name, value=value))
+        source = self._row.source
+        if line != self._preview.header:
+            text = _("heading of {table}: {value}")
+            value = _("line {number}").format(number=line)
+            changed = replace(source, header=line)
+            self._change(changed, text.format(table=source.name, value=value))
 
-    def _choose_case_table(self) -> None:
-        if self._table is not None:
-            self._make_case_table(self._table.source.name)
-
-
-def _encoding_name(encoding: str) -> str:
-    return ENCODINGS.get(encoding, encoding)
+    def _move_border(self, place: int) -> None:
+        if self._row is None:
+            return
+        source = self._row.source
+        longest = max((len(line) for line in self._preview.lines), default=0)
+        moved = widths.with_border(source.widths or (longest,), place, longest)
+        changed = replace(source, widths=moved)
+        self._change(changed, _("column widths of {table}").format(table=source.name))
 
 
-def _offer(guess: EncodingGuess) -> str:
-    doubt = " " + _("(doubtful)") if guess.doubtful else ""
-    return f"{_encoding_name(guess.encoding)}{doubt}:  {_short(guess.line)}"
-
-
-def _short(line: str) -> str:
-    text = line if len(line) <= _TELLING else line[:_TELLING] + "…"
-    return text.replace(";", ";\u200b")  # a place where the line may be broken
-
-
-def _narrow(choice: Choice) -> Choice:
-    choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    choice.setMinimumContentsLength(12)
-    return choice
+def _hint(*, is_fixed: bool) -> str:
+    if is_fixed:
+        return _("Click between two columns, or use the arrows and Space, to set or take a border.")
+    return _("Enter or a double click on a line makes it the heading.")

@@ -1,49 +1,124 @@
-"""The columns of the page's tables: the files, the columns of one file."""
+"""The list of the project's files: what each holds and how its rows belong to the cases."""
 
-from app.core.mapping import Project
-from app.gui.widgets.looks import looks
-from app.gui.widgets.numbers import count, share
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from app.core.mapping import Project, Source
+from app.gui.source.relation_words import key_words, relation_words
+from app.gui.widgets.numbers import count
 from app.gui.widgets.rows import Column
 from app.language.sentences import error_sentence
-from app.language.text import _
-from app.workflow.views import ColumnView, TableView
+from app.language.text import _, ngettext
+from app.workflow.source_views import ShapeChange
+from app.workflow.views import TableView
+
+_UNKNOWN = "…"
 
 
-def table_columns(project: Project) -> tuple[Column[TableView], ...]:
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file of the project; `is_read` says whether the table tells how it stands now."""
+
+    table: TableView
+    is_cases: bool = False
+    is_read: bool = True
+
+    @property
+    def source(self) -> Source:
+        """How the file is read."""
+        return self.table.source
+
+    @property
+    def name(self) -> str:
+        """What the table is called."""
+        return self.table.source.name
+
+
+def file_rows(project: Project, tables: tuple[TableView, ...]) -> tuple[FileRow, ...]:
+    """Return the files of the project, each with what was read of it."""
+    known = {one.source.name: one for one in tables}
+    rows = []
+    for source in project.sources:
+        table = known.get(source.name, TableView(source))
+        is_read = source.name in known and reading_of(table.source) == reading_of(source)
+        is_cases = source.name == project.case_table
+        rows.append(FileRow(replace(table, source=source), is_cases, is_read))
+    return tuple(rows)
+
+
+def reading_of(source: Source) -> Source:
+    """Return what of a source says how it is read: not what its columns are used for."""
+    return replace(source, name="", key="", key_more=(), shape=())
+
+
+def table_columns() -> tuple[Column[FileRow], ...]:
     """Return the columns of the list of files."""
-
-    def name(table: TableView) -> str:
-        is_case_table = table.source.name == project.case_table
-        return table.source.name + (" · " + _("cases") if is_case_table else "")
-
     return (
-        Column(_("Table"), name, status=_status, tip=_tip, tinted=False),
-        Column(_("Rows"), lambda one: count(one.rows), number=True, width=72),
-        Column(_("Columns"), lambda one: count(len(one.columns)), number=True, width=92),
-        Column(_("Duplicates"), lambda one: count(one.duplicates), number=True, width=96),
-        Column(_("Orphans"), lambda one: count(one.orphans), number=True, width=112),
-        Column(_("Cases without"), lambda one: count(one.without), number=True, width=108),
+        Column(_("Table"), _name, status=status_of, tip=_tip, tinted=False),
+        Column(_("Rows"), _told(lambda one: one.rows), number=True, width=84),
+        Column(_("Columns"), _told(lambda one: len(one.columns)), number=True, width=84),
+        Column(_("Key"), lambda one: key_words(one.source), width=150),
+        Column(_("Relation"), _relation, width=150),
+        Column(_("Orphans"), _told(lambda one: one.orphans), number=True, width=112),
+        Column(_("Cases without"), _told(lambda one: one.without), number=True, width=112),
+        Column(_("Duplicates"), _told(lambda one: one.duplicates), number=True, width=88),
+        Column(_("Left out"), _told(lambda one: one.trouble_count), number=True, width=88),
     )
 
 
-def profile_columns(rows: int) -> tuple[Column[ColumnView], ...]:
-    """Return the columns of the profile of one file's columns."""
-    return (
-        Column(_("Column"), lambda one: one.name, width=160),
-        Column(_("Looks like"), lambda one: looks(one.looks_like), width=180, quiet=True),
-        Column(_("Filled"), lambda one: share(one.filled, rows), number=True, width=80),
-        Column(_("Distinct"), lambda one: count(one.distinct), number=True, width=96),
-        Column(_("Most frequent"), lambda one: "  ·  ".join(one.samples), quiet=True),
-    )
-
-
-def _status(table: TableView) -> str:
+def status_of(row: FileRow) -> str:
+    """Return how the file stands."""
+    table = row.table
     if table.problem is not None:
         return "blocks"
-    return "note" if table.duplicates or table.orphans else "clean"
+    if not row.is_read:
+        return "unknown"
+    if table.trouble_count or (table.change is not None and table.change.used):
+        return "fellista"
+    return "note" if table.duplicates or table.orphans or table.change else "clean"
 
 
-def _tip(table: TableView) -> str:
+def change_sentence(change: ShapeChange) -> str:
+    """Return how the columns differ from those that the mapping was made for."""
+    parts = [
+        ngettext("{count} column is missing", "{count} columns are missing", len(change.missing)),
+        ngettext("{count} is renamed", "{count} are renamed", len(change.renamed)),
+        ngettext("{count} is new", "{count} are new", len(change.added)),
+    ]
+    counts = (len(change.missing), len(change.renamed), len(change.added))
+    told = [text.format(count=count(n)) for text, n in zip(parts, counts, strict=True) if n]
+    return _("The columns are not those that the mapping was made for: {parts}.").format(
+        parts=", ".join(told)
+    )
+
+
+def _name(row: FileRow) -> str:
+    parts = [row.name]
+    files = 1 + len(row.source.more)
+    if files > 1:
+        parts.append(ngettext("{count} file", "{count} files", files).format(count=count(files)))
+    return " · ".join(parts)
+
+
+def _relation(row: FileRow) -> str:
+    if row.is_cases:
+        return _("the cases")
+    return relation_words(row.table.relation) if row.is_read else _UNKNOWN
+
+
+def _told(number: Callable[[TableView], int]) -> Callable[[FileRow], str]:
+    def text(row: FileRow) -> str:
+        if row.table.problem is not None and not row.table.columns:
+            return "–"
+        return count(number(row.table)) if row.is_read else _UNKNOWN
+
+    return text
+
+
+def _tip(row: FileRow) -> str:
+    table = row.table
     if table.problem is not None:
         return error_sentence(table.problem)
-    return table.source.path
+    told = [] if table.change is None else [change_sentence(table.change)]
+    return "\n".join([*told, *(str(Path(one)) for one in (row.source.path, *row.source.more))])

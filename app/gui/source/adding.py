@@ -1,0 +1,71 @@
+"""Adding files to the export: asked for, dropped on the window, or named by another page."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from app.core.mapping import Source
+from app.gui.frame import deeds
+from app.gui.source.asking import ask_files
+from app.gui.source.edits import add_sources, with_more_files
+from app.gui.widgets.numbers import count
+from app.language.text import _, ngettext
+
+if TYPE_CHECKING:
+    from app.gui.source.page import SourcePage
+
+
+class Adding:
+    """Adds files to the project, or to one of its tables."""
+
+    def __init__(self, page: "SourcePage") -> None:
+        self._page = page
+        self._context = page.context
+
+    def ask(self) -> None:
+        """Ask which files to add."""
+        if self._context.document.is_open:
+            ask_files(self._page, self._context.settings, _("Add files"), self.add)
+
+    def ask_more(self) -> None:
+        """Ask which files are more rows of the chosen table."""
+        if self._page.chosen is not None:
+            title = _("Add files to this table")
+            ask_files(self._page, self._context.settings, title, self.add_more)
+
+    def add(self, paths: Sequence[str]) -> None:
+        """Add files to the export; what they hold is found out first."""
+        base = self._context.document.base
+        self._page.run(deeds.DESCRIBE_SOURCES, tuple(paths), base, done=self._take)
+
+    def add_more(self, paths: Sequence[str]) -> None:
+        """Add files as more rows of the chosen table."""
+        if self._page.chosen is not None:
+            name, base = self._page.chosen.name, self._context.document.base
+            done = partial(self._take_more, name)
+            self._page.run(deeds.DESCRIBE_SOURCES, tuple(paths), base, done=done)
+
+    def _take(self, sources: tuple[Source, ...]) -> None:
+        document = self._context.document
+        before = document.project
+        project = add_sources(before, sources)
+        added = [one.name for one in project.sources[len(before.sources) :]]
+        if not added:
+            self._context.messages.show(_("The project has these files already."))
+            return
+        text = _("add {table}").format(table=added[0])
+        if len(added) > 1:
+            text = ngettext("add {count} table", "add {count} tables", len(added))
+            text = text.format(count=count(len(added)))
+        document.change(text, project)
+        self._page.choose_table(added[0])
+
+    def _take_more(self, name: str, found: tuple[Source, ...]) -> None:
+        document = self._context.document
+        source = document.project.source_of(name)
+        if source is None:
+            return
+        paths = [path for one in found for path in (one.path, *one.more)]
+        changed = with_more_files(source, paths)
+        text = _("add files to {table}").format(table=name)
+        document.change(text, document.project.with_source(changed))

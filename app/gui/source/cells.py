@@ -1,0 +1,33 @@
+"""The columns of a file's rows, with person ids masked."""
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+
+from app.gui.source.wide_table import title_width
+from app.gui.widgets.masking import mask_cell
+from app.gui.widgets.rows import Column
+from app.workflow.views import ColumnView
+
+Cells = tuple[str, ...]
+
+_TIMES = frozenset({"date", "time", "datetime"})
+_MEASURED = 20  # rows that say how wide a column is
+
+
+def cell_columns(
+    names: Sequence[str], known: Iterable[ColumnView], rows: Sequence[Cells]
+) -> tuple[Column[Cells], ...]:
+    """Return a column for each of a file's, as wide as its first cells want."""
+    looks = {one.name: one.looks_like for one in known}
+    columns = []
+    for place, name in enumerate(names):
+        text = partial(shown_cell, place, looks.get(name, ""))
+        width = title_width(name, [text(row) for row in rows[:_MEASURED]])
+        columns.append(Column(name, text, width=width))
+    return tuple(columns)
+
+
+def shown_cell(place: int, looks_like: str, row: Cells) -> str:
+    """Return a cell as it may be shown; times are no person ids, though they look alike."""
+    text = row[place] if place < len(row) else ""
+    return text if looks_like in _TIMES else mask_cell(text, person=looks_like == "person_id")
