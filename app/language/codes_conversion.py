@@ -55,6 +55,10 @@ SENTENCES: dict[str, str] = {
         "“{value}” is not written as a diagnosis code ({name}). "
         "Correct it in {table}, row {row}, or add a step."
     ),
+    "pair-incomplete": N_(
+        "Row {row} has not both a local code and a code of the register, and is left out."
+    ),
+    "pair-doubled": N_("Row {row} has “{value}” again with another code, and is left out."),
     "kva-unreadable": N_(
         "“{value}” is not written as a code of a measure ({name}). "
         "Correct it in {table}, row {row}, or add a step."

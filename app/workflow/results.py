@@ -42,7 +42,7 @@ def value_counts(
     value_map = project.value_map_of(names[0]) if names else None
     mapped = dict(value_map.entries) if value_map else {}
     return tuple(
-        ValueCount(value, count, mapped.get(value, ""))
+        ValueCount(value, count, mapped.get(value, ""), value in mapped)
         for value, count in counts_of(prepared_export(desk), link, project)
     )
 

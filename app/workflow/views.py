@@ -115,6 +115,7 @@ class ValueCount:
     value: str
     count: int
     mapped: str
+    decided: bool = False  # the value map has it, if only to send nothing
 
 
 @dataclass(frozen=True, slots=True)

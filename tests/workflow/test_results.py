@@ -47,7 +47,7 @@ def test_all_links_are_tried_when_none_is_named(loaded):
 def test_codes_are_counted_with_what_they_are_mapped_to(loaded):
     desk, project = loaded
     assert value_counts(desk, project, "V320") == (
-        ValueCount("A", 2, "akut"),
+        ValueCount("A", 2, "akut", decided=True),
         ValueCount("X", 1, ""),
     )
 

@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from app.core.errors import WorkbenchError
-from app.core.mapping import GroupLink, Link, Step, ValueMap
+from app.core.mapping import GroupLink, Link, Project, Step, ValueMap
+from app.workflow.desk import Desk
 from app.workflow.load import read_tables
-from app.workflow.mapping_views import ConditionCount, StepValue
+from app.workflow.mapping_views import CaseTrial, ConditionCount, LinkTrial, StepValue
 from app.workflow.trial import count_condition, detect_times, try_case, try_link
 from tests.support.files import source, write_csv
 from tests.support.loaded import project_of
@@ -30,6 +31,21 @@ PLANNED = Link("V410", "plan", ("TID",), (Step("datetime"),))
 MAP = ValueMap("ae", (("A", "akut"),))
 
 
+Loaded = tuple[Desk, Project]
+
+
+def row_of(loaded: Loaded, variable: str, row: int = 0, typed: tuple[str, ...] = ()) -> LinkTrial:
+    return try_link(*loaded, variable, row, typed)
+
+
+def count_of(loaded: Loaded, step: Step) -> ConditionCount:
+    return count_condition(*loaded, "vikt", step)
+
+
+def case_of(loaded: Loaded, base: str, case: str, place: int = 0) -> CaseTrial:
+    return try_case(*loaded, base, case, place)
+
+
 @pytest.fixture
 def loaded(tmp_path):
     sources = (
@@ -45,7 +61,7 @@ def loaded(tmp_path):
 
 
 def test_a_row_is_shown_after_every_step(loaded):
-    tried = try_link(*loaded, "vikt", 0)
+    tried = row_of(loaded, "vikt", 0)
     assert (tried.raw, tried.start) == (("71,5",), "71,5")
     assert tried.after == (StepValue("71.5"), StepValue("71.5"), StepValue("71.5"))
     assert (tried.value, tried.problem) == ("71.5", "")
@@ -53,7 +69,7 @@ def test_a_row_is_shown_after_every_step(loaded):
 
 
 def test_what_cannot_be_taken_is_told_at_its_step_and_ends_there(loaded):
-    tried = try_link(*loaded, "vikt", 1)
+    tried = row_of(loaded, "vikt", 1)
     assert tried.after == (
         StepValue("tung"),
         StepValue("", "number-unreadable"),
@@ -63,12 +79,12 @@ def test_what_cannot_be_taken_is_told_at_its_step_and_ends_there(loaded):
 
 
 def test_rows_go_round_in_both_directions(loaded):
-    assert try_link(*loaded, "vikt", -1).case == "4"
-    assert try_link(*loaded, "vikt", 4).case == "1"
+    assert row_of(loaded, "vikt", -1).case == "4"
+    assert row_of(loaded, "vikt", 4).case == "1"
 
 
 def test_typed_texts_are_tried_without_a_row(loaded):
-    tried = try_link(*loaded, "vikt", 0, ("3,25",))
+    tried = row_of(loaded, "vikt", 0, ("3,25",))
     assert (tried.value, tried.case, tried.line) == ("3.25", "", 0)
 
 
@@ -77,7 +93,7 @@ def test_typed_texts_are_tried_before_anything_is_loaded(loaded, tmp_path):
 
 
 def test_person_ids_are_masked_in_every_step(loaded):
-    tried = try_link(*loaded, "patientId", 0)
+    tried = row_of(loaded, "patientId", 0)
     assert {*tried.raw, *(one.value for one in tried.after), tried.start} == {"19770101-****"}
 
 
@@ -89,18 +105,20 @@ def test_a_column_that_the_export_lacks_is_told(loaded):
 
 def test_a_condition_is_counted_before_it_is_put_in(loaded):
     step = Step("only_when", (("column", "TYP"), ("test", "is_not"), ("value", "avbokad")))
-    assert count_condition(*loaded, "vikt", step) == ConditionCount(3, 4)
+    assert count_of(loaded, step) == ConditionCount(3, 4)
 
 
 def test_a_condition_on_a_column_that_is_not_there_fits_no_row(loaded):
     step = Step("only_when", (("column", "BORTA"),))
-    assert count_condition(*loaded, "vikt", step) == ConditionCount(0, 4)
+    assert count_of(loaded, step) == ConditionCount(0, 4)
 
 
 def test_formats_of_times_are_told_with_their_share(loaded):
-    (both, share), (first, most), *_ = detect_times(*loaded, "V310")
+    desk, project = loaded
+    (both, share), (first, most), *_ = detect_times(desk, project, "V310")
     assert both == "%y-%m-%d %H:%M[:%S]|%Y-%m-%d %H:%M[:%S]"
-    assert (share, first, most) == (1.0, "%y-%m-%d %H:%M[:%S]", pytest.approx(2 / 3))
+    assert (share, first) == (1.0, "%y-%m-%d %H:%M[:%S]")
+    assert most == pytest.approx(2 / 3)
 
 
 def test_a_case_goes_through_the_whole_chain_before_anything_is_approved(loaded, tmp_path):
@@ -138,7 +156,7 @@ def test_a_link_without_its_columns_does_not_hide_the_rest(loaded, tmp_path):
 
 
 def test_a_case_that_is_not_there_has_nothing(loaded, tmp_path):
-    tried = try_case(*loaded, str(tmp_path), "77")
+    tried = case_of(loaded, str(tmp_path), "77")
     assert (tried.case, tried.values, tried.total) == ("", (), 4)
 
 
