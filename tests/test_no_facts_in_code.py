@@ -20,7 +20,7 @@ from tests.support.profile import PROFILE_ID
 HOME = Path(str(app.__file__)).parent
 FILES = sorted(HOME.rglob("*.py"))
 
-LOOKS = ("workflow/content.py", "workflow/suggest.py", "gui/widgets/looks.py")
+LOOKS = ("workflow/content.py", "gui/widgets/looks.py")
 PAGES = ("gui/acceptance/steps.py", "stage/portal.py")
 
 # What may stay, why, and where: () for anywhere.

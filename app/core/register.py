@@ -251,6 +251,11 @@ class Words:
     meanings: tuple[tuple[str, str], ...] = ()  # (word of a contract, whole words; "" for none)
     mentions: frozenset[str] = frozenset()  # after them a variable's number is only mentioned
     labels: frozenset[str] = frozenset()  # after them a number is a variable's
+    columns: tuple[tuple[str, str], ...] = ()  # (word of a column, whole words; "" for none)
+    other: frozenset[str] = frozenset()  # words of things that no variable is about
+    rows: tuple[tuple[str, str], ...] = ()  # (group, words by which its rows are told apart)
+    times: tuple[tuple[str, str], ...] = ()  # (variable, minutes from its operation's start)
+    usual: tuple[tuple[str, str], ...] = ()  # (variable, "least..greatest" or the codes' form)
 
     def __hash__(self) -> int:
         return len(self.abbreviations)  # cheap: names are looked up by it thousands of times

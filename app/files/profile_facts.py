@@ -119,10 +119,20 @@ def read_words(whole: Row) -> Words:
         time_endings=whole.texts("time_endings"),
         systems=tuple(whole.mapping("systems").items()),
         kinds=frozenset(whole.texts("kinds")),
-        meanings=tuple(whole.mapping("meanings").items()) if "meanings" in whole.fields else (),
+        meanings=_pairs(whole, "meanings"),
         mentions=frozenset(whole.texts("mentions")),
         labels=frozenset(whole.texts("labels")),
+        columns=_pairs(whole, "columns"),
+        other=frozenset(whole.texts("other")),
+        rows=_pairs(whole, "rows"),
+        times=_pairs(whole, "times"),
+        usual=_pairs(whole, "usual"),
     )
+
+
+def _pairs(whole: Row, name: str) -> tuple[tuple[str, str], ...]:
+    """Return a table of texts, empty where the file has none: older profiles lack some."""
+    return tuple(whole.mapping(name).items()) if name in whole.fields else ()
 
 
 # Codes

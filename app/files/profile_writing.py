@@ -210,6 +210,7 @@ def _words(words: Words) -> Fields:
         "words": sorted(words.words),
         "fillers": sorted(words.fillers),
         "decisive": sorted(words.decisive),
+        "other": sorted(words.other),
         "kinds": sorted(words.kinds),
         "endings": list(words.endings),
         "time_endings": list(words.time_endings),
@@ -218,6 +219,10 @@ def _words(words: Words) -> Fields:
         "systems": dict(words.systems),
         "abbreviations": dict(words.abbreviations),
         "meanings": dict(words.meanings),
+        "columns": dict(words.columns),
+        "rows": dict(words.rows),
+        "times": dict(words.times),
+        "usual": dict(words.usual),
     }
 
 

@@ -1,71 +1,240 @@
-"""Propose which child table's rows become which repeated group, by what the table is called."""
+"""Propose which rows become which repeated group: by their codes, their times and their labels."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.core.mapping import GroupLink, Project, Source
-from app.core.register import Group, Words
+from app.core.mapping import GroupLink, Project
+from app.core.register import Group, Profile, ValueType, Variable
 from app.workflow.desk import Desk
+from app.workflow.suggest_choice import LIKELY, assigned
+from app.workflow.suggest_columns import Candidate, Table
+from app.workflow.suggest_score import Match, Scorer
 
 if TYPE_CHECKING:
-    from app.workflow.content import Content
+    from app.workflow.suggest_labels import Labels
 
-_MOST_KINDS = 6  # values of a column that tells kinds of rows apart
+_MOST_KINDS = 8  # values of a column that tells kinds of rows apart
+_FEWEST_TIMES = 3  # of a group of many variables, before a table is taken for it
+_CLEARLY = 1.4  # how much more a table must hold than the next best one
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Rows that may be a group's, and how surely (0-100)."""
+
+    link: GroupLink
+    worth: float
 
 
 def suggest_groups(desk: Desk, project: Project) -> tuple[GroupLink, ...]:
-    """Return a link for every group that one table alone can be meant for."""
+    """Return a link for every group that some rows, and no others, can be meant for."""
+    from app.workflow.suggest_labels import Labels
+
     profile = desk.profile(project.profile)
-    groups = tuple(one for one in profile.groups if one.path)
-    found = [
-        link
-        for source in project.sources
-        if source.name != project.case_table and source in desk.tables
-        for link in _links(source, groups, desk.tables[source].contents, profile.words)
-    ]
-    named = [link.group for link in found]
-    alone = (link for link in found if named.count(link.group) == 1)
-    return tuple(sorted(alone, key=lambda one: one.group))
+    scorer = Scorer(desk, project)
+    labels = Labels(profile, scorer.names.reader)
+    coded = _coded(scorer, profile)
+    groups = [one for one in profile.groups if one.path]
+    found = _of_codes(scorer, project, coded, labels)
+    for group in groups:
+        if group.id not in coded:
+            found += _of_many(scorer, project, profile, group)
+    return tuple(sorted(_clear(found), key=lambda one: one.group))
 
 
-def _links(
-    source: Source, groups: tuple[Group, ...], contents: "Mapping[str, Content]", known: Words
-) -> list[GroupLink]:
-    """Return the groups that a table is called like, or that one of its columns tells apart."""
-    from app.workflow.naming import same_words
+def _coded(scorer: Scorer, profile: Profile) -> dict[str, Variable]:
+    """Return the groups whose rows each hold a code of a known form, and the code's variable."""
+    found: dict[str, Variable] = {}
+    for group in profile.groups:
+        for one in profile.of_group(group.id):
+            wanted = one.value_type is ValueType.CODE and one.is_bound and not one.code_list
+            if wanted and group.path and scorer.contents.has_form(one):
+                found.setdefault(group.id, one)
+                break
+    return {
+        group: variable
+        for group, variable in found.items()
+        if len(profile.of_group(group)) <= _FEWEST_TIMES
+    }
 
-    table, key = source.name, source.key
-    order = _order_column(contents, key)
-    whole = [one for one in groups if _is_called(table, one, known)]
-    if whole:
-        # rows of several kinds in one table: which of them belong here is for a person to say
-        mixed = any(_tells_kinds(name, content, known) for name, content in contents.items())
-        return [] if mixed else [GroupLink(one.id, table, order_column=order) for one in whole]
+
+def _clear(found: Sequence[Proposal]) -> list[GroupLink]:
+    """Return the links of the groups that one table is clearly the best for."""
+    links = []
+    for group in {one.link.group for one in found}:
+        own = sorted((one for one in found if one.link.group == group), key=lambda one: -one.worth)
+        if len(own) == 1 or own[0].worth >= _CLEARLY * own[1].worth:
+            links.append(own[0].link)
+    return links
+
+
+def _of_many(scorer: Scorer, project: Project, profile: Profile, group: Group) -> list[Proposal]:
+    """Propose the tables that hold several of a group's variables, or its only one."""
+    members = [one for one in profile.of_group(group.id) if one.is_bound]
+    fewest = min(_FEWEST_TIMES, len(members))
+    found = []
+    for table in scorer.tables.values():
+        link = GroupLink(group.id, table.name)
+        chosen = assigned(scorer.matches(project, members, {group.id: link}))
+        likely = [one.score for one in chosen.values() if one.score >= LIKELY]
+        if len(likely) >= fewest:
+            ordered = GroupLink(group.id, table.name, order_column=order_column(table))
+            found.append(Proposal(ordered, sum(likely)))
+    return found or _by_order(scorer, project, members)
+
+
+def _by_order(scorer: Scorer, project: Project, members: Sequence[Variable]) -> list[Proposal]:
+    """Propose a table of several rows a case whose times stand as those of the group do."""
+    found = []
+    for table in scorer.tables.values():
+        times = [one for one in table.candidates if one.kind == "datetime"]
+        if table.name == project.case_table or len(times) <= _FEWEST_TIMES or not members:
+            continue
+        link = GroupLink(members[0].group, table.name)
+        chosen = assigned(scorer.matches(project, members, {link.group: link}))
+        placed = [one for one in chosen.values() if one.candidate.kind == "datetime"]
+        if len(placed) > _FEWEST_TIMES:
+            ordered = GroupLink(link.group, table.name, order_column=order_column(table))
+            found.append(Proposal(ordered, sum(one.score for one in placed)))
+    return found
+
+
+def _of_codes(
+    scorer: Scorer, project: Project, coded: Mapping[str, Variable], labels: "Labels"
+) -> list[Proposal]:
+    """Propose rows for groups of codes, table by table."""
+    found = []
+    for table in scorer.tables.values():
+        if table.name == project.case_table:
+            found += _by_columns(scorer, project, table, coded)
+        else:
+            told = _by_kinds(scorer, table, coded, labels)
+            found += told or _whole(scorer, project, table, coded, labels)
+    return found
+
+
+def _by_columns(
+    scorer: Scorer, project: Project, table: Table, coded: Mapping[str, Variable]
+) -> list[Proposal]:
+    """Propose a table where each group's code has a column that is called so."""
+    links = {group: GroupLink(group, table.name) for group in coded}
+    chosen = assigned(scorer.matches(project, coded.values(), links))
     return [
-        GroupLink(group.id, table, column, value, order)
-        for column, content in contents.items()
-        if column != key and 1 < content.distinct <= _MOST_KINDS
-        for value in content.values
-        for group in groups
-        if any(same_words(f"{table} {value}", name, known) for name in (group.id, group.name.sv))
+        Proposal(links[one.variable.group], one.score)
+        for one in chosen.values()
+        if one.score >= LIKELY and "name" in " ".join(one.reasons)
     ]
 
 
-def _is_called(table: str, group: Group, known: Words) -> bool:
-    from app.workflow.naming import same_words
-
-    return any(same_words(table, name, known) for name in (group.id, group.name.sv))
-
-
-def _tells_kinds(column: str, content: "Content", known: Words) -> bool:
-    """Whether a column says of which kind each row is."""
-    from app.workflow.naming import read_name
-
-    words = set(read_name(column, known).words)
-    return 1 < content.distinct <= _MOST_KINDS and bool(known.kinds & words)
+def _by_kinds(
+    scorer: Scorer, table: Table, coded: Mapping[str, Variable], labels: "Labels"
+) -> list[Proposal]:
+    """Propose the rows of each kind where one column tells the kinds of a table's rows apart."""
+    best: list[Proposal] = []
+    for column in _kind_columns(table, labels):
+        told = _of_values(scorer, table, column, coded, labels)
+        if sum(one.worth for one in told) > sum(one.worth for one in best):
+            best = told
+    return best
 
 
-def _order_column(contents: "Mapping[str, Content]", key: str) -> str:
-    """Return the first column beside the key when it holds whole numbers: the rows' own order."""
-    first = next((name for name in contents if name != key), "")
-    return first if first and contents[first].looks_like == "number" else ""
+def _kind_columns(table: Table, labels: "Labels") -> list[Candidate]:
+    """Return the columns with few different values; those called so, when there are any."""
+    few = [
+        one
+        for one in table.candidates
+        if len(one.columns) == 1 and 1 < one.content.distinct <= _MOST_KINDS
+    ]
+    named = [one for one in few if labels.names_a_kind(one.names[0])]
+    return named or few
+
+
+def _of_values(
+    scorer: Scorer,
+    table: Table,
+    column: Candidate,
+    coded: Mapping[str, Variable],
+    labels: "Labels",
+) -> list[Proposal]:
+    from app.workflow.suggest_labels import rows_where
+
+    possible: dict[str, tuple[str, ...]] = {}
+    for value in column.values:
+        rows = rows_where(table, column.columns[0], value)
+        possible[value] = tuple(_possible(scorer, rows, coded, apart_from=column))
+    if not any(possible.values()):
+        return []
+    told = labels.told_apart(possible, labels.context(table.name))
+    order = order_column(table, column.columns[0])
+    return [
+        Proposal(
+            GroupLink(group, table.name, column.columns[0], "|".join(values), order), 60 + worth
+        )
+        for group, (values, worth) in told.items()
+    ]
+
+
+def _possible(
+    scorer: Scorer, rows: Sequence[Candidate], coded: Mapping[str, Variable], apart_from: Candidate
+) -> Iterable[str]:
+    """Yield the groups whose form of codes some column of these rows has."""
+    for group, variable in coded.items():
+        fits = (
+            scorer.contents.fit(variable, one).fits
+            for one in rows
+            if one.columns != apart_from.columns
+        )
+        if max(fits, default=0.0) >= _CODED:
+            yield group
+
+
+_CODED = 0.6  # how well codes must have a group's form
+
+
+def _whole(
+    scorer: Scorer,
+    project: Project,
+    table: Table,
+    coded: Mapping[str, Variable],
+    labels: "Labels",
+) -> list[Proposal]:
+    """Propose a table all of whose rows are of one kind, or that has a column for each kind."""
+    possible = [
+        group
+        for group, variable in coded.items()
+        if any(scorer.contents.fit(variable, one).fits >= _CODED for one in table.candidates)
+    ]
+    by_columns = _by_columns(scorer, project, table, {one: coded[one] for one in possible})
+    places = {_column_of(scorer, project, table, coded[one.link.group]) for one in by_columns}
+    if len(by_columns) > 1 and len(places) == len(by_columns):
+        return by_columns
+    names = [table.name, *(one.names[0] for one in table.candidates)]
+    group, worth = labels.meant(possible, names)
+    mixed = any(labels.names_a_kind(one.names[0]) for one in _kind_columns(table, labels))
+    if not group or mixed:
+        return []
+    return [Proposal(GroupLink(group, table.name, order_column=order_column(table)), 60 + worth)]
+
+
+def _column_of(
+    scorer: Scorer, project: Project, table: Table, variable: Variable
+) -> tuple[str, ...]:
+    link = {variable.group: GroupLink(variable.group, table.name)}
+    found: list[Match] = scorer.matches(project, (variable,), link)
+    return max(found, key=lambda one: one.score).place if found else ()
+
+
+def order_column(table: Table, kinds: str = "") -> str:
+    """Return the first column that counts the rows of each case, of each kind; "" for none."""
+    import polars as pl
+
+    keys = [one for one in table.source.keys if one in table.frame.columns]
+    for one in table.candidates:
+        if one.kind == "number" and len(one.columns) == 1 and keys and one.columns[0] != kinds:
+            column = one.columns[0]
+            counted = table.frame.select(*keys, *([kinds] if kinds else []), column)
+            numbers = counted[column].cast(pl.Int64, strict=False)
+            if numbers.min() in {0, 1} and not counted.is_duplicated().any():
+                return column
+    return ""

@@ -1,14 +1,13 @@
 """Export styles with their truth, and how well suggestions for them hold."""
 
 import tomllib
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from app.core.mapping import GroupLink, Link, Project, Source
 from app.core.register import Mandatory, Profile
-from app.workflow.desk import Desk
 from app.workflow.load import read_tables
 from app.workflow.suggest import suggest_links, suggestions_for
 from app.workflow.suggest_groups import suggest_groups
@@ -125,8 +124,6 @@ def _group(name: str, row: Mapping[str, str]) -> GroupLink:
     return GroupLink(name, Path(row["table"]).stem, column, value)
 
 
-
-
 def measure(style: Style, folder: Path) -> Measure:
     """Let the program suggest for one style: what it gives in bulk, then for each variable."""
     desk = make_desk(folder)
@@ -138,11 +135,12 @@ def measure(style: Style, folder: Path) -> Measure:
         style,
         desk.profile(PROFILE),
         [one.link for one in given if one.link.columns],
-        [one.link for one in given if one.link.columns],
+        [one.link for one in given if one.link.columns and one.sure],
         lambda variable: [one.link for one in suggestions_for(desk, project, variable)],
     )
-    right = sum(_same_rows(one, style.groups.get(one.group)) for one in groups)
-    return replace(measured, groups=len(groups), groups_right=right)
+    told = [(one, style.groups[one.group]) for one in groups if one.group in style.groups]
+    right = sum(_same_rows(one, truth) for one, truth in told)
+    return replace(measured, groups=len(told), groups_right=right)
 
 
 def judged(
@@ -176,14 +174,7 @@ def judged(
     )
 
 
-def _same_rows(one: GroupLink, truth: GroupLink | None) -> bool:
-    if truth is None:
-        return False
+def _same_rows(one: GroupLink, truth: GroupLink) -> bool:
     values = set(one.filter_value.split("|")), set(truth.filter_value.split("|"))
     same = (one.table, one.filter_column) == (truth.table, truth.filter_column)
     return same and values[0] == values[1]
-
-
-def columns_of(style: Style) -> Iterator[Place]:
-    """Yield every column of a style."""
-    yield from style.meant

@@ -143,7 +143,7 @@ def test_columns_that_cannot_be_told_apart_are_left_out(tmp_path):
 def test_codes_of_a_list_are_known_by_content(tmp_path):
     rows = (("NR", "F3"), ("1", "Inom 2 timmar"), ("2", "Omedelbart"), ("3", "inom24h"))
     found = suggestions(tmp_path, *rows)["V325"]
-    assert found.reason == "content"
+    assert found.reason == "codes"
     assert found.value_map is not None
     assert found.value_map.entries == (
         ("Inom 2 timmar", "inom2h"),

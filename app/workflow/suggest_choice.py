@@ -1,0 +1,140 @@
+"""One best choice over the whole table: each variable its column, each column its variable."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.workflow.suggest_score import Match
+
+Place = tuple[str, ...]
+Weights = Mapping[str, Mapping[Place, float]]
+
+LIKELY = 62  # weaker ones are only alternatives
+_SURE = 80
+_MARGIN = 10  # how far the next best must be behind, for a sure one
+_CLEAR = 3  # and for a likely one
+_WORTH = 30  # weaker matches do not take part
+_FIRST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What was chosen for one variable, whether it is sure, and what else it may be."""
+
+    match: Match
+    sure: bool
+    others: tuple[Match, ...] = ()
+
+
+def choose(matches: Sequence[Match]) -> list[Choice]:
+    """Return the choice for every variable that has a likely one."""
+    chosen = assigned(matches)
+    found = []
+    for variable, match in chosen.items():
+        margin = _margin(match, matches, chosen)
+        if match.score >= LIKELY and margin >= _CLEAR:
+            sure = match.score >= _SURE and margin >= _MARGIN
+            found.append(Choice(match, sure, ranked(matches, variable, chosen)[1:_FIRST]))
+    return found
+
+
+def ranked(
+    matches: Sequence[Match], variable: str, chosen: Mapping[str, Match]
+) -> tuple[Match, ...]:
+    """Return a variable's matches, best first: what others are surer of comes last."""
+    taken = {one.place: one for one in chosen.values()}
+
+    def worth(match: Match) -> float:
+        owner = taken.get(match.place)
+        if owner is None or owner.variable.id == variable:
+            return match.score + (_CLEAR if owner else 0)
+        return match.score - max(0.0, min(40.0, owner.score - match.score + _MARGIN))
+
+    own = (one for one in matches if one.variable.id == variable)
+    return tuple(sorted(own, key=lambda one: (-worth(one), one.candidate.columns)))
+
+
+def assigned(matches: Sequence[Match]) -> dict[str, Match]:
+    """Return the best assignment: the one whose scores add up to the most."""
+    best: dict[tuple[str, Place], Match] = {}
+    for one in matches:
+        pair = (one.variable.id, one.place)
+        if one.score >= _WORTH and (pair not in best or best[pair].score < one.score):
+            best[pair] = one
+    weights: dict[str, dict[Place, float]] = {}
+    for (variable, place), one in best.items():
+        weights.setdefault(variable, {})[place] = one.score - _WORTH + 1
+    owners: dict[Place, str] = {}
+    for variable in weights:
+        _augment(variable, weights, owners)
+    return {variable: best[(variable, place)] for place, variable in owners.items()}
+
+
+def _augment(newcomer: str, weights: Weights, owners: dict[Place, str]) -> None:
+    """Give a newcomer a place, moving others on where all together gain by it."""
+    held = {variable: place for place, variable in owners.items()}
+    gain: dict[Place, float] = {}
+    came: dict[Place, str] = {}
+    reached = {newcomer: 0.0}
+    queue = [newcomer]
+    while queue:
+        variable = queue.pop(0)
+        for place, weight in weights[variable].items():
+            total = reached[variable] + weight
+            if place == held.get(variable) or total <= gain.get(place, 0.0) + 1e-9:
+                continue
+            gain[place], came[place] = total, variable
+            owner = owners.get(place)
+            if owner is not None and owner != newcomer:
+                left = total - weights[owner][place]
+                if left > reached.get(owner, float("-inf")) + 1e-9:
+                    reached[owner] = left
+                    queue.append(owner)
+    _settle(newcomer, weights, owners, reached, gain, came)
+
+
+def _settle(
+    newcomer: str,
+    weights: Weights,
+    owners: dict[Place, str],
+    reached: Mapping[str, float],
+    gain: Mapping[Place, float],
+    came: Mapping[Place, str],
+) -> None:
+    """Move everyone along the best way found: to a free place, or one out of the table."""
+    held = {variable: place for place, variable in owners.items()}
+    free = {place: total for place, total in gain.items() if place not in owners}
+    leaves = {one: total for one, total in reached.items() if one != newcomer and total > 0}
+    place = max(free, key=lambda one: free[one], default=None)
+    leaver = max(leaves, key=lambda one: leaves[one], default=None)
+    if place is None or (leaver is not None and leaves[leaver] > free[place]):
+        if leaver is None:
+            return
+        place = held[leaver]
+    for _ in range(len(weights) + 1):
+        variable = came[place]
+        owners[place] = variable
+        if variable == newcomer:
+            return
+        place = held[variable]
+
+
+def _margin(match: Match, matches: Sequence[Match], chosen: Mapping[str, Match]) -> float:
+    """Return how far the nearest rival is behind: for its column, or with another column.
+
+    A rival that is surer of something else, or whose column something else is surer of, is none.
+    """
+    placed = {one.place: one for one in chosen.values()}
+    nearest = match.score
+    for other in matches:
+        if other is match:
+            continue
+        if other.place == match.place and other.variable.id != match.variable.id:
+            owner = chosen.get(other.variable.id)
+        elif other.variable.id == match.variable.id and other.place != match.place:
+            owner = placed.get(other.place)
+        else:
+            continue
+        settled = owner is not None and owner.score >= other.score + _MARGIN
+        if not settled:
+            nearest = min(nearest, match.score - other.score)
+    return nearest

@@ -1,0 +1,200 @@
+"""What the name of a column or of a variable says, in the whole words that the profile knows."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import log
+
+from rapidfuzz import fuzz, process
+
+from app.core.register import Profile, Variable, Words
+from app.workflow.binding_words import split_name
+
+_ENDINGS = ("", "en", "et", "n", "t", "s", "r", "er", "ar", "or", "na", "erna", "a", "e", "es")
+_SHORTEST_STEM = 4  # of a word that may carry an ending
+_SHORTEST_PIECE = 2
+_LONGEST_GLUED = 48
+_LIKE, _SHORTEST_LIKE = 88, 7  # a word this near another is a spelling of it
+_NUMBER_WEIGHT = 0.2
+_UNKNOWN_WEIGHT = 0.8
+_KINDS = frozenset({"tid", "datum", "kod", "nummer"})  # words that only tell the kind of a value
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """One way in which a variable is called."""
+
+    letters: str
+    words: frozenset[str]
+
+
+class Reader:
+    """Reads names by a profile's tables of words."""
+
+    def __init__(self, words: Words, own: Iterable[str]) -> None:
+        self._meanings = {**dict(words.abbreviations), **dict(words.meanings)}
+        self._meanings |= dict(words.columns)
+        pieces = {*dict(words.abbreviations), *words.words}
+        self._known = {*self._meanings, *words.words}
+        self._pieces_known = {one for one in self._known if len(one) > _SHORTEST_PIECE} | pieces
+        self._cut: dict[str, tuple[str, ...]] = {}
+        tokens = {one for name in own for one in split_name(name) if len(one) > _SHORTEST_STEM}
+        self._known |= {one for one in tokens if not self._pieces(one)}
+        self._cut.clear()
+        self._like = sorted(one for one in self._known if len(one) >= _SHORTEST_LIKE)
+        self._fillers = words.fillers - _KINDS
+        self._read: dict[str, frozenset[str]] = {}
+        self.decisive = frozenset(one for word in words.decisive for one in self._meant(word))
+        self.other = words.other
+
+    def read(self, name: str) -> frozenset[str]:
+        """Return the words of a name; camel case, underscores and glued words are taken apart."""
+        if name not in self._read:
+            said = (one for token in self._tokens(name) for one in self._words(token))
+            self._read[name] = frozenset(said) - self._fillers - _KINDS
+        return self._read[name]
+
+    def knows(self, name: str) -> bool:
+        """Whether a name holds any word that is known."""
+        return any(self._words(token) != (token,) for token in self._tokens(name)) or bool(
+            self.read(name) & self._known
+        )
+
+    def _tokens(self, name: str) -> list[str]:
+        """Return a name's tokens; two that are one word together are joined."""
+        tokens = [one for one in split_name(name) if len(one) > 1 or one.isdigit()]
+        joined: list[str] = []
+        while tokens:
+            both = "".join(tokens[:2])
+            if len(tokens) > 1 and both in self._known and not both.isdigit():
+                joined.append(both)
+                tokens = tokens[2:]
+            else:
+                joined.append(tokens.pop(0))
+        return joined
+
+    def _words(self, token: str) -> tuple[str, ...]:
+        pieces = self._word(token, self._known)
+        if not pieces and len(token) <= _LONGEST_GLUED:
+            pieces = self._pieces(token)
+        if not pieces:
+            return self._nearest(token)
+        return tuple(one for piece in pieces for one in self._meant(piece))
+
+    def _word(self, token: str, known: "set[str]") -> tuple[str, ...]:
+        """Return the word that a token is, without its ending; () when it is unknown."""
+        for ending in _ENDINGS:
+            stem = token.removesuffix(ending)
+            enough = not ending or len(stem) >= _SHORTEST_STEM
+            if token.endswith(ending) and enough and stem in known:
+                return (stem,)
+        return ()
+
+    def _pieces(self, token: str) -> tuple[str, ...]:
+        """Cut a glued name into known words, the fewest; () when some part is unknown."""
+        if token not in self._cut:
+            self._cut[token] = self._word(token, self._pieces_known) or self._shortest_cut(token)
+        return self._cut[token]
+
+    def _shortest_cut(self, token: str) -> tuple[str, ...]:
+        found: list[tuple[str, ...]] = []
+        for cut in range(len(token) - _SHORTEST_PIECE, _SHORTEST_PIECE - 1, -1):
+            head = self._word(token[:cut], self._pieces_known)
+            rest = self._pieces(token[cut:]) if head else ()
+            if rest:
+                found.append((*head, *rest))
+        return min(found, key=len, default=())
+
+    def _nearest(self, token: str) -> tuple[str, ...]:
+        """Return the known word that an unknown one is a spelling of, else the word itself."""
+        if len(token) >= _SHORTEST_LIKE:
+            near = process.extractOne(token, self._like, scorer=fuzz.ratio, score_cutoff=_LIKE)
+            if near:
+                return self._meant(near[0])
+        return (token,)
+
+    def _meant(self, word: str) -> tuple[str, ...]:
+        """Return the whole words that a word stands for; a table may point on once more."""
+        if word not in self._meanings:
+            return (word,)
+        once = self._meanings[word].split()
+        return tuple(one for part in once for one in self._meanings.get(part, part).split())
+
+
+class Names:
+    """What the variables of a profile are called, and how like a column's name is to it."""
+
+    def __init__(self, profile: Profile) -> None:
+        from app.workflow.naming import names_of, plain
+
+        named = {one.id: names_of(one) for one in profile.variables}
+        official = (name for one in profile.variables for name in (one.name.sv, one.name.en))
+        self.reader = Reader(profile.words, official)
+        read = self.reader.read
+        self.called: Mapping[str, tuple[Called, ...]] = {
+            variable: tuple(Called(plain(name), read(name)) for name in names)
+            for variable, names in named.items()
+        }
+        self.around = {one.id: self._around(profile, one) for one in profile.variables}
+        self._weights = self._weighed()
+
+    def likeness(self, name: str, table: str, variable: Variable) -> int:
+        """Return how surely a column's name is a variable's name, 0-100."""
+        from app.workflow.naming import plain
+
+        letters, own = plain(name), self.reader.read(name)
+        above = self.reader.read(table)
+        best = 0.0
+        for place, one in enumerate(self.called[variable.id]):
+            if letters == one.letters and letters:
+                return 100
+            best = max(best, self._alike(own, above, one, variable) - min(place, 6) * 0.003)
+        return round(97 * best)
+
+    def _alike(
+        self, own: frozenset[str], above: frozenset[str], called: Called, variable: Variable
+    ) -> float:
+        words = called.words
+        if all(one.isdigit() for one in words):  # a number alone is no name
+            return 0.0
+        if not own & words:
+            return self._by_table(own, above, words)
+        decisive = self.reader.decisive
+        missing, extra = words - own - above, own - words
+        strange = extra - self.around[variable.id]
+        if extra & decisive - self.around[variable.id] or (missing & decisive):
+            return 0.0
+        if (strange | (above - words)) & self.reader.other - words and strange & self.reader.other:
+            return 0.0
+        helped = (words - own) & above
+        recall = 1 - (self._weight(missing) + 0.25 * self._weight(helped)) / self._weight(words)
+        precision = 1 - self._weight(strange) / self._weight(own)
+        if recall <= 0 or precision <= 0:
+            return 0.0
+        away = 0.75 if (above & decisive) - words - self.around[variable.id] else 1.0
+        return away * 2 * recall * precision / (recall + precision)
+
+    def _by_table(self, own: frozenset[str], above: frozenset[str], words: frozenset[str]) -> float:
+        """Return the likeness of a column that says only what kind it is, by its table's name."""
+        return 0.8 if words and not own and words == above else 0.0
+
+    def _around(self, profile: Profile, variable: Variable) -> frozenset[str]:
+        section = profile.sections.get(variable.section)
+        names = [variable.section, variable.group, *variable.path[:-1]]
+        names += [section.sv, section.en] if section else []
+        return frozenset(word for name in names for word in self.reader.read(name))
+
+    def _weighed(self) -> Mapping[str, float]:
+        """Return how much each word tells: one that many variables have tells little."""
+        counts = Counter(
+            word
+            for called in self.called.values()
+            for word in {word for one in called for word in one.words}
+        )
+        return {word: 1 / (1 + log(count)) for word, count in counts.items()}
+
+    def _weight(self, words: Iterable[str]) -> float:
+        return sum(
+            _NUMBER_WEIGHT if word.isdigit() else self._weights.get(word, _UNKNOWN_WEIGHT)
+            for word in words
+        )
