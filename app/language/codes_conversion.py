@@ -171,12 +171,17 @@ def pick_sentence(pick: Pick) -> str:
     told = [_(said[pick.nth]) if pick.nth in said else _nth(pick.nth)]
     if pick.filter_column:
         where = _("where {column} is {value}")
-        value = pick.filter_value.replace("|", _(" or "))
+        value = _in_words(pick.filter_value)
         told.append(where.format(column=pick.filter_column, value=f"“{value}”"))
     if pick.order_column:
         order = _("by {column}, falling") if pick.descending else _("by {column}")
         told.append(order.format(column=pick.order_column))
     return " ".join(told)
+
+
+def _in_words(several: str) -> str:
+    """Return several values with | between as a person says them."""
+    return f" {_('or')} ".join(several.split("|"))
 
 
 def _nth(nth: int) -> str:
@@ -217,9 +222,9 @@ def _values(step: Step) -> Mapping[str, str]:
     if step.kind == "yes_no":  # the usual words are many
         usual = {"yes": _("words for yes"), "no": _("words for no")}
     said = {**usual, **{name: value for name, value in step.options if value}}
-    listed = {name: said[name].replace("|", _(" or ")) for name in said if name in _LISTED}
+    listed = {name: _in_words(said[name]) for name in said if name in _LISTED}
     if step.option("test") == "one_of":
-        listed["value"] = step.option("value").replace("|", _(" or "))
+        listed["value"] = _in_words(step.option("value"))
     return _Options({**said, **listed})
 
 
