@@ -1,7 +1,9 @@
 """The one way to parse XML: no DTD, no entities, no network, no huge trees."""
 
 import re
+from collections.abc import Iterator
 from enum import StrEnum
+from typing import BinaryIO
 
 from lxml import etree
 
@@ -30,9 +32,10 @@ class Fault(StrEnum):
 class UnsafeXml(ValueError):
     """The text is not well-formed, too large, or carries a document type."""
 
-    def __init__(self, fault: Fault) -> None:
+    def __init__(self, fault: Fault, line: int = 0) -> None:
         super().__init__(fault.replace("-", " "))
         self.fault = fault
+        self.line = line
 
 
 def parse(text: bytes, limit: int = MAX_BYTES) -> "etree._Element":
@@ -53,6 +56,31 @@ def parse(text: bytes, limit: int = MAX_BYTES) -> "etree._Element":
     if root.getroottree().docinfo.internalDTD is not None:
         raise UnsafeXml(_fault_of(text))
     return root
+
+
+def stream(file: BinaryIO, tags: tuple[str, ...] | None = None) -> Iterator["etree._Element"]:
+    """Yield the elements of a long text as they end, those with these tags if any are given.
+
+    Whoever reads them clears them. Raises UnsafeXml as `parse` does, with the line.
+    """
+    events = etree.iterparse(
+        file,
+        events=("end",),
+        tag=tags,
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        for _, element in events:
+            if element.getroottree().docinfo.internalDTD is not None:
+                raise UnsafeXml(Fault.DTD)
+            yield element
+    except etree.XMLSyntaxError as problem:
+        raise UnsafeXml(Fault.ILL_FORMED, problem.lineno or 0) from None
 
 
 def _fault_of(text: bytes) -> Fault:

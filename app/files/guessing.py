@@ -10,9 +10,9 @@ from app.files import encodings
 from app.files.heads import head_of, telling_head
 from app.files.layout import guess_header, guess_layout
 from app.files.losses import Losses
-from app.files.parts import Part, is_archive, members, whole
+from app.files.parts import Part, is_archive, members
 from app.files.reading import ROW
-from app.files.workbook import head_rows, is_workbook, sheet_names
+from app.files.workbook import head_rows, is_workbook, part_sheets
 
 _LINES = 400  # of the head that are looked at
 
@@ -20,7 +20,7 @@ _LINES = 400  # of the head that are looked at
 def sheets(path: Path) -> list[str]:
     """Return the sheets of a workbook; none for another file."""
     part = Part(path)
-    return sheet_names(whole(part, silent), part.name) if _is_workbook(part) else []
+    return part_sheets(part) if _is_workbook(part) else []
 
 
 def guess_encodings(path: Path, member: str = "") -> list[tuple[str, str, bool]]:
@@ -82,7 +82,7 @@ def _sheets(part: Part, plain: Source) -> list[Source]:
     """Return a source for every sheet that has rows."""
     found = []
     problem = ExportError("file-empty", name=part.name)
-    names = sheet_names(whole(part, silent), part.name)
+    names = part_sheets(part)
     for sheet in names:
         name = sheet if len(names) > 1 else plain.name
         one = replace(plain, name=name, kind=SourceKind.WORKBOOK, sheet=sheet)

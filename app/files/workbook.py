@@ -1,11 +1,13 @@
 """A sheet of a workbook (XLSX, XLS, ODS) as columns of text, as the user sees it."""
 
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterable, Iterator
 from io import BytesIO
+from itertools import islice
 
 import polars as pl
 from python_calamine import (
     CalamineError,
+    CalamineSheet,
     CalamineWorkbook,
     PasswordError,
     WorksheetNotFound,
@@ -17,15 +19,18 @@ from app.core.errors import ExportError
 from app.core.mapping import NO_HEADING, Source
 from app.core.progress import Progress, silent
 from app.files.headings import column_names, numbered
-from app.files.leading_zeros import Cell, with_shown_zeros
 from app.files.losses import Losses
-from app.files.parts import Part, whole
-from app.files.reading import ROW
-from app.files.workbook_reach import demand_reach
+from app.files.parts import Part, opened, whole
+from app.files.workbook_cells import Cell, Texts, is_filled, text_of
+from app.files.workbook_head import first_rows
+from app.files.workbook_parts import BROKEN, Book, open_archive, read_book
+from app.files.workbook_reach import demand_size
+from app.files.workbook_scan import SheetFacts, scan
 
 HEAD_ROWS = 200
 
 _MARKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # zip, and the older compound file
+_BLOCK = 5_000  # rows that are made text at a time
 
 
 def is_workbook(data: bytes) -> bool:
@@ -38,54 +43,130 @@ def sheet_names(data: bytes, name: str) -> list[str]:
     return list(_open(data, name).sheet_names)
 
 
+def part_sheets(part: Part) -> list[str]:
+    """Return the names of the sheets of a file, read from its table of contents if it has one."""
+    book = _book(part)
+    return (
+        [name for name, _ in book.sheets] if book else sheet_names(whole(part, silent), part.name)
+    )
+
+
 def read_sheet(data: bytes, source: Source, losses: Losses, progress: Progress) -> pl.DataFrame:
     """Return one sheet, the first when the source names none, with row numbers in `__row__`."""
-    progress(0, 1, "reading")
-    rows = with_shown_zeros(data, source.sheet, _cells(data, source.sheet, losses.name))
-    progress(1, 2, "reading")
-    return table_of_rows(rows, source.header, losses)
+    facts = _facts(data, source.sheet, losses, progress)
+    page = _page(data, source.sheet, losses.name)
+    progress(2, 3, "reading")
+    rows = _shown(page, facts)
+    table = table_of_rows(rows, source.header, losses, page.total_height, progress)
+    _note_merged(facts, losses)
+    return table
 
 
-def table_of_rows(rows: list[list[Cell]], header: int, losses: Losses) -> pl.DataFrame:
-    """Return the rows of a sheet as a table, its heading found."""
-    start = header - 1 if header > 0 else 0
-    start = next((at for at in range(start, len(rows)) if any(map(_is_filled, rows[at]))), -1)
-    if start < 0:
+def table_of_rows(
+    rows: Iterable[tuple[int, list[Cell]]],
+    header: int,
+    losses: Losses,
+    count: int = 0,
+    progress: Progress = silent,
+) -> pl.DataFrame:
+    """Return numbered rows as a table, its heading found."""
+    left = iter(rows)
+    for number, cells in left:
+        if number >= header and any(map(is_filled, cells)):
+            break
+    else:
         raise ExportError("file-empty", name=losses.name)
-    names = column_names([_text(cell) for cell in rows[start]], losses)
+    names = column_names([text_of(cell) for cell in cells], losses)
+    losses.header = number
+    texts = Texts(len(names))
     if header == NO_HEADING:
-        names, start = numbered(len(names)), start - 1
-    losses.header = start + 1 if header != NO_HEADING else 0
-    body = [
-        (number, row)
-        for number, row in enumerate(rows[start + 1 :], start=start + 2)
-        if any(map(_is_filled, row))
-    ]
-    columns = {
-        one: pl.Series(one, _column([row[place] for _, row in body]), pl.String)
-        for place, one in enumerate(names)
-    }
-    lines = pl.Series(ROW, [number for number, _ in body], pl.UInt32)
-    return pl.DataFrame(columns).with_columns(lines)
-
-
-def head_rows(part: Part, sheet: str) -> list[tuple[int, tuple[str, ...]]]:
-    """Return the number and the cells of a sheet's first rows."""
-    data = whole(part, silent)
-    rows = text_rows(data, sheet, part.name)[:HEAD_ROWS]
-    return [(number, tuple(row)) for number, row in enumerate(rows, start=1)]
-
-
-def head_sheet(part: Part, source: Source, losses: Losses) -> pl.DataFrame:
-    """Return the first rows of a sheet as a table."""
-    data = whole(part, silent)
-    cells = _cells(data, source.sheet, losses.name)[:HEAD_ROWS]
-    return table_of_rows(cells, source.header, losses)
+        names, losses.header = numbered(len(names)), 0
+        texts.add([(number, cells)])
+    while block := list(islice(left, _BLOCK)):
+        texts.add(block)
+        progress(2 * count + block[-1][0], 3 * max(count, block[-1][0]), "reading")
+    if texts.beyond:
+        losses.note("cells-cut", line=texts.beyond)
+    return texts.frame(names)
 
 
 def text_rows(data: bytes, sheet: str, name: str) -> list[list[str]]:
     """Return every cell of a sheet as text, row by row; no row is taken for a heading."""
-    return [[_text(cell) for cell in row] for row in _cells(data, sheet, name)]
+    _facts(data, sheet, Losses(name), silent)
+    page = _page(data, sheet, name)
+    return [[text_of(cell) for cell in row] for row in page.to_python(skip_empty_area=False)]
+
+
+def head_rows(part: Part, sheet: str) -> list[tuple[int, tuple[str, ...]]]:
+    """Return the number and the cells of a sheet's first rows."""
+    return [(number, tuple(map(text_of, cells))) for number, cells in _head(part, sheet)]
+
+
+def head_sheet(part: Part, source: Source, losses: Losses) -> pl.DataFrame:
+    """Return the first rows of a sheet as a table."""
+    return table_of_rows(_head(part, source.sheet), source.header, losses)
+
+
+def _head(part: Part, sheet: str) -> list[tuple[int, list[Cell]]]:
+    """Return a sheet's first rows; of an XLSX no more is read than they take."""
+    with opened(part) as (stream, _):
+        try:
+            with open_archive(stream) as archive:
+                demand_size(archive, part.name)
+                book = read_book(archive)
+                if book is not None:
+                    return first_rows(
+                        archive, book, _demand_sheet(book, sheet, part.name), HEAD_ROWS
+                    )
+        except BROKEN:
+            pass  # the reader says what is wrong with it
+    page = _page(whole(part, silent), sheet, part.name)
+    rows = page.to_python(skip_empty_area=False)[:HEAD_ROWS]
+    return list(enumerate(rows, start=1))
+
+
+def _demand_sheet(book: Book, sheet: str, name: str) -> str:
+    try:
+        return book.part(sheet)
+    except KeyError:
+        raise ExportError("sheet-missing", name=name, sheet=sheet) from None
+
+
+def _book(part: Part) -> Book | None:
+    with opened(part) as (stream, _):
+        try:
+            with open_archive(stream) as archive:
+                return read_book(archive)
+        except BROKEN:
+            return None
+
+
+def _facts(data: bytes, sheet: str, losses: Losses, progress: Progress) -> SheetFacts:
+    """Return what an XLSX holds besides values, noted; nothing is known of other workbooks."""
+    try:
+        with open_archive(data) as archive:
+            demand_size(archive, losses.name)
+            book = read_book(archive)
+            if book is None:
+                return SheetFacts()
+            part = _demand_sheet(book, sheet, losses.name)
+            facts = scan(archive, part, book, losses.name, progress)
+    except BROKEN:
+        return SheetFacts()  # the reader says what is wrong with it
+    if book.macros:
+        losses.note("macros-ignored")
+    if facts.formulas:
+        losses.note("formulas-read", cell=facts.formulas)
+    if facts.empty_formula:
+        losses.note("formula-empty", cell=facts.empty_formula)
+    return facts
+
+
+def _note_merged(facts: SheetFacts, losses: Losses) -> None:
+    line = losses.header
+    area = next((area for area, top, bottom in facts.merged if top <= line <= bottom), "")
+    if area:
+        losses.note("heading-merged", cell=area)
 
 
 def _open(data: bytes, name: str) -> CalamineWorkbook:
@@ -97,57 +178,24 @@ def _open(data: bytes, name: str) -> CalamineWorkbook:
         raise ExportError("file-kind", name=name) from None
 
 
-def _cells(data: bytes, sheet: str, name: str) -> list[list[Cell]]:
-    demand_reach(data, name)
+def _page(data: bytes, sheet: str, name: str) -> CalamineSheet:
     workbook = _open(data, name)
     try:
-        found = workbook.get_sheet_by_name(sheet) if sheet else workbook.get_sheet_by_index(0)
-        return found.to_python(skip_empty_area=False)
+        return workbook.get_sheet_by_name(sheet) if sheet else workbook.get_sheet_by_index(0)
     except WorksheetNotFound:
         raise ExportError("sheet-missing", name=name, sheet=sheet) from None
     except (CalamineError, XmlError, ZipError):
         raise ExportError("file-kind", name=name) from None
 
 
-def _is_filled(cell: Cell) -> bool:
-    return cell != "" if isinstance(cell, str) else True
-
-
-def _column(cells: list[Cell]) -> list[str]:
-    """Return one column as text; in a column of moments midnight keeps its time."""
-    moments = any(isinstance(cell, datetime) for cell in cells)
-    if moments:
-        cells = [_at_midnight(cell) for cell in cells]
-    return [_text(cell) for cell in cells]
-
-
-def _at_midnight(cell: Cell) -> Cell:
-    if isinstance(cell, date) and not isinstance(cell, datetime):
-        return datetime.combine(cell, time())
-    return cell
-
-
-def _text(cell: Cell) -> str:
-    """Return a cell as text: whole numbers without a fraction, ISO dates, HH:MM times."""
-    if isinstance(cell, str):
-        return cell
-    if isinstance(cell, bool | int | float):
-        whole = float(cell).is_integer()
-        return str(int(cell)) if whole else f"{cell:.15g}"
-    if isinstance(cell, timedelta):
-        return _duration(cell)
-    if isinstance(cell, datetime):
-        return cell.isoformat(" ", _precision(cell))
-    return cell.isoformat(_precision(cell)) if isinstance(cell, time) else cell.isoformat()
-
-
-def _precision(moment: datetime | time) -> str:
-    """Return how precisely a time is shown: with seconds only where it has any."""
-    return "seconds" if moment.second else "minutes"
-
-
-def _duration(span: timedelta) -> str:
-    """Return a duration as hours and minutes."""
-    minutes, seconds = divmod(round(span.total_seconds()), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours:02}:{minutes:02}" + (f":{seconds:02}" if seconds else "")
+def _shown(page: CalamineSheet, facts: SheetFacts) -> Iterator[tuple[int, list[Cell]]]:
+    """Yield rows with their numbers, numbers in a format such as 000000 with all their digits."""
+    zeros: dict[int, list[tuple[int, str]]] = {}
+    for (row, column), shown in facts.zeros.items():
+        zeros.setdefault(row, []).append((column, shown))
+    before: list[Cell] = [""] * (page.start[1] if page.start else 0)  # its rows begin further on
+    for number, found in enumerate(page.iter_rows(), start=1):
+        cells: list[Cell] = [*before, *found] if before else found
+        for column, shown in zeros.get(number, ()):
+            cells[column - 1] = shown
+        yield number, cells

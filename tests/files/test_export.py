@@ -13,7 +13,14 @@ from python_calamine import PasswordError
 from app.core.errors import ExportError
 from app.core.mapping import FIRST_FILLED, Source
 from app.files.delimited import Form, read_delimited
-from app.files.export import ROW, guess_encodings, guess_source, read_table, sheets
+from app.files.export import (
+    ROW,
+    guess_encodings,
+    guess_source,
+    preview,
+    read_table,
+    sheets,
+)
 from app.files.losses import Losses
 from tests.support.files import HEADER, ROWS, source, write_csv, write_xlsx
 
@@ -258,6 +265,18 @@ def test_workbook_numbers_keep_the_zeros_that_are_shown(tmp_path):
     book.save(tmp_path / "op.xlsx")
     assert read(tmp_path / "op.xlsx") == [("000042", "7"), ("x", "")]
     assert read(tmp_path / "op.xlsx", sheet="Sheet") == [("000042", "7"), ("x", "")]
+
+
+def test_a_table_in_the_middle_of_a_sheet_is_read_where_it_stands(tmp_path):
+    book = Workbook()
+    page = book.worksheets[0]
+    for row in range(3, 6):
+        page[f"C{row}"], page[f"D{row}"] = ("ÄRENDE", "B") if row == 3 else (row, "x")
+    page["C5"].number_format = "0000"
+    book.save(tmp_path / "op.xlsx")
+    read_file = read_table(source(tmp_path / "op.xlsx"), tmp_path)
+    assert read_file.table.rows() == [("4", "x", 4), ("0005", "x", 5)]
+    assert preview(source(tmp_path / "op.xlsx"), tmp_path).rows == (("4", "x"), ("0005", "x"))
 
 
 def test_workbook_with_a_password_says_so(tmp_path, monkeypatch):

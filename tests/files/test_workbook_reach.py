@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from app.core.errors import ExportError
 from app.core.mapping import Source
 from app.core.progress import silent
-from app.files import workbook_reach
+from app.files import workbook_reach, workbook_scan
 from app.files.losses import Losses
 from app.files.workbook import read_sheet
 
@@ -46,7 +46,7 @@ def test_a_long_or_a_wide_table_is_read(last):
 def test_a_cell_is_found_wherever_the_pieces_are_cut(monkeypatch):
     data = book("A1", *(f"B{row}" for row in range(2, 40)), "XFD1048576")
     for size in range(20, 60):
-        monkeypatch.setattr(workbook_reach, "_CHUNK", size)
+        monkeypatch.setattr(workbook_scan, "_CHUNK", size)
         assert refused(data)
 
 

@@ -1,0 +1,125 @@
+"""A sheet's XML looked through before it is read: how far it reaches, and what numbers show."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from zipfile import ZipFile
+
+from app.core.errors import ExportError
+from app.core.progress import Progress
+from app.files.workbook_parts import Book
+
+MOST_CELLS = 20_000_000  # rows times columns, empty ones included: the reader makes them all
+
+_CHUNK = 4 << 20
+_LONGEST = 1 << 20  # of one cell's text: a longer one is cut when pieces are put together
+_OVERLAP = 4096
+_CELL = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
+_START = b"<c "
+_FORMULA = re.compile(
+    rb'<c\b[^>]*?\br="([A-Z]+[0-9]+)"[^>]*>\s*<f\b[^>]*?(?:/>|>[^<]*</f>)\s*'
+    rb"(<v>[^<]|<v xml[^>]*>[^<]|)"
+)
+_MERGED = re.compile(rb'<mergeCell\b[^>]*?\bref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
+
+
+@dataclass(slots=True)
+class SheetFacts:
+    """What stands in a sheet besides its values."""
+
+    rows: int = 0
+    columns: int = 0
+    formulas: str = ""  # the first cell that has one
+    empty_formula: str = ""  # the first whose value is not stored
+    merged: list[tuple[str, int, int]] = field(default_factory=list)  # area, first and last row
+    zeros: dict[tuple[int, int], str] = field(default_factory=dict)  # what a padded number shows
+
+
+def scan(
+    archive: ZipFile, sheet: str, book: Book | None, name: str, progress: Progress
+) -> SheetFacts:
+    """Return what a sheet holds; raises ExportError for one that would take all memory."""
+    facts = SheetFacts()
+    padded = _Padded(book.padded if book else {})
+    size = archive.getinfo(sheet).file_size
+    done = 0
+    for chunk in _chunks(archive, sheet):
+        _reach(chunk, facts)
+        if facts.rows * facts.columns > MOST_CELLS:
+            raise ExportError("workbook-too-large", name=name)
+        if b"<f" in chunk:
+            _formulas(chunk, facts)
+        if b"<mergeCell" in chunk:
+            facts.merged += [_area(found) for found in _MERGED.findall(chunk)]
+        facts.zeros.update(padded.found(chunk))
+        done += len(chunk)
+        progress(min(done, size), 3 * max(size, 1), "reading")
+    return facts
+
+
+def _reach(chunk: bytes, facts: SheetFacts) -> None:
+    found = _CELL.findall(chunk)
+    columns = {column for column, _ in found}
+    rows = {row for _, row in found}
+    facts.rows = max(facts.rows, max(map(int, rows), default=0))
+    facts.columns = max(facts.columns, max(map(column_number, columns), default=0))
+
+
+def _formulas(chunk: bytes, facts: SheetFacts) -> None:
+    for cell, value in _FORMULA.findall(chunk):
+        facts.formulas = facts.formulas or cell.decode()
+        if not value:
+            facts.empty_formula = facts.empty_formula or cell.decode()
+
+
+def _area(found: tuple[bytes, bytes, bytes, bytes]) -> tuple[str, int, int]:
+    left, top, right, bottom = (one.decode() for one in found)
+    return f"{left}{top}:{right}{bottom}", int(top), int(bottom)
+
+
+class _Padded:
+    """Finds the whole numbers that are shown with leading zeros."""
+
+    def __init__(self, widths: dict[str, int]) -> None:
+        self._widths = {style.encode(): width for style, width in widths.items()}
+        styles = b"|".join(sorted(self._widths))
+        self._usual = re.compile(
+            rb'<c r="([A-Z]+)([0-9]+)" s="(' + styles + rb')"(?: t="n")?><v>([0-9]+)(?:\.0+)?</v>'
+        )
+        self._any = re.compile(
+            rb'<c\b(?=[^>]*\br="([A-Z]+)([0-9]+)")(?=[^>]*\bs="(' + styles + rb')")'
+            rb'(?![^>]*\bt="[^n])[^>]*>\s*<v>([0-9]+)(?:\.0+)?</v>'
+        )
+
+    def found(self, chunk: bytes) -> Iterator[tuple[tuple[int, int], str]]:
+        """Yield row and column of each, counted from 1, and what is shown."""
+        if not self._widths:
+            return
+        usual = b"<c s=" not in chunk and b"<c t=" not in chunk
+        for column, row, style, digits in (self._usual if usual else self._any).findall(chunk):
+            shown = digits.decode().zfill(self._widths[style])
+            yield (int(row), column_number(column)), shown
+
+
+def _chunks(archive: ZipFile, sheet: str) -> Iterator[bytes]:
+    """Yield a part piece by piece, so that no cell is cut."""
+    with archive.open(sheet) as stream:
+        former = b""
+        while piece := stream.read(_CHUNK):
+            whole = former + piece
+            cut = whole.rfind(_START)
+            if cut > 0 and len(whole) - cut < _LONGEST:
+                yield whole[:cut]
+                former = whole[cut:]
+            else:
+                yield whole
+                former = whole[-_OVERLAP:]  # what is found twice does no harm
+        yield former
+
+
+def column_number(column: bytes) -> int:
+    """Return the number of a column from its letters, A being 1."""
+    number = 0
+    for letter in column:
+        number = number * 26 + letter - ord("A") + 1
+    return number
