@@ -13,6 +13,7 @@ from app.cli.profiles import profile_app
 from app.cli.registers import register_app
 from app.cli.sending import resend, send
 from app.cli.serving import stage
+from app.cli.specification import specification
 from app.cli.templates import template_app
 from app.cli.words import translate_help
 from app.language.text import N_, _
@@ -28,6 +29,7 @@ DEEDS: tuple[tuple[Callable[..., int], str], ...] = (
     (send, N_("Send the cases that are new or changed; shows the summary and asks first.")),
     (resend, N_("Send the corrected ones among the cases of a fellista.")),
     (stage, N_("Run the local stage on this computer until it is stopped.")),
+    (specification, N_("Write the mapping in words, for the clinic to read and sign.")),
     (report, N_("Write the report of acceptance and data quality (not yet).")),
 )
 

@@ -66,6 +66,7 @@ ACTIONS = (
         "save_template", "file", N_("Save as template…"), "shape-plus-outline", line_before=True
     ),
     ActionRow("apply_template", "file", N_("Apply template…"), "shape-outline"),
+    ActionRow("specification", "file", N_("Write the specification…"), "file-sign"),
     ActionRow(
         "reload", "file", N_("Read the files again"), "refresh", Key.Refresh, line_before=True
     ),

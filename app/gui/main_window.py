@@ -231,6 +231,7 @@ def _slots(window: MainWindow) -> dict[str, Callable[[], object]]:
         "save_as": projects.ask_save_as,
         "save_template": templates.ask_save,
         "apply_template": templates.ask_apply,
+        "specification": templates.ask_specification,
         "reload": context.session.read_tables,
         "quit": window.close,
         "back": context.navigator.back,
@@ -253,6 +254,7 @@ _NEED_A_PROJECT = (
     "save_as",
     "save_template",
     "apply_template",
+    "specification",
     "reload",
 )
 _LANGUAGES = {"sv": "swedish", "en": "english"}
