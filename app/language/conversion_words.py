@@ -44,7 +44,7 @@ _OTHERWISE = {"omit": N_("else left out"), "keep": N_("else kept as it is")}
 # What an option adds to the sentence, by its value where it has few.
 DETAILS: dict[tuple[str, str], str | dict[str, str]] = {
     ("number", "times"): N_("times {times}"),
-    ("number", "decimals"): N_("with {decimals} decimals"),
+    ("number", "decimals"): N_("decimals: {decimals}"),
     ("date", "format"): N_("written as {format}"),
     ("date", "pivot"): N_("years up to {pivot} are of the 2000s"),
     ("datetime", "format"): N_("written as {format}"),
