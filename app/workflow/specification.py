@@ -58,7 +58,7 @@ def page(content: Specification) -> bytes:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    words = {**_words(), "variable": _variable_heads(), "code": _code_heads()}
+    words = {**_words(), "variable": _page_heads(), "code": _code_heads()}
     made = environment.get_template(_TEMPLATE).render(
         language=current(), one=content, words=words, tables=_table_heads()
     )
@@ -162,6 +162,12 @@ def _variable_heads() -> tuple[str, ...]:
         _("Note"),
         _("Confidence"),
     )
+
+
+def _page_heads() -> tuple[str, ...]:
+    """Return the heads on the page, where number, name and meaning share a column."""
+    left_out = {_("V-number"), _("Meaning"), _("Value map"), _("Decided"), _("Confidence")}
+    return tuple(head for head in _variable_heads() if head not in left_out)
 
 
 def _code_heads() -> tuple[str, ...]:

@@ -318,4 +318,4 @@ def _blocking(project: Project) -> str:
         return _("No column says it.")
     if not value:
         return _("Every value in {column}.").format(column=column)
-    return _("{column} is {value}.").format(column=column, value=f"“{_safe(value)}”")
+    return _("{column} is “{value}”.").format(column=column, value=_safe(value))

@@ -63,7 +63,7 @@ def _written(folder, desk, project, suffix="html"):
 
 
 def test_a_variable_says_where_it_comes_from_and_who_approved_it(page):
-    row = next(line for line in page.splitlines() if '<td class="number">V310<' in line)
+    row = next(line for line in page.splitlines() if "<b>V310</b>" in line)
     for said in (
         "Tidpunkt för operationsanmälan",
         "operationer.ANMDAT + operationer.ANMTID",
@@ -160,7 +160,7 @@ def test_it_is_written_without_the_export(tmp_path):
 def test_a_mandatory_variable_without_a_source_is_seen(tmp_path):
     desk, project = _small(tmp_path, ["A"])
     text = _written(tmp_path, desk, project).read_text("utf-8")
-    row = next(line for line in text.splitlines() if '<td class="number">V310<' in line)
+    row = next(line for line in text.splitlines() if "<b>V310</b>" in line)
     assert 'class="open"' in row
     assert "Ingen källa" in row
     assert "Frivilliga, utan källa:" in text
