@@ -146,18 +146,18 @@ class ColumnsPanel(QWidget):
         keys = self._row.source.keys if self._row is not None else ()
 
         def key_icon(one: ColumnView) -> str:
-            return "key-variant" if one.name in keys else theme.BLANK
+            return "key" if one.name in keys else theme.BLANK
 
         def used(one: ColumnView) -> str:
             return ", ".join(self._used.get(one.name, ()))
 
         return (
-            Column(_("Column"), lambda one: one.name, icon=key_icon, width=180),
+            Column(_("Column"), lambda one: one.name, icon=key_icon, width=160),
             Column(
                 _("Looks like"),
                 lambda one: looks(one.looks_like),
                 icon=lambda one: looks_icon(one.looks_like),
-                width=190,
+                width=172,
             ),
             Column(_("Filled"), lambda one: share(one.filled, rows), number=True, width=84),
             Column(_("Distinct"), lambda one: count(one.distinct), number=True, width=84),

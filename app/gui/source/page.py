@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from app.core.mapping import Source
+from app.gui import theme
 from app.gui.frame import deeds
 from app.gui.frame.context import Context
 from app.gui.frame.navigator import Place
@@ -21,6 +22,8 @@ from app.gui.widgets.rows import RowsModel
 from app.gui.widgets.table import Table
 from app.language.text import _
 from app.workflow.source_views import Preview
+
+_FEWEST = 3  # rows of the list that there is always room for
 
 
 class SourcePage(Page):
@@ -66,6 +69,7 @@ class SourcePage(Page):
         empty = self._no_files if document.is_open else self._empty
         self.show_body(self._body if rows else empty)
         self.files.rows.set_rows(rows)
+        self.files.setMaximumHeight(theme.ROW * (max(_FEWEST, len(rows)) + 1) + theme.GRID)
         names = [row.name for row in rows]
         if names:
             number = names.index(kept) if kept in names else 0

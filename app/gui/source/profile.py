@@ -17,6 +17,7 @@ from app.workflow.source_views import ColumnProfile
 from app.workflow.views import ColumnView
 
 Counted = tuple[str, int]
+_SHAPES = 6  # that are shown before the values
 _FOOT = 2  # pixels below the last row
 
 
@@ -73,7 +74,7 @@ class ProfileView(QWidget):
         column.setSpacing(theme.GRID)
         column.addWidget(self._title)
         column.addLayout(form)
-        for part in (self.values, self.more, self.shapes):
+        for part in (self.shapes, self.values, self.more):
             column.addWidget(part)
         self.clear()
 
@@ -101,9 +102,13 @@ class ProfileView(QWidget):
         self.facts["distinct"].setText(count(profile.distinct))
         ends = [one for one in (profile.least, profile.greatest) if one]
         self.facts["range"].setText(" – ".join(dict.fromkeys(ends)) or "–")
-        self._show_counts(profile.common, profile.shapes, profile.total)
+        is_each_its_own = all(number == 1 for _value, number in profile.common)
+        values = () if is_each_its_own and len(profile.common) > 1 else profile.common
+        self._show_counts(values, profile.shapes[:_SHAPES], profile.total)
         rest = profile.distinct - len(profile.common)
-        if rest > 0 and profile.common:
+        if profile.common and not values:
+            self.more.setText(_("Every value occurs once."))
+        elif rest > 0 and values:
             text = ngettext("and {count} more value", "and {count} more values", rest)
             self.more.setText(text.format(count=count(rest)))
 

@@ -13,7 +13,8 @@ from app.gui.widgets.rows import Column, RowsModel
 from app.language.text import _
 
 _MARGIN = 11  # pixels before a cell's text, by the style
-_NUMBER, _NARROWEST = 96, 200  # pixels
+_NUMBER, _NARROWEST = 120, 200  # pixels
+_ROW = 22  # pixels: lines of text stand closer than rows of a table
 _LONGEST = 4000  # signs: no view needs more of a line
 
 Line = tuple[int, str]  # counted from 1, and its text
@@ -32,6 +33,8 @@ class RawLines(WideTable[Line]):
         self.widths: tuple[int, ...] = ()
         self.caret = 0  # where a border would be moved by key; only with widths
         self.setFont(theme.fixed_font())
+        self.verticalHeader().setMinimumSectionSize(_ROW)
+        self.verticalHeader().setDefaultSectionSize(_ROW)
         self.setItemDelegateForColumn(1, _Ruler(self))
         self.activated.connect(lambda index: self._choose_heading(index.row() + 1))
 

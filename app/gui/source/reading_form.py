@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QWidget
 
 from app.core.mapping import Source, SourceKind
@@ -98,7 +99,8 @@ class ReadingForm(QWidget):
         self._form = QFormLayout(self)
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setHorizontalSpacing(2 * theme.GRID)
-        self._form.setVerticalSpacing(theme.GRID)
+        self._form.setVerticalSpacing(theme.GRID // 2)
+        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignTop)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         labels = {
             "kind": _("Kind"),

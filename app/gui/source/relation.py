@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
 from app.core.mapping import Duplicates, Project
@@ -87,7 +88,7 @@ class RelationPanel(QWidget):
     def _columns(self, rows: int) -> tuple[Column[KeyProposal], ...]:
         def icon(one: KeyProposal) -> str:
             in_use = self._row is not None and one.columns == self._row.source.keys
-            return "key-variant" if in_use else theme.BLANK
+            return "key" if in_use else theme.BLANK
 
         def matched(one: KeyProposal) -> str:
             return count(one.matched)
@@ -97,7 +98,7 @@ class RelationPanel(QWidget):
 
         return (
             Column(_("Columns"), lambda one: columns_words(one.columns), icon=icon),
-            Column(_("Rows that fit"), matched, number=True, width=112),
+            Column(_("Rows that fit"), matched, number=True, width=136),
             Column(_("Share"), part, number=True, width=112),
         )
 
@@ -106,6 +107,7 @@ class RelationPanel(QWidget):
         form.setHorizontalSpacing(2 * theme.GRID)
         form.setVerticalSpacing(theme.GRID)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignTop)
         form.addRow(FieldLabel(_("Cases in")), self.case_table)
         form.addRow(FieldLabel(_("Key")), self.keys)
         left = QWidget()
@@ -114,6 +116,7 @@ class RelationPanel(QWidget):
         column.setSpacing(theme.GRID)
         column.addLayout(form)
         column.addWidget(self.facts)
+        column.addSpacing(theme.GRID)
         column.addWidget(self.duplicates)
         inspector = Inspector(_("How the rows belong to the cases"))
         inspector.fill(left)
