@@ -32,6 +32,7 @@ from app.workflow.views import (
     ValueCount,
 )
 from tests.support.gui_contract import answers as contract_answers
+from tests.support.gui_mapping import mapping_answers
 
 COLUMNS = (
     ColumnView("OPNR", 400, 400, ("2600000", "2600001"), "number"),
@@ -106,6 +107,7 @@ ANSWERS: Mapping[str, Answer] = {
     "save_project": lambda _project, path: path,
     "register_status": (),
     **contract_answers(),
+    **mapping_answers(),
 }
 
 

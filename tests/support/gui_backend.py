@@ -15,10 +15,12 @@ from app.gui.frame.messages import Messages
 from app.gui.frame.navigator import Navigator
 from app.gui.frame.session import Session
 from app.gui.settings import Settings
+from app.workflow.mapping_views import CaseTrial
 from app.workflow.source_views import Preview
 from app.workflow.views import EncodingGuess, OpenProject, RowsPage
 from tests.support import gui_pages as made
 from tests.support.gui_contract import answers as contract_answers
+from tests.support.gui_mapping import COVERAGE
 
 Answer = Callable[..., Any]
 
@@ -46,6 +48,8 @@ def answers() -> dict[str, Answer]:
         "read_fellista_text": made.FELLISTA,
         "checklist": made.CHECKLIST,
         "register_status": (),
+        "try_case": CaseTrial(""),
+        "coverage": COVERAGE,
     }
     table: dict[str, Answer] = {
         name: (lambda *_args, value=value: value) for name, value in fixed.items()

@@ -3,17 +3,21 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QWidget
 
 from app.core.mapping import Link
 from app.core.register import Variable
 from app.gui import theme
-from app.gui.widgets.controls import Choice, Field
+from app.gui.mapping.fields import FindChoice, NarrowChoice
+from app.gui.widgets.controls import Field
 from app.gui.widgets.labels import FieldLabel
+from app.gui.widgets.looks import looks, looks_icon
+from app.gui.widgets.numbers import share
 from app.language.text import _
-from app.workflow.views import TableView
+from app.workflow.views import ColumnView, TableView
 
 CONSTANT = "="
+_MOST = 6  # columns of one variable
 
 
 class ColumnsPart(QWidget):
@@ -29,21 +33,26 @@ class ColumnsPart(QWidget):
         self._map_constant = map_constant
         self._columns: tuple[str, ...] = ()
         self._tables: tuple[TableView, ...] = ()
-        self.table = narrow(Choice(_("Table")))
-        self.first = narrow(Choice(_("Column")))
-        self.second = narrow(Choice(_("And column")))
+        self.table = NarrowChoice(_("Table"))
+        first = FindChoice(_("Column"))
+        self.choices = (first, *(FindChoice(_("And column")) for _place in range(_MOST - 1)))
         self.constant = Field(_("Constant value"))
         self.table.activated.connect(self._choose_table)
-        self.first.activated.connect(partial(self._choose_column, 0))
-        self.second.activated.connect(partial(self._choose_column, 1))
+        for place, choice in enumerate(self.choices):
+            choice.taken.connect(partial(self._choose_column, place))
         self.constant.editingFinished.connect(self._choose_constant)
         self._form = QFormLayout(self)
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setHorizontalSpacing(2 * theme.GRID)
-        self._form.setVerticalSpacing(theme.GRID)
+        self._form.setVerticalSpacing(theme.GRID // 2)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for field in (self.table, self.first, self.second, self.constant):
+        for field in (self.table, *self.choices, self.constant):
             self._form.addRow(FieldLabel(field.accessibleName()), field)
+
+    @property
+    def first(self) -> FindChoice:
+        """The choice of the first column."""
+        return self.choices[0]
 
     def show_link(
         self, variable: Variable, link: Link | None, tables: tuple[TableView, ...], proposed: str
@@ -59,26 +68,38 @@ class ColumnsPart(QWidget):
         self._offer_columns()
         steps = link.steps if link else ()
         self.constant.setText(steps[0].option("value") if is_constant and steps else "")
+        self.constant.setModified(False)
         self._show_kind()
+
+    def begin(self) -> None:
+        """Take the focus where the source is entered."""
+        if self.table.value() == CONSTANT:
+            self.constant.setFocus()
+        else:
+            self.first.begin()
 
     def _show_kind(self) -> None:
         is_constant = self.table.value() == CONSTANT
         self._form.setRowVisible(self.constant, is_constant)
-        self._form.setRowVisible(self.first, not is_constant)
-        self._form.setRowVisible(self.second, not is_constant and bool(self.first.value()))
+        for place, choice in enumerate(self.choices):
+            self._form.setRowVisible(choice, not is_constant and place <= len(self._columns))
 
     def _offer_columns(self) -> None:
-        names = [
-            column.name
+        columns = [
+            column
             for table in self._tables
             if table.source.name == self.table.value()
             for column in table.columns
         ]
+        names = [column.name for column in columns]
         gone = [name for name in self._columns if name not in names]
         lost = tuple((name, _("{column} (missing)").format(column=name)) for name in gone)
         entries = (("", "–"), *lost, *((name, name) for name in names))
-        for place, choice in enumerate((self.first, self.second)):
+        none = [("", "")] * (1 + len(lost))
+        hints = [*none, *((looks_icon(one.looks_like), _about(one)) for one in columns)]
+        for place, choice in enumerate(self.choices):
             choice.set_entries(entries)
+            choice.set_hints(hints)
             choice.set_value(self._columns[place] if place < len(self._columns) else "")
 
     def _choose_table(self, _index: int) -> None:
@@ -86,9 +107,10 @@ class ColumnsPart(QWidget):
         self._offer_columns()
         self._show_kind()
 
-    def _choose_column(self, _place: int, _index: int) -> None:
-        chosen = (self.first.value(), self.second.value(), *self._columns[2:])
-        self._map_columns(self.table.value(), tuple(name for name in chosen if name))
+    def _choose_column(self, place: int, name: str) -> None:
+        chosen = list(self._columns)
+        chosen[place : place + 1] = [name]
+        self._map_columns(self.table.value(), tuple(dict.fromkeys(one for one in chosen if one)))
 
     def _choose_constant(self) -> None:
         if self.constant.isModified() and self.constant.text():
@@ -96,8 +118,14 @@ class ColumnsPart(QWidget):
             self._map_constant(self.constant.text())
 
 
-def narrow(choice: Choice) -> Choice:
-    """Let a choice be as narrow as the inspector."""
-    choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    choice.setMinimumContentsLength(8)
-    return choice
+def _about(column: ColumnView) -> str:
+    """Return what a column holds, in a line."""
+    total = max(column.filled, 1)
+    filled = share(column.distinct, total)
+    words = _("{kind}; {filled} values, {distinct} of them distinct; for instance {samples}")
+    return words.format(
+        kind=looks(column.looks_like),
+        filled=column.filled,
+        distinct=filled,
+        samples=", ".join(column.samples[:3]) or "–",
+    )

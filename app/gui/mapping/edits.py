@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from app.core.mapping import GroupLink, Link, LinkState, Project, Step, ValueMap
+from app.core.mapping import GroupLink, Link, LinkState, Pick, Project, Step, ValueMap
 from app.core.register import Profile, ValueType, Variable
 from app.workflow.views import Suggestion
 
@@ -27,14 +27,17 @@ def map_columns(
     former = project.link_of(variable.id)
     steps = former.steps if former and former.columns else first_steps(variable)
     note = former.note if former else ""
-    link = Link(variable.id, table, columns, steps, LinkState.SUGGESTED, 100, note)
+    pick = former.pick if former and former.table == table else Pick()
+    link = Link(variable.id, table, columns, steps, LinkState.SUGGESTED, 100, note, pick)
     return with_group(project, variable.group, table).with_link(link)
 
 
 def map_constant(project: Project, variable: Variable, value: str) -> Project:
     """Give a variable the same value in every case."""
+    former = project.link_of(variable.id)
     steps = (Step("constant", (("value", value),)),)
-    return project.with_link(Link(variable.id, "", (), steps))
+    note = former.note if former else ""
+    return project.with_link(Link(variable.id, "", (), steps, note=note))
 
 
 def with_group(project: Project, group: str, table: str) -> Project:
@@ -42,21 +45,44 @@ def with_group(project: Project, group: str, table: str) -> Project:
     former = project.group_link_of(group) if group else None
     if not group or not table or (former and former.table == table):
         return project
-    rest = tuple(one for one in project.groups if one.group != group)
-    return replace(project, groups=(*rest, GroupLink(group, table)))
+    return with_group_link(project, GroupLink(group, table))
+
+
+def with_group_link(project: Project, group_link: GroupLink) -> Project:
+    """Let a repeated group's rows be chosen and ordered so."""
+    rest = tuple(one for one in project.groups if one.group != group_link.group)
+    return replace(project, groups=(*rest, group_link))
 
 
 def with_steps(project: Project, link: Link, steps: tuple[Step, ...]) -> Project:
     """Give a link other steps; it waits for approval anew."""
-    return project.with_link(replace(link, steps=steps, state=LinkState.SUGGESTED))
+    return project.with_link(replace(waiting(link), steps=steps))
 
 
-def with_state(project: Project, variables: Iterable[str], state: LinkState) -> Project:
-    """Approve or flag the links of some variables."""
+def with_pick(project: Project, link: Link, pick: Pick) -> Project:
+    """Let another row of the link's table give the value; it waits for approval anew."""
+    return project.with_link(replace(waiting(link), pick=pick))
+
+
+def with_note(project: Project, link: Link, note: str) -> Project:
+    """Give a link another note; who approved it stays."""
+    return project.with_link(replace(link, note=note))
+
+
+def waiting(link: Link) -> Link:
+    """Return a link that nobody has decided on."""
+    return replace(link, state=LinkState.SUGGESTED, decided_by="", decided_on="")
+
+
+def with_state(
+    project: Project, variables: Iterable[str], state: LinkState, by: str = "", on: str = ""
+) -> Project:
+    """Approve or flag the links of some variables; `by` and `on` say who and which day."""
     for variable in variables:
         link = project.link_of(variable)
-        if link is not None:
-            project = project.with_link(replace(link, state=state))
+        if link is not None and link.state is not state:
+            decided = replace(link, state=state, decided_by=by, decided_on=on)
+            project = project.with_link(decided)
     return project
 
 
@@ -73,11 +99,20 @@ def with_suggestions(
     """Add the suggestions for variables that have no link yet; nobody has approved them."""
     for one in suggestions:
         if project.link_of(one.link.variable) is None:
-            group = profile.by_id[one.link.variable].group
-            link = replace(one.link, state=LinkState.SUGGESTED)
-            project = with_group(project, group, link.table).with_link(link)
-            if one.value_map is not None and project.value_map_of(one.value_map.name) is None:
-                project = project.with_value_map(one.value_map)
+            project = with_suggestion(project, one, profile)
+    return project
+
+
+def with_suggestion(project: Project, one: Suggestion, profile: Profile) -> Project:
+    """Take one suggestion in place of the variable's link; nobody has approved it."""
+    former = project.link_of(one.link.variable)
+    group = profile.by_id[one.link.variable].group
+    link = replace(waiting(one.link), note=former.note if former else one.link.note)
+    if one.group is not None and project.group_link_of(one.group.group) is None:
+        project = with_group_link(project, one.group)
+    project = with_group(project, group, link.table).with_link(link)
+    if one.value_map is not None and project.value_map_of(one.value_map.name) is None:
+        project = project.with_value_map(one.value_map)
     return project
 
 
@@ -86,13 +121,23 @@ def with_mapped_value(project: Project, name: str, value: str, mapped: str) -> P
     former = project.value_map_of(name) or ValueMap(name, ())
     rest = [entry for entry in former.entries if entry[0] != value]
     entries = sorted([*rest, (value, mapped)])
-    changed = project.with_value_map(replace(former, entries=tuple(entries)))
+    return with_map(project, replace(former, entries=tuple(entries)))
+
+
+def with_map(project: Project, value_map: ValueMap) -> Project:
+    """Put a value map in place of the former one; its links wait for approval anew."""
+    changed = project.with_value_map(value_map)
     for link in project.links:
-        if uses_map(link, name):
-            changed = changed.with_link(replace(link, state=LinkState.SUGGESTED))
+        if uses_map(link, value_map.name):
+            changed = changed.with_link(waiting(link))
     return changed
 
 
 def uses_map(link: Link, name: str) -> bool:
     """Whether one of a link's steps is this value map."""
     return any(step.kind == "value_map" and step.option("name") == name for step in link.steps)
+
+
+def users_of_map(project: Project, name: str) -> tuple[str, ...]:
+    """Return the variables whose links use a value map."""
+    return tuple(link.variable for link in project.links if uses_map(link, name))

@@ -1,41 +1,32 @@
-"""Mappning: every variable of the register with its source, conversion, sample and state."""
+"""Mappning: every variable of the register with its source, conversion, result and state."""
 
-from collections.abc import Mapping
+from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QInputDialog
 
 from app.core.mapping import LinkState
-from app.gui import theme
 from app.gui.frame import deeds
 from app.gui.frame.context import Context
 from app.gui.frame.navigator import Place
 from app.gui.frame.page import Page
 from app.gui.frame.projects import Projects
-from app.gui.mapping import edits
-from app.gui.mapping.inspector import VariableInspector
-from app.gui.mapping.variable_rows import (
-    FILTERS,
-    MISSING,
-    TO_APPROVE,
-    UNMAPPED,
-    VariableRow,
-    mapping_columns,
-    variable_rows,
-    wanted_rows,
-)
-from app.gui.mapping.variable_table import VariablesTable
-from app.gui.mapping.what_is_left import WhatIsLeft
-from app.gui.widgets.controls import Button, Choice, SearchField
-from app.gui.widgets.parts import EmptyState, Splitter
-from app.language.text import _, current
-from app.workflow.views import LinkResult, Suggestion
+from app.gui.mapping.body import MappingBody
+from app.gui.mapping.changes import Changes, your_name
+from app.gui.mapping.live import Live
+from app.gui.mapping.variable_rows import MISSING, TO_APPROVE, UNMAPPED
+from app.gui.mapping.work_area import VIEWS
+from app.gui.settings import YOUR_NAME
+from app.gui.widgets.controls import Button
+from app.gui.widgets.parts import EmptyState
+from app.language.text import _, ngettext
+from app.workflow.views import Suggestion
 
-_REST = 250  # ms without a change before the samples are made anew
+_UNDECIDED = frozenset({MISSING, UNMAPPED, TO_APPROVE})
 
 
 class MappingPage(Page):
-    """The table of links and the inspector beside it."""
+    """The table of links, the drawing of the same, and the inspector beside them."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(
@@ -45,15 +36,16 @@ class MappingPage(Page):
             _(
                 "A star marks a mandatory variable. Choose a variable and give it a column in the"
                 " panel to the right. Only approved links are used when cases are built."
+                " The result column shows the case that is followed in the line below the table."
             ),
         )
-        self._results: Mapping[str, LinkResult] = {}
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_REST)
-        self._timer.timeout.connect(self._ask_results)
+        self.changes = Changes(context)
+        self.live = Live(context, self)
+        self.body = MappingBody(context, self.changes, self.live)
+        self.table = self.body.work.table
+        self.inspector = self.body.inspector
+        self._make_buttons()
         self._make_actions()
-        self._body = self._lay_out()
         self._empty = EmptyState(
             "transit-connection-variant",
             _("Nothing to map yet"),
@@ -61,30 +53,35 @@ class MappingPage(Page):
             _("Open the sample hospital"),
             Projects(context, self).open_sample,
         )
-        for signal in (context.document.opened, context.document.changed):
-            signal.connect(self.refresh)
-        context.session.tables_changed.connect(self._timer.start)
-        self.refresh()
+        self.body.work.drawing.link_wanted.connect(self._link)
+        self.body.work.drawing.unlink_wanted.connect(lambda one: self.changes.remove((one,)))
+        self.inspector.register_wanted.connect(self._go_to_register)
+        context.document.opened.connect(self._open)
+        context.document.changed.connect(self.refresh)
+        context.session.tables_changed.connect(self.refresh)
+        context.session.summary_changed.connect(self._count)
+        self._open()
 
     def refresh(self) -> None:
         """Show the links as they now are."""
-        document = self.context.document
-        self.show_body(self._body if document.is_open else self._empty)
-        self.approve_button.setEnabled(document.is_open)
-        self.suggest_button.setEnabled(document.is_open)
-        if document.is_open:
-            self._show_rows()
-            self._timer.start()
+        is_open = self.context.document.is_open
+        self.show_body(self.body if is_open else self._empty)
+        self.approve_button.setEnabled(is_open)
+        self.suggest_button.setEnabled(is_open)
+        if is_open:
+            self.body.refresh()
+            self.live.refresh()
 
     def arrive(self, place: Place) -> None:
         """Show the variable that the place names."""
         variable = place.target.get("variable", "")
         if variable:
-            self.search.clear()
-            self.filter.set_value("")
-            self._show_rows()
-            self.table.choose_variable(variable)
-        self.table.setFocus()
+            self.body.show_variable(variable)
+        self.body.work.take_focus()
+
+    def set_view(self, view: str) -> None:
+        """Show the table, the drawing or both."""
+        self.body.set_view(view)
 
     def suggest(self) -> None:
         """Ask for suggestions for the variables that have no link."""
@@ -93,19 +90,18 @@ class MappingPage(Page):
             self.run(deeds.SUGGEST_LINKS, project, done=self._take_suggestions)
 
     def approve(self) -> None:
-        """Approve the chosen links."""
-        self._set_state(_("approve {variables}"), LinkState.APPROVED)
+        """Approve the chosen links, and say how many."""
+        self._decide(LinkState.APPROVED)
 
     def flag(self) -> None:
         """Flag the chosen links for a colleague."""
-        self._set_state(_("flag {variables}"), LinkState.FLAGGED)
+        self._decide(LinkState.FLAGGED)
 
     def remove(self) -> None:
         """Remove the chosen links."""
-        document = self.context.document
         chosen = self._chosen_links()
-        project = edits.without(document.project, chosen)
-        document.change(_("remove {variables}").format(variables=_names(chosen)), project)
+        if chosen:
+            self.changes.remove(chosen)
 
     def choose_all(self) -> None:
         """Choose every variable that is listed."""
@@ -115,26 +111,58 @@ class MappingPage(Page):
         """Go to all that is known about the chosen variable."""
         row = self.table.current_row()
         if row is not None and row.id:
-            self.context.navigator.go("register", variable=row.id)
+            self._go_to_register({"variable": row.id})
+
+    def show_source(self) -> None:
+        """Go to the column that the chosen variable comes from."""
+        row = self.table.current_row()
+        link = row.link if row is not None else None
+        if link is None or not link.columns:
+            self.context.messages.show(_("The variable has no column to go to."))
+            return
+        self.context.navigator.go("source", table=link.table, column=link.columns[0])
 
     def choose_column(self) -> None:
-        """Open the list of columns for the chosen variable."""
-        self.inspector.columns.first.setFocus()
-        self.inspector.columns.first.showPopup()
+        """Go to where the chosen variable's source is entered."""
+        self.inspector.choose_column()
+
+    def ask_name(self) -> None:
+        """Ask in whose name links are approved."""
+        dialog = QInputDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(_("Your name"))
+        dialog.setLabelText(_("Links are approved in this name:"))
+        dialog.setTextValue(your_name(self.context.settings))
+        dialog.textValueSelected.connect(
+            lambda name: self.context.settings.set_text(YOUR_NAME, name.strip())
+        )
+        dialog.open()
+
+    def _open(self) -> None:
+        if self.context.document.is_open:
+            self.live.begin()
+        self.refresh()
+
+    def _count(self) -> None:
+        if not self.context.session.is_checking:
+            self.live.ask_coverage()
 
     def _chosen_links(self) -> tuple[str, ...]:
         return tuple(row.id for row in self.table.chosen() if row.link is not None)
 
-    def _set_state(self, text: str, state: LinkState) -> None:
-        document = self.context.document
+    def _decide(self, state: LinkState) -> None:
         chosen = self._chosen_links()
         if not chosen:
             self.context.messages.show(_("Choose variables that have a link."))
             return
-        project = edits.with_state(document.project, chosen, state)
-        document.change(text.format(variables=_names(chosen)), project)
+        number = self.changes.decide(chosen, state)
+        is_approval = state is LinkState.APPROVED
+        approved = ngettext("{count} link approved.", "{count} links approved.", number)
+        flagged = ngettext("{count} link flagged.", "{count} links flagged.", number)
+        words = approved if is_approval else flagged
+        self.context.messages.show(words.format(count=number), "clean" if is_approval else "note")
 
-    def _make_actions(self) -> None:
+    def _make_buttons(self) -> None:
         self.suggest_button = Button(_("Suggest"), self.suggest, icon="auto-fix")
         self.suggest_button.setToolTip(_("Suggestions are added unapproved and can be undone."))
         self.approve_button = Button(
@@ -142,100 +170,49 @@ class MappingPage(Page):
         )
         self.set_primary(self.approve_button)
         self.add_secondary(self.suggest_button)
-        self.add_action(_("Map to column…"), "Ctrl+M", self.choose_column)
-        self.add_action(_("Remove the link"), "Ctrl+R", self.remove)
-        self.add_action(_("Flag the link"), "Ctrl+Shift+F", self.flag)
-        self.add_action(_("Suggest links"), "Ctrl+Shift+M", self.suggest)
-        self.add_action(_("Next unmapped"), "Alt+Down", lambda: self._step(1))
-        self.add_action(_("Previous unmapped"), "Alt+Up", lambda: self._step(-1))
-        self.add_action(_("Show in the register"), "Ctrl+I", self.show_in_register)
-        self.add_action(_("Choose all variables"), "", self.choose_all)
+
+    def _make_actions(self) -> None:
+        for text, keys, slot in (
+            (_("Map to column…"), "Ctrl+M", self.choose_column),
+            (_("Remove the link"), "Ctrl+R", self.remove),
+            (_("Flag the link"), "Ctrl+Shift+F", self.flag),
+            (_("Write a note"), "Ctrl+Shift+N", self.inspector.edit_note),
+            (_("Edit the value map"), "Ctrl+E", self.inspector.show_values),
+            (_("Suggest links"), "Ctrl+Shift+M", self.suggest),
+            (_("Next unmapped"), "Alt+Down", lambda: self._step(1)),
+            (_("Previous unmapped"), "Alt+Up", lambda: self._step(-1)),
+            (_("Show the column in the source"), "Ctrl+J", self.show_source),
+            (_("Show in the register"), "Ctrl+I", self.show_in_register),
+            (_("Next case"), "Alt+PgDown", lambda: self.live.step(1)),
+            (_("Previous case"), "Alt+PgUp", lambda: self.live.step(-1)),
+            (_("Any case"), "Alt+R", self.live.go_anywhere),
+            (_("Find a variable"), "Ctrl+F", self.body.search_again),
+            (_("Fold all sections"), "Ctrl+Shift+Left", self.body.fold_all),
+            (_("Unfold all sections"), "Ctrl+Shift+Right", self.body.unfold_all),
+            (_("Choose all variables"), "", self.choose_all),
+            (_("Your name…"), "", self.ask_name),
+        ):
+            self.add_action(text, keys, slot)
+        for view, name in VIEWS:
+            words = _("Show: {view}").format(view=_(name).lower())
+            self.add_action(words, "", partial(self.set_view, view))
+        approve = self.add_action(_("Approve"), "Space", self.approve)
+        approve.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # elsewhere it is a blank
+        self.table.addAction(approve)
+        self.table.removal_wanted.connect(self.remove)
 
     def _step(self, step: int) -> None:
-        self.table.step_to(lambda row: row.state in {MISSING, UNMAPPED, TO_APPROVE}, step)
+        self.table.step_to(lambda row: row.state in _UNDECIDED, step)
 
-    def _lay_out(self) -> QWidget:
-        self.search = SearchField(_("Find a variable or column"))
-        self.search.textChanged.connect(self._show_rows)
-        self.filter = Choice(_("Show"), tuple((value, _(text)) for value, text in FILTERS))
-        self.filter.activated.connect(self._show_rows)
-        self.left = WhatIsLeft()
-        tools = QHBoxLayout()
-        tools.setSpacing(2 * theme.GRID)
-        tools.addWidget(self.search)
-        tools.addWidget(self.filter)
-        tools.addStretch(1)
-        tools.addWidget(self.left)
-        self.table = VariablesTable()
-        self.table.current_changed.connect(self._inspect)
-        approve = self.add_action(_("Approve"), "Space", self.approve)
-        approve.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self.table.addAction(approve)
-        self.inspector = VariableInspector(self.context)
-        split = Splitter("mapping", self.context.settings, self.table, self.inspector)
-        split.share(13, 4)
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.GRID)
-        column.addLayout(tools)
-        column.addWidget(split, 1)
-        return body
+    def _go_to_register(self, target: dict[str, str]) -> None:
+        self.context.navigator.go("register", **target)
 
-    def _show_rows(self) -> None:
-        document = self.context.document
-        if not document.is_open:
-            return
-        profile = document.profile
-        headings = {
-            section: text.in_language(current()) for section, text in profile.sections.items()
-        }
-        rows = variable_rows(profile, document.project, self._results)
-        chosen = self.table.current_row()
-        self.table.rows.columns = mapping_columns(headings)
-        wanted = wanted_rows(rows, self.search.text(), self.filter.value())
-        self.table.show_rows(wanted, chosen.id if chosen else "")
-        self._inspect(self.table.current_row())
-        self.left.show_rows(rows)
-
-    def _inspect(self, row: VariableRow | None) -> None:
-        if row is not None or not self.table.rows.rowCount():
-            self.inspector.show_row(row)
-
-    def _ask_results(self) -> None:
-        document = self.context.document
-        linked = tuple(link.variable for link in document.project.links)
-        if document.is_open and linked:
-            self.run(
-                deeds.LINK_RESULTS,
-                document.project,
-                linked,
-                done=self._take_results,
-                failed=self._forget_results,
-            )
-
-    def _take_results(self, results: tuple[LinkResult, ...]) -> None:
-        self._results = {one.variable: one for one in results}
-        self._show_rows()
-
-    def _forget_results(self, _error: Exception) -> None:
-        """Show no samples: the page of sources says why a table cannot be read."""
-        self._results = {}
-        self._show_rows()
+    def _link(self, variable: str, table: str, column: str) -> None:
+        """Take what was drawn: a second column of the same table joins a link only by hand."""
+        self.changes.map_columns(variable, table, (column,))
 
     def _take_suggestions(self, suggestions: tuple[Suggestion, ...]) -> None:
-        document = self.context.document
-        project = edits.with_suggestions(document.project, suggestions, document.profile)
-        added = len(project.links) - len(document.project.links)
-        document.change(_("{count} suggestions").format(count=added), project)
+        added = self.changes.take_all(suggestions)
         words = _("{count} suggestions added; approve those that are right.")
         none = _("No more suggestions: nothing in the export resembles what is left.")
         self.context.messages.show(words.format(count=added) if added else none)
-
-
-def _names(variables: tuple[str, ...]) -> str:
-    """Return a few names, or how many there are."""
-    few = 3
-    if len(variables) <= few:
-        return ", ".join(variables)
-    return _("{count} variables").format(count=len(variables))

@@ -1,99 +1,158 @@
-"""The part of the inspector where a link's conversion steps are chosen."""
+"""The chain of conversions: each step with its options and with what it leaves of a real value."""
 
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.conversion import KINDS
-from app.core.mapping import Step
+from app.core.mapping import Link, Project, Step
 from app.gui import theme
-from app.gui.mapping.columns_part import narrow
-from app.gui.mapping.wording import CHOICES, OPTIONS, step_sentence
-from app.gui.widgets.controls import Choice, Field
-from app.gui.widgets.labels import Label, Note
+from app.gui.mapping.fields import NarrowChoice
+from app.gui.mapping.option_fields import Surrounding
+from app.gui.mapping.step_line import StepLine
+from app.gui.widgets.labels import Note
+from app.language.codes_conversion import kind_name
 from app.language.text import _
+from app.workflow.mapping_views import ConditionCount, LinkTrial
+from app.workflow.views import TableView
 
 Change = Callable[[tuple[Step, ...]], None]
 
 
 class StepsPart(QWidget):
-    """The steps from top to bottom, each with its options; another can be added."""
+    """The steps from top to bottom; each can be opened, moved and removed, another added."""
 
-    def __init__(self, steps: tuple[Step, ...], change: Change) -> None:
+    count_wanted = Signal(int)  # how often the condition of this step holds
+    formats_wanted = Signal(int)  # how the column's times are written
+
+    def __init__(self, change: Change) -> None:
         super().__init__()
-        self._steps = steps
         self._change = change
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(4)
-        for number, step in enumerate(steps):
-            self._layout.addWidget(self._line(number, step))
-            for option in KINDS[step.kind].options if step.kind in KINDS else ():
-                self._layout.addLayout(self._option(number, step, option))
-        self.kind = narrow(Choice(_("Add a step"), self._offers()))
+        self._steps: tuple[Step, ...] = ()
+        self._key: object = None
+        self._open: set[int] = set()
+        self._is_first_open = False
+        self.lines: list[StepLine] = []
+        self.start = Note()
+        self.kind = NarrowChoice(_("Add a step"))
         self.kind.activated.connect(self._add)
-        self._layout.addWidget(self.kind)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(theme.GRID // 2)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.GRID // 2)
+        layout.addWidget(self.start)
+        layout.addLayout(self._list)
+        row = QHBoxLayout()
+        row.addWidget(self.kind, 1)
+        layout.addLayout(row)
+
+    def show_link(self, link: Link, project: Project, tables: tuple[TableView, ...]) -> None:
+        """Show the steps of a link; the same steps keep what is open and where the focus is."""
+        key = (link.variable, link.table, link.columns, link.steps, project.sources, tables)
+        if key == self._key:
+            return
+        is_same = isinstance(self._key, tuple) and self._key[0] == link.variable
+        self._key = key
+        if not is_same:
+            self._open = set()
+        focus = self._focus_name()
+        self._steps = link.steps
+        self.kind.set_entries((("", _("Add a step…")), *_offers(link)))
+        self.kind.set_value("")
+        self._build(Surrounding(link, project, tables))
+        self._focus(focus)
+
+    def show_trial(self, trial: LinkTrial | None) -> None:
+        """Show what every step leaves of the row that is tried."""
+        values = trial.after if trial is not None else ()
+        start = (trial.start or " + ".join(trial.raw)) if trial is not None else ""
+        self.start.setText(start or _("(empty)") if trial is not None else "")
+        self.start.setVisible(trial is not None)
+        for number, line in enumerate(self.lines):
+            line.show_value(values[number] if number < len(values) else None)
+
+    def show_count(self, number: int, counted: ConditionCount) -> None:
+        """Show for how many rows a step's condition holds."""
+        if number < len(self.lines):
+            self.lines[number].show_count(counted)
+
+    def offer_formats(self, number: int, formats: tuple[tuple[str, float], ...]) -> None:
+        """Offer the formats that the column's times are written in."""
+        if number < len(self.lines):
+            self.lines[number].offer_formats(formats)
 
     def remove(self, number: int) -> None:
         """Take away one step."""
+        self._open = {one - (one > number) for one in self._open if one != number}
         self._change((*self._steps[:number], *self._steps[number + 1 :]))
 
-    def _offers(self) -> tuple[tuple[str, str], ...]:
-        kinds = (kind for kind in KINDS if kind != "constant")
-        return (("", _("Add a step…")), *((kind, step_sentence(Step(kind))) for kind in kinds))
+    def move_step(self, number: int, way: int) -> None:
+        """Let a step change places with the one before (-1) or after it (1)."""
+        other = number + way
+        if 0 <= other < len(self._steps):
+            steps = list(self._steps)
+            steps[number], steps[other] = steps[other], steps[number]
+            swapped = {number: other, other: number}
+            self._open = {swapped.get(one, one) for one in self._open}
+            self._change(tuple(steps))
 
-    def _line(self, number: int, step: Step) -> QWidget:
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(Label(f"{number + 1}.  {step_sentence(step)}"), 1)
-        button = QToolButton()
-        button.setIcon(theme.icon("close", "quiet"))
-        button.setIconSize(QSize(16, 16))
-        button.setToolTip(_("Remove the step"))
-        button.setAccessibleName(_("Remove the step"))
-        button.clicked.connect(partial(self.remove, number))
-        row.addWidget(button)
-        return line
+    def set_step(self, number: int, step: Step) -> None:
+        """Give one step other options."""
+        self._change((*self._steps[:number], step, *self._steps[number + 1 :]))
 
-    def _option(self, number: int, step: Step, option: str) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(3 * theme.GRID, 0, 0, 0)
-        name = _(OPTIONS.get(option, option))
-        field = self._field(number, step, option, name)
-        label = Note(name)
-        label.setWordWrap(False)
-        row.addWidget(label)
-        row.addWidget(field, 1)
-        return row
-
-    def _field(self, number: int, step: Step, option: str, name: str) -> Field | Choice:
-        """Return what an option is set by: a choice where it has few values, else a text."""
-        if option in CHOICES:
-            offers = tuple((value, _(text)) for value, text in CHOICES[option])
-            choice = narrow(Choice(name, offers))
-            choice.set_value(step.option(option) if step.option(option) in dict(offers) else "")
-            choice.activated.connect(lambda _index: self._set(number, option, choice.value()))
-            return choice
-        field = Field(name, text=step.option(option))
-        field.editingFinished.connect(partial(self._take_text, number, option, field))
-        return field
-
-    def _take_text(self, number: int, option: str, field: Field) -> None:
-        if field.isModified():
-            field.setModified(False)
-            self._set(number, option, field.text())
-
-    def _set(self, number: int, option: str, value: str) -> None:
-        step = self._steps[number]
-        options = {**dict(step.options), option: value}
-        kept = tuple((name, value) for name, value in options.items() if value)
-        steps = list(self._steps)
-        steps[number] = Step(step.kind, kept)
-        self._change(tuple(steps))
+    def add(self, kind: str) -> None:
+        """Add a step at the end, or at the beginning where it must come first; it opens."""
+        is_first = KINDS[kind].combine is not None
+        at = 0 if is_first else len(self._steps)
+        self._open = {one + (one >= at) for one in self._open}
+        if KINDS[kind].settings:
+            self._open.add(at)
+        self._change((*self._steps[:at], Step(kind), *self._steps[at:]))
 
     def _add(self, _index: int) -> None:
         if self.kind.value():
-            self._change((*self._steps, Step(self.kind.value())))
+            self.add(self.kind.value())
+
+    def _build(self, around: Surrounding) -> None:
+        for line in self.lines:
+            self._list.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        self.lines = []
+        for number, step in enumerate(self._steps):
+            line = StepLine(number, step, around, is_open=number in self._open)
+            line.changed.connect(partial(self.set_step, number))
+            line.removed.connect(partial(self.remove, number))
+            line.moved.connect(partial(self.move_step, number))
+            line.toggled.connect(partial(self._remember, number))
+            line.formats_wanted.connect(partial(self.formats_wanted.emit, number))
+            line.set_ends(first=number == 0, last=number == len(self._steps) - 1)
+            self.lines.append(line)
+            self._list.addWidget(line)
+            if step.kind == "only_when":
+                self.count_wanted.emit(number)
+
+    def _remember(self, number: int, is_open: bool) -> None:
+        (self._open.add if is_open else self._open.discard)(number)
+
+    def _focus_name(self) -> str:
+        focus = QApplication.focusWidget()
+        return focus.objectName() if focus is not None and self.isAncestorOf(focus) else ""
+
+    def _focus(self, name: str) -> None:
+        found = self.findChild(QWidget, name) if name else None
+        if found is not None:
+            found.setFocus()
+
+
+def _offers(link: Link) -> tuple[tuple[str, str], ...]:
+    """Return the kinds of steps that a link can get, by name."""
+    several = len(link.columns) > 1
+    return tuple(
+        (name, kind_name(name))
+        for name, kind in KINDS.items()
+        if name != "constant" and (several or kind.combine is None)
+    )

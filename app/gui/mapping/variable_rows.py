@@ -1,15 +1,14 @@
-"""The rows of the mapping table: one per variable, under its section."""
+"""The rows of the mapping table: one per variable, under its section, and which are shown."""
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 
+from app.core.finding import Finding
 from app.core.mapping import Link, LinkState, Project
-from app.core.register import Mandatory, Profile, ValueType, Variable
-from app.gui import theme
-from app.gui.mapping.wording import conversion_sentence, conversion_words, origin
-from app.gui.widgets.numbers import count, share
-from app.gui.widgets.rows import Column
-from app.language.text import N_, _, current
+from app.core.register import Mandatory, Profile, Variable
+from app.language.text import N_
 from app.workflow.views import LinkResult
 
 MISSING, TO_APPROVE, FLAGGED, APPROVED, UNSENT, UNMAPPED = (
@@ -21,34 +20,48 @@ STATES = {
     FLAGGED: ("fellista", N_("Flagged")),
     APPROVED: ("clean", N_("Approved")),
     UNSENT: ("unknown", N_("No element")),
-    UNMAPPED: ("", "–"),
+    UNMAPPED: ("", N_("No source")),
 }
 FILTERS = (
     ("", N_("All variables")),
     (MISSING, N_("Mandatory, missing")),
     (TO_APPROVE, N_("To approve")),
-    ("mapped", N_("Mapped")),
+    (FLAGGED, N_("Flagged")),
+    ("mapped", N_("With a source")),
+    (UNMAPPED, N_("Without a source")),
     (UNSENT, N_("Without an element")),
-    (UNMAPPED, N_("Without a link")),
     ("failed", N_("With failures")),
+    ("noted", N_("With a note")),
 )
-
-_MINUTES = len("2026-01-01T00:00")
+SECTION = "§ "  # a heading's key begins so: no variable's id does
 
 
 @dataclass(frozen=True, slots=True)
 class VariableRow:
-    """One variable with its link and what the link does; a section's heading has no variable."""
+    """One variable with its link and what the link does; a section's heading has no variable.
+
+    `values` are the variable's in the case that is followed, `findings` what is wrong with them
+    there. A heading counts the `approved` of its `total` variables that have a link.
+    """
 
     section: str
     variable: Variable | None = None
     link: Link | None = None
     result: LinkResult | None = None
+    values: tuple[str, ...] | None = None  # None while no case is followed
+    findings: tuple[Finding, ...] = ()
+    is_folded: bool = False
+    states: tuple[tuple[str, int], ...] = ()  # of a heading: how many of each
 
     @property
     def id(self) -> str:
         """The variable's id, "" for a heading."""
         return self.variable.id if self.variable else ""
+
+    @property
+    def key(self) -> str:
+        """What tells the row from all others."""
+        return self.id or SECTION + self.section
 
     @property
     def state(self) -> str:
@@ -68,117 +81,80 @@ class VariableRow:
         """Whether the variable has a V-number that people know it by."""
         return self.id[:1] == "V" and self.id[1:].isdigit()
 
+    def count(self, state: str) -> int:
+        """Return how many of a heading's variables have come so far."""
+        return dict(self.states).get(state, 0)
+
 
 def variable_rows(
     profile: Profile, project: Project, results: Mapping[str, LinkResult]
 ) -> tuple[VariableRow, ...]:
     """Return a row per variable that can be sent or has a link, in the order of the request."""
+    links = {link.variable: link for link in project.links}
     return tuple(
-        VariableRow(
-            variable.section, variable, project.link_of(variable.id), results.get(variable.id)
-        )
+        VariableRow(variable.section, variable, links.get(variable.id), results.get(variable.id))
         for variable in profile.variables
-        if variable.is_bound or project.link_of(variable.id)
+        if variable.is_bound or variable.id in links
     )
 
 
-def wanted_rows(rows: tuple[VariableRow, ...], text: str, state: str) -> tuple[VariableRow, ...]:
-    """Return the rows that match a search and a filter, each section under its heading."""
+def wanted_rows(
+    rows: tuple[VariableRow, ...], text: str, state: str, folded: AbstractSet[str] = frozenset()
+) -> tuple[VariableRow, ...]:
+    """Return the rows that match a search and a filter, each section under its heading.
+
+    A folded section shows its heading alone, unless something is searched for.
+    """
     found: list[VariableRow] = []
+    sections: list[str] = []
     for row in rows:
         if not (_matches(row, text) and _is_in(row, state)):
             continue
-        if not found or found[-1].section != row.section:
-            found.append(VariableRow(row.section))
-        found.append(row)
+        hides = row.section in folded and not text
+        if row.section not in sections:
+            sections.append(row.section)
+            found.append(_heading(rows, row.section, is_folded=hides))
+        if not hides:
+            found.append(row)
     return tuple(found)
+
+
+def _heading(rows: tuple[VariableRow, ...], section: str, *, is_folded: bool) -> VariableRow:
+    """Return a section's heading, which counts all its variables, also those not shown."""
+    states = Counter(row.state for row in rows if row.section == section)
+    return VariableRow(section, is_folded=is_folded, states=tuple(sorted(states.items())))
+
+
+def in_case(
+    rows: tuple[VariableRow, ...],
+    values: Mapping[str, tuple[str, ...]],
+    findings: Mapping[str, tuple[Finding, ...]],
+) -> tuple[VariableRow, ...]:
+    """Return the rows with what they hold in one case."""
+    return tuple(
+        replace(row, values=values.get(row.id, ()), findings=findings.get(row.id, ()))
+        for row in rows
+    )
 
 
 def _matches(row: VariableRow, text: str) -> bool:
     if not text or row.variable is None:
         return True
-    columns = row.link.columns if row.link else ()
-    words = (row.id, row.variable.name.sv, row.variable.name.en, *columns)
+    link = row.link
+    from_link = (*link.columns, link.table, link.note) if link else ()
+    words = (row.id, row.variable.name.sv, row.variable.name.en, *from_link)
     return any(text.casefold() in word.casefold() for word in words)
 
 
 def _is_in(row: VariableRow, state: str) -> bool:
-    if state == "mapped":
-        return row.link is not None
-    if state == "failed":
-        return row.result is not None and row.result.failed > 0
-    if state == UNMAPPED:
-        return row.link is None
-    return not state or row.state == state
-
-
-def mapping_columns(headings: Mapping[str, str]) -> tuple[Column[VariableRow], ...]:
-    """Return the columns of the mapping table."""
-
-    def name(row: VariableRow) -> str:
-        if row.variable is None:
-            return headings.get(row.section, row.section)
-        words = row.variable.name.in_language(current())
-        return f"{row.id}  {words}" if row.is_named_by_number else words
-
-    return (
-        Column(_("Variable"), name, icon=_star, tip=_meaning, weight=290),
-        Column(_("Column"), _origin, weight=154),
-        Column(_("Conversion"), _conversion, quiet=True, tip=_whole_conversion, width=98),
-        Column(_("Sample"), _sample, weight=138),
-        Column(_("Filled"), _filled, number=True, width=76, status=_failing, tip=_failures),
-        Column(_("State"), _state, status=_status, width=102),
-    )
-
-
-def _star(row: VariableRow) -> str:
-    if row.variable is None:
-        return ""
-    return "asterisk" if row.variable.mandatory is Mandatory.YES else theme.BLANK
-
-
-def _meaning(row: VariableRow) -> str:
-    return row.variable.meaning.in_language(current()) if row.variable else ""
-
-
-def _origin(row: VariableRow) -> str:
-    return origin(row.link) if row.link else ""
-
-
-def _conversion(row: VariableRow) -> str:
-    return conversion_words(row.link) if row.link else ""
-
-
-def _whole_conversion(row: VariableRow) -> str:
-    return conversion_sentence(row.link) if row.link else ""
-
-
-def _sample(row: VariableRow) -> str:
-    if row.result is None or row.variable is None:
-        return ""
-    if row.variable.value_type is ValueType.DATETIME:
-        return row.result.sample_out[:_MINUTES].replace("T", " ")
-    return row.result.sample_out
-
-
-def _filled(row: VariableRow) -> str:
-    return share(row.result.filled, row.result.total) if row.result else ""
-
-
-def _failing(row: VariableRow) -> str:
-    return "blocks" if row.result and row.result.failed else ""
-
-
-def _failures(row: VariableRow) -> str:
-    if row.result is None:
-        return ""
-    words = _("{failed} of {total} values cannot be converted")
-    return words.format(failed=count(row.result.failed), total=count(row.result.total))
-
-
-def _state(row: VariableRow) -> str:
-    return _(STATES[row.state][1]) if row.variable else ""
-
-
-def _status(row: VariableRow) -> str:
-    return STATES[row.state][0]
+    match state:
+        case "mapped":
+            return row.link is not None
+        case "failed":
+            return bool(row.findings) or (row.result is not None and row.result.failed > 0)
+        case "noted":
+            return row.link is not None and bool(row.link.note)
+        case _ if state == UNMAPPED:
+            return row.link is None
+        case _:
+            return not state or row.state == state
