@@ -11,7 +11,7 @@ import polars as pl
 from app.core.errors import ExportError
 from app.core.mapping import NO_HEADING
 from app.files.headings import column_names, demand_readable, numbered
-from app.files.lines import BLANK, ended
+from app.files.lines import ended, with_last
 from app.files.losses import MARK, Losses
 from app.files.reading import ROW
 
@@ -68,7 +68,7 @@ def read_delimited(
     frames: list[pl.DataFrame] = []
     rest = b""
     line = 1
-    for block, last in _with_last(blocks):
+    for block, last in with_last(blocks):
         text = rest + (ended(block) if last else block)
         if reader is None:
             if not text.strip():
@@ -124,18 +124,6 @@ def _line_start(text: bytes, line: int) -> int:
             return len(text)
         place = found + 1
     return place
-
-
-def _with_last(blocks: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
-    """Yield each block with whether it is the last one that is not blank."""
-    former = b""
-    for block in blocks:
-        if former and block.strip(BLANK):
-            yield former, False
-            former = block
-        else:
-            former += block
-    yield former, True
 
 
 class _Reader:

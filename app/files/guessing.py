@@ -13,6 +13,7 @@ from app.files.losses import Losses
 from app.files.parts import Part, is_archive, members
 from app.files.reading import ROW
 from app.files.workbook import head_rows, is_workbook, part_sheets
+from app.files.xml_shape import repeated_paths
 
 _LINES = 400  # of the head that are looked at
 
@@ -61,7 +62,7 @@ def _is_workbook(part: Part) -> bool:
 
 
 def _sources(part: Part) -> list[Source]:
-    head, _more = head_of(part)
+    head, more = head_of(part)
     if not head.strip(b"\r\n\t \x1a\0\xef\xbb\xbf\xff\xfe"):
         raise ExportError("file-empty", name=part.name)
     name = PurePosixPath(part.member).stem if part.member else part.path.stem
@@ -70,12 +71,30 @@ def _sources(part: Part) -> list[Source]:
         return _sheets(part, plain)
     encoding = encodings.guess_encodings(telling_head(part))[0][0]
     text = b"".join(encodings.transcoded((head,), encoding, part.name)).decode("utf-8")
-    return [_with_key(_laid_out(text, replace(plain, encoding=encoding)), part)]
-
-
-def _laid_out(text: str, source: Source) -> Source:
+    source = replace(plain, encoding=encoding)
+    if text.lstrip().startswith("<"):
+        return _records(head, source, part, cut=more)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return guess_layout(lines[: min(_LINES, max(1, len(lines) - 1))], source)
+    if more and len(lines) > 1:
+        lines.pop()
+    if text.lstrip().startswith("{"):
+        return [_with_key(replace(source, kind=SourceKind.JSON_LINES), part)]
+    return [_with_key(guess_layout(lines[:_LINES], source), part)]
+
+
+def _records(head: bytes, source: Source, part: Part, *, cut: bool) -> list[Source]:
+    """Return a source for every element of an XML file that is repeated."""
+    paths = repeated_paths(head, part.name, cut=cut)
+    found = [
+        replace(
+            source,
+            name=path[-1] if len(paths) > 1 else source.name,
+            kind=SourceKind.XML,
+            record="/".join(path),
+        )
+        for path in paths
+    ]
+    return [_with_key(one, part) for one in found]
 
 
 def _sheets(part: Part, plain: Source) -> list[Source]:

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from app.core.mapping import FIRST_FILLED, NO_HEADING, Source
+from app.core.mapping import FIRST_FILLED, NO_HEADING, Source, SourceKind
 from app.files.delimited import DELIMITERS
+from app.files.fixed_width import guess_widths, split
 
 _ROWS = 200
 _REGULAR = 0.8  # of the records that have as many cells
@@ -45,6 +46,11 @@ def guess_layout(lines: Sequence[str], source: Source) -> Source:
     best = max((cut_lines(lines, one, '"') for one in DELIMITERS), key=lambda cut: cut.regularity)
     others = [cut_lines(lines, best.delimiter, quote) for quote in _other_quotes(lines, best)]
     best = max((best, *others), key=lambda cut: cut.regularity)
+    widths = () if best.regularity[0] else guess_widths(lines[:_ROWS])
+    if len(widths) > 1:
+        rows = [(at, split(line, widths)) for at, line in enumerate(lines, start=1)]
+        fixed = replace(source, kind=SourceKind.FIXED, widths=widths)
+        return replace(fixed, header=guess_header(rows))
     header = guess_header([(line, cells) for line, cells in best.rows])
     return replace(source, delimiter=best.delimiter, quote=best.quote, header=header)
 

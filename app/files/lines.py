@@ -41,6 +41,18 @@ def ended(text: bytes) -> bytes:
     return text.rstrip(b"\x1a").rstrip(b"\r\n")
 
 
+def with_last(blocks: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
+    """Yield each block with whether it is the last one that is not blank."""
+    former = b""
+    for block in blocks:
+        if former and block.strip(BLANK):
+            yield former, False
+            former = block
+        else:
+            former += block
+    yield former, True
+
+
 def _with_line_feeds(parts: Iterable[bytes]) -> Iterator[bytes]:
     """Yield the parts of a text; one that only knows carriage returns gets line feeds."""
     returns: bool | None = None

@@ -79,6 +79,11 @@ class Losses:
         texts = {"name": self.name} | {name: str(value) for name, value in values.items()}
         self.notes.append(FileNote(code, self.name, tuple(texts.items())))
 
+    def note_joined(self, columns: Mapping[str, int]) -> None:
+        """Keep that fields occur several times in a row, and where first."""
+        for column, line in columns.items():
+            self.note("values-joined", column=column, line=line)
+
     def take(self, other: "Losses") -> None:
         """Take over what another reading of the same file found."""
         self.count = other.count

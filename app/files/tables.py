@@ -4,16 +4,20 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from app.core.mapping import Source
+from app.core.mapping import Source, SourceKind
 from app.core.progress import Progress
 from app.files.delimited import Form, read_delimited
 from app.files.encodings import transcoded
+from app.files.fixed_width import read_fixed
 from app.files.headings import without_unnamed
 from app.files.heads import HEAD
+from app.files.json_lines import read_json_lines
+from app.files.kind_changes import note_kind_changes
 from app.files.lines import line_blocks
 from app.files.losses import Losses
 from app.files.parts import Part, chunks, opened
 from app.files.workbook import head_sheet, is_workbook, read_sheet
+from app.files.xml_records import read_xml
 
 if TYPE_CHECKING:
     import polars as pl
@@ -28,7 +32,8 @@ def table_of(part: Part, source: Source, losses: Losses, progress: Progress) -> 
             data = b"".join((first, *pieces))
             table = read_sheet(data, source, losses, progress)
         else:
-            table = _text_table(chain((first,), pieces), source, losses)
+            table = _text_table(first, pieces, source, losses)
+    note_kind_changes(table, losses)
     return without_unnamed(table, losses)
 
 
@@ -38,15 +43,21 @@ def head_table(part: Part, source: Source, losses: Losses, progress: Progress) -
         pieces = chunks(part, stream, size, progress, HEAD)
         first = next(pieces, b"")
         if not is_workbook(first):
-            text = chain((first,), pieces)
-            return without_unnamed(_text_table(text, source, losses, cut=size > HEAD), losses)
+            table = _text_table(first, pieces, source, losses, cut=size > HEAD)
+            return without_unnamed(table, losses)
     return without_unnamed(head_sheet(part, source, losses), losses)
 
 
 def _text_table(
-    pieces: Iterator[bytes], source: Source, losses: Losses, *, cut: bool = False
+    first: bytes, rest: Iterator[bytes], source: Source, losses: Losses, *, cut: bool = False
 ) -> "pl.DataFrame":
-    text = transcoded(pieces, source.encoding, losses.name)
-    blocks = line_blocks(text, losses, cut=cut)
+    pieces = chain((first,), rest)
+    if source.kind is SourceKind.XML:
+        return read_xml(pieces, first[:HEAD], source.record, losses, cut=cut)
+    blocks = line_blocks(transcoded(pieces, source.encoding, losses.name), losses, cut=cut)
+    if source.kind is SourceKind.JSON_LINES:
+        return read_json_lines(blocks, losses)
+    if source.kind is SourceKind.FIXED:
+        return read_fixed(blocks, source.widths, source.header, losses)
     form = Form(source.delimiter, source.quote)
     return read_delimited(blocks, form, source.header, losses)
