@@ -98,9 +98,7 @@ class Projects:
 
     def ask_place(self, files: list[str], template: str = "") -> None:
         """Ask where the new project is to lie: beside its files unless the user says otherwise."""
-        dialog = self._dialog(_("Save the project"), _("Projects") + f" (*{SUFFIX})")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(SUFFIX.lstrip("."))
+        dialog = self._place_dialog()
         dialog.selectFile(str(Path(files[0]).with_suffix(SUFFIX)))
         dialog.filesSelected.connect(lambda paths: self.make(paths[0], files, template))
         dialog.open()
@@ -117,9 +115,7 @@ class Projects:
 
     def ask_save_as(self, then: Then | None = None) -> None:
         """Ask where to write the project; `then` follows when it is written."""
-        dialog = self._dialog(_("Save the project"), _("Projects") + f" (*{SUFFIX})")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(SUFFIX.lstrip("."))
+        dialog = self._place_dialog()
         dialog.filesSelected.connect(lambda paths: self.save_to(paths[0], then))
         dialog.open()
 
@@ -139,6 +135,13 @@ class Projects:
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.filesSelected.connect(self._remember_folder)
         dialog.finished.connect(dialog.deleteLater)
+        return dialog
+
+    def _place_dialog(self) -> QFileDialog:
+        dialog = self._dialog(_("Save the project"), _("Projects") + f" (*{SUFFIX})")
+        dialog.setFileMode(QFileDialog.FileMode.AnyFile)  # one that is not there yet
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(SUFFIX.lstrip("."))
         return dialog
 
     def _remember_folder(self, paths: list[str]) -> None:
