@@ -102,7 +102,8 @@ def _decoder(encoding: str) -> codecs.IncrementalDecoder:
 def _check_signature(data: bytes, encoding: str, name: str) -> None:
     """Refuse an encoding that contradicts the signature a file begins with."""
     signed = next((kind for mark, kind in _SIGNATURES if data.startswith(mark)), "")
-    if signed and encoding[:5] != signed[:5]:
+    unsigned = encoding == "utf-16" and not signed
+    if unsigned or (signed and encoding[:5] != signed[:5]):
         raise ExportError("file-encoding", name=name, encoding=encoding, line=1)
 
 

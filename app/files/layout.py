@@ -32,21 +32,26 @@ class Cut:
         return Counter(len(cells) for _, cells in self.rows).most_common(1)[0][0]
 
     @property
-    def regularity(self) -> tuple[bool, float]:
-        """Whether most records have several and equally many cells; how many they are."""
+    def likeliness(self) -> tuple[bool, float, int]:
+        """Whether most records have several and equally many cells; how many; quotes undone."""
         if not self.rows:
-            return False, 0.0
+            return False, 0.0, 0
         width = self.width
         share = sum(len(cells) == width for _, cells in self.rows) / (len(self.rows) + self.broken)
-        return width > 1 and share >= _REGULAR, width * share
+        quoted = sum(_is_quoted(cell) for _, cells in self.rows for cell in cells)
+        return width > 1 and share >= _REGULAR, width * share, -quoted
+
+
+def _is_quoted(cell: str) -> bool:
+    return len(cell) > 1 and cell[0] == cell[-1] and cell[0] in "'\""
 
 
 def guess_layout(lines: Sequence[str], source: Source) -> Source:
     """Return the source with how its lines seem to be cut, and where its heading is."""
-    best = max((cut_lines(lines, one, '"') for one in DELIMITERS), key=lambda cut: cut.regularity)
-    others = [cut_lines(lines, best.delimiter, quote) for quote in _other_quotes(lines, best)]
-    best = max((best, *others), key=lambda cut: cut.regularity)
-    widths = () if best.regularity[0] else guess_widths(lines[:_ROWS])
+    best = max((cut_lines(lines, one, '"') for one in DELIMITERS), key=lambda cut: cut.likeliness)
+    others = [cut_lines(lines, best.delimiter, quote) for quote in _other_quotes(lines)]
+    best = max((best, *others), key=lambda cut: cut.likeliness)
+    widths = () if best.likeliness[0] else guess_widths(lines[:_ROWS])
     if len(widths) > 1:
         rows = [(at, split(line, widths)) for at, line in enumerate(lines, start=1)]
         fixed = replace(source, kind=SourceKind.FIXED, widths=widths)
@@ -55,12 +60,10 @@ def guess_layout(lines: Sequence[str], source: Source) -> Source:
     return replace(source, delimiter=best.delimiter, quote=best.quote, header=header)
 
 
-def _other_quotes(lines: Sequence[str], cut: Cut) -> Iterator[str]:
+def _other_quotes(lines: Sequence[str]) -> Iterator[str]:
     """Yield the quotes that may be meant instead of the usual one."""
     text = "\n".join(lines)
-    cells = [cell for _, row in cut.rows for cell in row if cell]
-    single = sum(len(cell) > 1 and cell[0] == cell[-1] == "'" for cell in cells)
-    if single * 4 > len(cells):
+    if "'" in text:
         yield "'"
     if '"' in text:
         yield ""
@@ -102,7 +105,13 @@ def guess_header(rows: Sequence[tuple[int, Sequence[str]]]) -> int:
     if not filled:
         return FIRST_FILLED
     width = Counter(len(cells) for _, cells in filled).most_common(1)[0][0]
-    place = next((at for at, (_, cells) in enumerate(filled) if _is_full(cells, width)), 0)
+    places = (
+        at
+        for share in (_SHARE, _HALF)
+        for at, (_, cells) in enumerate(filled)
+        if _is_full(cells, width, share)
+    )
+    place = next(places, 0)
     line, heading = filled[place]
     body = [cells for _, cells in filled[place + 1 :] if len(cells) >= len(heading)]
     if body and _goes_on(heading, body):
@@ -110,9 +119,9 @@ def guess_header(rows: Sequence[tuple[int, Sequence[str]]]) -> int:
     return FIRST_FILLED if place == 0 else line
 
 
-def _is_full(cells: Sequence[str], width: int) -> bool:
+def _is_full(cells: Sequence[str], width: int, share: float) -> bool:
     filled = sum(bool(cell.strip()) for cell in cells)
-    return len(cells) >= width and filled >= max(min(2, width), _HALF * width)
+    return len(cells) >= width and filled >= max(min(2, width), share * width)
 
 
 def _goes_on(first: Sequence[str], body: Sequence[Sequence[str]]) -> bool:

@@ -78,7 +78,7 @@ def _lines(part: "Part", source: Source) -> list[str]:
     fitting = "utf-8-sig" if source.encoding == "utf-8" else source.encoding
     try:
         text = head.decode(fitting, "replace")
-    except LookupError:
+    except (LookupError, UnicodeError):
         text = head.decode("latin-1")
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return lines[:-1][:LINES] if more and len(lines) > 1 else lines[:LINES]
