@@ -26,6 +26,7 @@ class Name:
     words: tuple[str, ...]
 
 
+@cache
 def plain(name: str) -> str:
     """Return only a name's letters and digits, small and without marks."""
     return "".join(re.findall(r"[a-z0-9]+", _unmarked(name)))

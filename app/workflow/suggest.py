@@ -3,12 +3,15 @@
 Rather none than a wrong one; a person approves each.
 """
 
+from dataclasses import replace
+
 from app.core.mapping import GroupLink, Link, LinkState, Project, Step
 from app.core.progress import Progress, silent
 from app.core.register import Profile
 from app.workflow.desk import Desk
 from app.workflow.suggest_choice import Choice, assigned, choose, ranked
 from app.workflow.suggest_score import CASE_KEY, Match, Scorer
+from app.workflow.suggest_steps import link_of
 from app.workflow.views import Suggestion
 
 _FIRST = 3  # how many are proposed for one variable
@@ -18,16 +21,8 @@ def suggest_links(
     desk: Desk, project: Project, progress: Progress = silent
 ) -> tuple[Suggestion, ...]:
     """Propose sure and likely links for variables that have none, surest first."""
-    profile = desk.profile(project.profile)
-    scorer = Scorer(desk, project)
     progress(0, 1, "suggesting")
-    links = {one.group: one for one in project.groups}
-    variables = [one for one in profile.variables if one.is_bound and not project.link_of(one.id)]
-    matches = scorer.matches(project, variables, links)
-    found = [_suggestion(profile, scorer, one) for one in choose(matches)]
-    found += _case_key(project, profile, scorer)
-    found += _constants(project, profile)
-    return tuple(sorted(found, key=lambda one: (-one.link.score, one.link.variable)))
+    return Proposer(desk, project).sure_and_likely()
 
 
 def suggestions_for(
@@ -37,32 +32,77 @@ def suggestions_for(
 
     For a group that has no rows yet the suggestion says which they may be.
     """
-    profile = desk.profile(project.profile)
-    wanted = profile.by_id.get(variable)
-    if wanted is None or not wanted.is_bound:
-        return ()
-    bare = _without_guesses(project).without_link(variable)
-    scorer = Scorer(desk, bare)
     progress(0, 1, "suggesting")
-    fixed = [*_case_key(bare, profile, scorer), *_constants(bare, profile)]
-    if told := [one for one in fixed if one.link.variable == variable]:
-        return tuple(told)
-    links = {one.group: one for one in bare.groups}
-    open_variables = [one for one in profile.variables if one.is_bound and not bare.link_of(one.id)]
-    matches = scorer.matches(bare, open_variables, links)
-    chosen = assigned(matches)
-    if wanted.group and wanted.group not in links:
-        matches += _in_any_table(scorer, bare, profile, variable)
-    best = ranked(matches, variable, chosen)[:_FIRST]
-    sure = {one.match.variable.id: one for one in choose(matches) if one.sure}
-    return tuple(
-        _for_one(profile, scorer, one, links, sure=_is_sure(sure.get(variable), one))
-        for one in best
-    )
+    return Proposer(desk, _without_guesses(project).without_link(variable)).best_for(variable)
 
 
-def _is_sure(choice: Choice | None, match: Match) -> bool:
-    return choice is not None and choice.match is match
+class Proposer:
+    """What the variables without a link may be, all of them weighed against each other."""
+
+    def __init__(self, desk: Desk, project: Project) -> None:
+        self._project, self._profile = project, desk.profile(project.profile)
+        self._scorer = Scorer(desk, project)
+        self._links = {one.group: one for one in project.groups}
+        bound = [one for one in self._profile.variables if one.is_bound]
+        still_open = [one for one in bound if not project.link_of(one.id)]
+        self._matches = self._scorer.matches(project, still_open, self._links)
+        self._chosen = assigned(self._matches)
+        self._fixed = (*self._case_key(), *_constants(project, self._profile))
+
+    def sure_and_likely(self) -> tuple[Suggestion, ...]:
+        """Return what may be added to the project in bulk, for a person to approve."""
+        choices = choose(self._matches, self._chosen)
+        found = [*(self._suggestion(one) for one in choices), *self._fixed]
+        return tuple(sorted(found, key=lambda one: (-one.link.score, one.link.variable)))
+
+    def best_for(self, variable: str) -> tuple[Suggestion, ...]:
+        """Return the best links of one variable, whether likely or not."""
+        if told := tuple(one for one in self._fixed if one.link.variable == variable):
+            return told
+        wanted = self._profile.by_id.get(variable)
+        if wanted is None or not wanted.is_bound:
+            return ()
+        matches = self._matches
+        if wanted.group and wanted.group not in self._links:
+            matches = [*matches, *self._in_any_table(variable)]
+        best = ranked(matches, variable, self._chosen)[:_FIRST]
+        choices = choose(self._matches, self._chosen)
+        sure = [one.match for one in choices if one.sure and one.match.variable.id == variable]
+        return tuple(self._for_one(one, sure=one in sure) for one in best)
+
+    def _in_any_table(self, variable: str) -> list[Match]:
+        """Return what a variable may be while nobody has said which rows its group has."""
+        wanted = self._profile.by_id[variable]
+        links = (GroupLink(wanted.group, table) for table in self._scorer.tables)
+        found = (
+            self._scorer.matches(self._project, (wanted,), {wanted.group: one}) for one in links
+        )
+        return [one for matches in found for one in matches]
+
+    def _for_one(self, match: Match, *, sure: bool) -> Suggestion:
+        made = self._suggestion(Choice(match, sure))
+        group = match.variable.group
+        if not group or group in self._links:
+            return made
+        return replace(made, group=GroupLink(group, match.candidate.table))
+
+    def _suggestion(self, choice: Choice) -> Suggestion:
+        spelled = self._scorer.contents.spelled(choice.match.variable)
+        link, value_map = link_of(self._profile, choice.match, spelled)
+        others = tuple(link_of(self._profile, one, spelled)[0] for one in choice.others)
+        return Suggestion(link, link.reasons[0], value_map, choice.sure, others)
+
+    def _case_key(self) -> list[Suggestion]:
+        """Propose the case table's key for the variable that tells cases apart."""
+        project, key = self._project, self._profile.case_key
+        source = project.source_of(project.case_table)
+        if source is None or project.link_of(key) or source.name not in self._scorer.tables:
+            return []
+        if source.key_more or source.key not in self._scorer.tables[source.name].contents:
+            return []
+        steps, columns = (Step("trim"),), (source.key,)
+        link = Link(key, source.name, columns, steps, score=CASE_KEY, reasons=("key",))
+        return [Suggestion(link, "key", sure=True)]
 
 
 def _without_guesses(project: Project) -> Project:
@@ -71,55 +111,6 @@ def _without_guesses(project: Project) -> Project:
         if link.state is LinkState.SUGGESTED:
             project = project.without_link(link.variable)
     return project
-
-
-def _in_any_table(scorer: Scorer, project: Project, profile: Profile, variable: str) -> list[Match]:
-    """Return what a variable may be while nobody has said which rows its group has."""
-    wanted = profile.by_id[variable]
-    found = []
-    for table in scorer.tables.values():
-        found += scorer.matches(
-            project, (wanted,), {wanted.group: GroupLink(wanted.group, table.name)}
-        )
-    return found
-
-
-def _for_one(
-    profile: Profile, scorer: Scorer, match: Match, links: dict[str, GroupLink], *, sure: bool
-) -> Suggestion:
-    made = _suggestion(profile, scorer, Choice(match, sure))
-    group = match.variable.group
-    if not group or group in links:
-        return made
-    rows = GroupLink(group, match.candidate.table)
-    return Suggestion(made.link, made.reason, made.value_map, made.sure, (), rows)
-
-
-def _suggestion(profile: Profile, scorer: Scorer, choice: Choice) -> Suggestion:
-    from app.workflow.suggest_steps import link_of
-
-    spelled = scorer.contents.spelled(choice.match.variable)
-    link, value_map = link_of(profile, choice.match, spelled)
-    others = tuple(link_of(profile, one, spelled)[0] for one in choice.others)
-    return Suggestion(link, link.reasons[0], value_map, choice.sure, others)
-
-
-def _case_key(project: Project, profile: Profile, scorer: Scorer) -> list[Suggestion]:
-    """Propose the case table's key for the variable that tells cases apart."""
-    source = project.source_of(project.case_table)
-    if source is None or project.link_of(profile.case_key) or source.name not in scorer.tables:
-        return []
-    if source.key not in scorer.tables[source.name].contents or source.key_more:
-        return []
-    link = Link(
-        profile.case_key,
-        source.name,
-        (source.key,),
-        (Step("trim"),),
-        score=CASE_KEY,
-        reasons=("key",),
-    )
-    return [Suggestion(link, "key", sure=True)]
 
 
 def _constants(project: Project, profile: Profile) -> list[Suggestion]:

@@ -25,15 +25,16 @@ class Choice:
     others: tuple[Match, ...] = ()
 
 
-def choose(matches: Sequence[Match]) -> list[Choice]:
-    """Return the choice for every variable that has a likely one."""
-    chosen = assigned(matches)
+def choose(matches: Sequence[Match], chosen: Mapping[str, Match]) -> list[Choice]:
+    """Return the choice for every variable that has a likely one; `chosen` is `assigned`."""
+    rivals = _Rivals(matches, chosen)
     found = []
     for variable, match in chosen.items():
-        margin = _margin(match, matches, chosen)
+        margin = rivals.margin(match)
         if match.score >= LIKELY and margin >= _CLEAR:
             sure = match.score >= _SURE and margin >= _MARGIN
-            found.append(Choice(match, sure, ranked(matches, variable, chosen)[1:_FIRST]))
+            others = ranked(rivals.of_variable[variable], variable, chosen)[1:_FIRST]
+            found.append(Choice(match, sure, others))
     return found
 
 
@@ -118,23 +119,36 @@ def _settle(
         place = held[variable]
 
 
-def _margin(match: Match, matches: Sequence[Match], chosen: Mapping[str, Match]) -> float:
-    """Return how far the nearest rival is behind: for its column, or with another column.
+class _Rivals:
+    """Every match beside those it competes with: for its variable, or for its column."""
 
-    A rival that is surer of something else, or whose column something else is surer of, is none.
-    """
-    placed = {one.place: one for one in chosen.values()}
-    nearest = match.score
-    for other in matches:
-        if other is match:
-            continue
-        if other.place == match.place and other.variable.id != match.variable.id:
-            owner = chosen.get(other.variable.id)
-        elif other.variable.id == match.variable.id and other.place != match.place:
-            owner = placed.get(other.place)
-        else:
-            continue
-        settled = owner is not None and owner.score >= other.score + _MARGIN
-        if not settled:
-            nearest = min(nearest, match.score - other.score)
-    return nearest
+    def __init__(self, matches: Sequence[Match], chosen: Mapping[str, Match]) -> None:
+        self._chosen = chosen
+        self._placed = {one.place: one for one in chosen.values()}
+        self.of_variable: dict[str, list[Match]] = {}
+        self._of_place: dict[Place, list[Match]] = {}
+        for one in matches:
+            self.of_variable.setdefault(one.variable.id, []).append(one)
+            self._of_place.setdefault(one.place, []).append(one)
+
+    def margin(self, match: Match) -> float:
+        """Return how far the nearest rival is behind.
+
+        One that is surer of something else, or whose column something else is surer of, is none.
+        """
+        others = [
+            (one, self._chosen.get(one.variable.id))
+            for one in self._of_place[match.place]
+            if one.variable.id != match.variable.id
+        ]
+        others += [
+            (one, self._placed.get(one.place))
+            for one in self.of_variable[match.variable.id]
+            if one.place != match.place
+        ]
+        behind = (
+            match.score - one.score
+            for one, owner in others
+            if owner is None or owner.score < one.score + _MARGIN
+        )
+        return min(behind, default=match.score)

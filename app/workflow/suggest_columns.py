@@ -43,18 +43,18 @@ class Candidate:
     content: "Content"
     format: str = ""  # how dates and times are written
     borrowed: bool = False  # the date is another time's too
-    rows: int = 0  # of its table
     single: bool = True  # at most one row a case
+    values: tuple[str, ...] = ()  # the most common ones, without the space around them
 
     @property
     def place(self) -> tuple[str, str]:
         """The table and the column whose name counts."""
         return self.table, self.columns[-1]
 
-    @property
-    def values(self) -> tuple[str, ...]:
-        """The most common values, without the space around them."""
-        return tuple(value.strip() for value in self.content.values)
+    def with_content(self, content: "Content") -> "Candidate":
+        """Return the candidate with what it holds in some of the rows."""
+        kind, form = kind_of(content)
+        return replace(self, content=content, kind=kind, format=form, values=_stripped(content))
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def _table(desk: Desk, source: Source, reader: Reader) -> Table:
     keys = [one for one in source.keys if one in read.table.columns]
     single = bool(keys) and not bool(read.table.select(keys).is_duplicated().any())
     candidates = tuple(
-        replace(one, rows=read.table.height, single=single)
+        replace(one, single=single, values=_stripped(one.content))
         for one in _candidates(source.name, read.contents, reader)
         if one.columns[-1] not in keys
     )
@@ -129,6 +129,10 @@ def kind_of(content: "Content") -> tuple[str, str]:
             if sum(bool(re.fullmatch(expression, one)) for one in values) >= _CLEAR * len(values):
                 return kind, written
     return content.looks_like, ""
+
+
+def _stripped(content: "Content") -> tuple[str, ...]:
+    return tuple(value.strip() for value in content.values)
 
 
 def _names(time: str, has_own: bool) -> tuple[str, ...]:

@@ -1,12 +1,11 @@
 """What the values of a column that tells kinds of rows apart say: which group a row belongs to."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from app.core.register import Profile
 from app.workflow.binding_words import split_name
 from app.workflow.content import content_of
-from app.workflow.suggest_columns import Candidate, Table, kind_of
+from app.workflow.suggest_columns import Candidate, Table
 from app.workflow.suggest_words import Reader
 
 _SAME, _MEANT, _BEGUN, _INITIAL = 3.0, 2.5, 2.0, 1.0
@@ -125,10 +124,8 @@ def _alike(token: str, label: str) -> float:
 def rows_where(table: Table, column: str, value: str) -> list[Candidate]:
     """Return the table's columns as they are in the rows of one kind."""
     rows = table.frame.filter(table.frame[column].str.strip_chars() == value).head(_ROWS)
-    found = []
-    for one in table.candidates:
-        if len(one.columns) == 1 and one.columns[0] != column:
-            content = content_of(rows[one.columns[0]])
-            kind, form = kind_of(content)
-            found.append(replace(one, content=content, kind=kind, format=form))
-    return found
+    return [
+        one.with_content(content_of(rows[one.columns[0]]))
+        for one in table.candidates
+        if len(one.columns) == 1 and one.columns[0] != column
+    ]

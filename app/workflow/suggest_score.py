@@ -10,7 +10,7 @@ from app.workflow.memory import remembered
 from app.workflow.suggest_columns import Candidate, Table, loaded_tables
 from app.workflow.suggest_content import Contents, Fit
 from app.workflow.suggest_order import NOTHING, Order, order_of
-from app.workflow.suggest_words import Names
+from app.workflow.suggest_words import names_in
 
 CASE_KEY = 100
 _TOLD = 40  # a name less like than this says nothing
@@ -35,12 +35,7 @@ class Match:
     variable: Variable
     score: float
     reasons: tuple[str, ...]
-    rows: tuple[str, str] = ("", "")  # the filter of its group: which of the table's rows
-
-    @property
-    def place(self) -> tuple[str, ...]:
-        """What two matches cannot both have."""
-        return (*self.candidate.place, *self.rows)
+    place: tuple[str, ...] = ()  # what two matches cannot both have
 
 
 class Scorer:
@@ -48,7 +43,7 @@ class Scorer:
 
     def __init__(self, desk: Desk, project: Project) -> None:
         self.profile = desk.profile(project.profile)
-        self.names = Names(self.profile)
+        self.names = names_in(self.profile)
         self.tables = loaded_tables(desk, project, self.names.reader)
         self.earlier = remembered(desk)
         self.contents = Contents(self.profile)
@@ -121,7 +116,9 @@ class Scorer:
             score, reasons = max(score + _HELP, _EARLIER), ("earlier", *reasons)
         score -= _BORROWED * candidate.borrowed
         score *= 1.0 if candidate.single or variable.group else _ONE_OF_MANY
-        return Match(candidate, variable, min(100.0, score), reasons, rows) if score > 0 else None
+        place_taken = (*candidate.place, *rows)
+        found = Match(candidate, variable, min(100.0, score), reasons, place_taken)
+        return found if score > 0 else None
 
     def _named(self, liked: int, fit: Fit, place: float | None) -> tuple[float, tuple[str, ...]]:
         score = liked * (0.5 + 0.5 * fit.fits)

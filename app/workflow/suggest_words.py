@@ -17,6 +17,11 @@ _LONGEST_GLUED = 48
 _LIKE, _SHORTEST_LIKE = 88, 7  # a word this near another is a spelling of it
 _NUMBER_WEIGHT = 0.2
 _UNKNOWN_WEIGHT = 0.8
+_BY_WORDS = 97  # the most that equal words give; equal letters give 100
+_ALIASES, _LESS = 6, 0.003  # the first names of a variable count a little more
+_HELPED = 0.25  # what is lost for a word that only the table says
+_AWAY = 0.75  # for a table that says something else
+_ONLY_TABLE = 0.8  # for a column that says nothing but what kind it is
 _KINDS = frozenset({"tid", "datum", "kod", "nummer"})  # words that only tell the kind of a value
 
 
@@ -44,6 +49,7 @@ class Reader:
         self._like = sorted(one for one in self._known if len(one) >= _SHORTEST_LIKE)
         self._fillers = words.fillers - _KINDS
         self._read: dict[str, frozenset[str]] = {}
+        self._knows: dict[str, bool] = {}
         self.decisive = frozenset(one for word in words.decisive for one in self._meant(word))
         self.other = words.other
 
@@ -56,9 +62,10 @@ class Reader:
 
     def knows(self, name: str) -> bool:
         """Whether a name holds any word that is known."""
-        return any(self._words(token) != (token,) for token in self._tokens(name)) or bool(
-            self.read(name) & self._known
-        )
+        if name not in self._knows:
+            cut = any(self._words(token) != (token,) for token in self._tokens(name))
+            self._knows[name] = cut or bool(self.read(name) & self._known)
+        return self._knows[name]
 
     def _tokens(self, name: str) -> list[str]:
         """Return a name's tokens; two that are one word together are joined."""
@@ -121,6 +128,26 @@ class Reader:
         return tuple(one for part in once for one in self._meanings.get(part, part).split())
 
 
+def names_in(profile: Profile) -> "Names":
+    """Return the names of a profile, made once for the profile that is in use."""
+    known, names = _LATEST.get("", (None, None))
+    if names is None or known is not profile:
+        names = Names(profile)
+        _LATEST[""] = profile, names
+    return names
+
+
+_LATEST: dict[str, tuple[Profile, "Names"]] = {}
+
+
+def _distinct(called: Iterable[Called]) -> tuple[Called, ...]:
+    """Return names without those that say the same in other letters, letters kept apart."""
+    seen: dict[tuple[str, frozenset[str]], Called] = {}
+    for one in called:
+        seen.setdefault((one.letters, one.words), one)
+    return tuple(seen.values())
+
+
 class Names:
     """What the variables of a profile are called, and how like a column's name is to it."""
 
@@ -132,51 +159,57 @@ class Names:
         self.reader = Reader(profile.words, official)
         read = self.reader.read
         self.called: Mapping[str, tuple[Called, ...]] = {
-            variable: tuple(Called(plain(name), read(name)) for name in names)
+            variable: _distinct(Called(plain(name), read(name)) for name in names)
             for variable, names in named.items()
         }
         self.around = {one.id: self._around(profile, one) for one in profile.variables}
         self._weights = self._weighed()
+        self._likeness: dict[tuple[str, str, str], int] = {}
 
     def likeness(self, name: str, table: str, variable: Variable) -> int:
         """Return how surely a column's name is a variable's name, 0-100."""
+        pair = name, table, variable.id
+        if pair not in self._likeness:
+            self._likeness[pair] = self._compared(name, table, variable)
+        return self._likeness[pair]
+
+    def _compared(self, name: str, table: str, variable: Variable) -> int:
         from app.workflow.naming import plain
 
         letters, own = plain(name), self.reader.read(name)
         above = self.reader.read(table)
-        best = 0.0
-        for place, one in enumerate(self.called[variable.id]):
-            if letters == one.letters and letters:
-                return 100
-            best = max(best, self._alike(own, above, one, variable) - min(place, 6) * 0.003)
-        return round(97 * best)
+        called = self.called[variable.id]
+        if letters and any(letters == one.letters for one in called):
+            return 100
+        best: dict[frozenset[str], float] = {}
+        for place, one in enumerate(called):
+            if one.words not in best:
+                least = min(place, _ALIASES) * _LESS
+                best[one.words] = self._alike(own, above, one.words, variable) - least
+        return max(0, round(_BY_WORDS * max(best.values(), default=0.0)))
 
     def _alike(
-        self, own: frozenset[str], above: frozenset[str], called: Called, variable: Variable
+        self, own: frozenset[str], above: frozenset[str], words: frozenset[str], variable: Variable
     ) -> float:
-        words = called.words
-        if all(one.isdigit() for one in words):  # a number alone is no name
-            return 0.0
         if not own & words:
             return self._by_table(own, above, words)
-        decisive = self.reader.decisive
-        missing, extra = words - own - above, own - words
-        strange = extra - self.around[variable.id]
-        if extra & decisive - self.around[variable.id] or (missing & decisive):
+        if all(one.isdigit() for one in words):  # a number alone is no name
             return 0.0
-        if (strange | (above - words)) & self.reader.other - words and strange & self.reader.other:
+        decisive, around = self.reader.decisive, self.around[variable.id]
+        missing, strange = words - own - above, own - words - around
+        if strange & decisive or missing & decisive or strange & self.reader.other:
             return 0.0
-        helped = (words - own) & above
-        recall = 1 - (self._weight(missing) + 0.25 * self._weight(helped)) / self._weight(words)
+        helped = self._weight((words - own) & above)
+        recall = 1 - (self._weight(missing) + _HELPED * helped) / self._weight(words)
         precision = 1 - self._weight(strange) / self._weight(own)
         if recall <= 0 or precision <= 0:
             return 0.0
-        away = 0.75 if (above & decisive) - words - self.around[variable.id] else 1.0
+        away = _AWAY if (above & decisive) - words - around else 1.0
         return away * 2 * recall * precision / (recall + precision)
 
     def _by_table(self, own: frozenset[str], above: frozenset[str], words: frozenset[str]) -> float:
         """Return the likeness of a column that says only what kind it is, by its table's name."""
-        return 0.8 if words and not own and words == above else 0.0
+        return _ONLY_TABLE if words and not own and words == above else 0.0
 
     def _around(self, profile: Profile, variable: Variable) -> frozenset[str]:
         section = profile.sections.get(variable.section)

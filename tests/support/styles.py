@@ -9,7 +9,7 @@ from pathlib import Path
 from app.core.mapping import GroupLink, Link, Project, Source
 from app.core.register import Mandatory, Profile
 from app.workflow.load import read_tables
-from app.workflow.suggest import suggest_links, suggestions_for
+from app.workflow.suggest import Proposer, suggest_links
 from app.workflow.suggest_groups import suggest_groups
 from tests.support.workflow import PROFILE, make_desk
 
@@ -131,12 +131,13 @@ def measure(style: Style, folder: Path) -> Measure:
     groups = suggest_groups(desk, style.project)
     project = replace(style.project, groups=groups)
     given = suggest_links(desk, project)
+    proposer = Proposer(desk, project)
     measured = judged(
         style,
         desk.profile(PROFILE),
         [one.link for one in given if one.link.columns],
         [one.link for one in given if one.link.columns and one.sure],
-        lambda variable: [one.link for one in suggestions_for(desk, project, variable)],
+        lambda variable: [one.link for one in proposer.best_for(variable)],
     )
     told = [(one, style.groups[one.group]) for one in groups if one.group in style.groups]
     right = sum(_same_rows(one, truth) for one, truth in told)
