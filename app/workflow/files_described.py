@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.core.errors import ExportError, WorkbenchError
-from app.core.mapping import Project, Source
+from app.core.mapping import Project, Source, SourceKind
 from app.core.progress import Progress, silent
 from app.workflow.desk import Desk
 from app.workflow.load import former_contents, read_reading
@@ -15,6 +15,7 @@ from app.workflow.source_views import FileChange, Preview
 
 _MONTHS = "jan|feb|mar|apr|maj|may|jun|jul|aug|sep|okt|oct|nov|dec"
 _MONTH = re.compile(rf"(?<![a-zåäö])(?:{_MONTHS})[a-zåäö]*(?![a-zåäö])")
+_HEADED = {SourceKind.TEXT, SourceKind.FIXED, SourceKind.WORKBOOK}  # the head names every column
 _NO_WORD = re.compile(r"[\W\d_]+")
 _OTHER_PART = {"sheet-missing", "member-missing", "record-missing"}  # the file is there
 
@@ -37,7 +38,8 @@ def describe_sources(
             located = replace(guess, path=_relative(path, base))
             columns = _columns(located, base)
             key = _key(desk, columns) or located.key
-            found.append((replace(located, key=key), columns))
+            shape = columns if guess.kind in _HEADED else ()
+            found.append((replace(located, key=key, shape=shape), columns))
     progress(len(paths), len(paths), "describing")
     return distinct(_together(found, Path(base)))
 
