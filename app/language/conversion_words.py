@@ -6,7 +6,7 @@ from app.language.text import N_
 STEPS: dict[str, str] = {
     "constant": N_("the constant “{value}”"),
     "first_of": N_("the first column that is filled"),
-    "join": N_("columns joined with “{sign}” between"),
+    "join": N_("columns joined"),
     "trim": N_("blanks removed"),
     "upper": N_("capital letters"),
     "lower": N_("small letters"),
@@ -43,6 +43,7 @@ TESTS: dict[str, str] = {
 _OTHERWISE = {"omit": N_("else left out"), "keep": N_("else kept as it is")}
 # What an option adds to the sentence, by its value where it has few.
 DETAILS: dict[tuple[str, str], str | dict[str, str]] = {
+    ("join", "sign"): N_("“{sign}” between"),
     ("number", "times"): N_("times {times}"),
     ("number", "decimals"): N_("decimals: {decimals}"),
     ("date", "format"): N_("written as {format}"),
@@ -132,7 +133,7 @@ KIND_NAMES: dict[str, str] = {
 INVERSES: dict[str, str] = {
     "constant": N_("says nothing about the export"),
     "first_of": N_("stands in the first of the columns that is filled"),
-    "join": N_("part it at “{sign}”"),
+    "join": N_("part it into the columns"),
     "trim": N_("blanks may stand around it"),
     "upper": N_("small letters may stand in the export"),
     "lower": N_("capital letters may stand in the export"),
@@ -199,6 +200,7 @@ HINTS: dict[tuple[str, str], str] = {
     ("", "latest"): N_("today, or a year; empty takes only 12 digits"),
     ("only_when", "value"): N_("| between several words; a form for “has the form”"),
     ("replace_pattern", "with"): N_("$1 stands for the first group"),
+    ("", "sign"): N_("empty joins them directly"),
     ("", "yes_sends"): N_("empty sends nothing"),
     ("", "no_sends"): N_("empty sends nothing"),
 }

@@ -2,11 +2,10 @@
 
 import polars as pl
 
-from app.core.conversions.join import BLANK
 from app.core.mapping import Step
 from app.engine.conversions.column import join_texts
 
 
 def combine(parts: list[pl.Series], step: Step) -> pl.Series:
     """Join what is filled, blanks taken away."""
-    return join_texts(parts, step.option("sign") or BLANK)
+    return join_texts(parts, step.option("sign"))
