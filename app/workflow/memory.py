@@ -4,8 +4,10 @@ It lies in `memory.toml` in the user's folder, and serves only as evidence for s
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
+from app.core.errors import ProjectError
 from app.core.mapping import LinkState, Project
 from app.workflow.desk import Desk
 
@@ -15,9 +17,22 @@ _MOST_TIMES = 1000
 Seen = dict[tuple[str, str], int]
 
 
-def remembered(desk: Desk) -> Mapping[tuple[str, str], int]:
-    """Return how often a column of that plain name was approved for a variable."""
-    return _read(desk.data / FILE)
+def remembered(desk: Desk) -> Mapping[tuple[str, str], float]:
+    """Return how sure a column's plain name is for a variable: its share of what it was before."""
+    seen = _read(desk.data / FILE)
+    totals: dict[str, int] = {}
+    for (name, _), times in seen.items():
+        totals[name] = totals.get(name, 0) + times
+    return {(name, variable): times / totals[name] for (name, variable), times in seen.items()}
+
+
+def former(place: Path) -> Project | None:
+    """Return the project that a file holds before it is written anew, None when there is none."""
+    from app.files.project import read_project
+
+    with suppress(ProjectError):
+        return read_project(place) if place.is_file() else None
+    return None
 
 
 def remember(desk: Desk, before: Project | None, project: Project) -> None:
@@ -27,7 +42,7 @@ def remember(desk: Desk, before: Project | None, project: Project) -> None:
     if not fresh:
         return
     place = desk.data / FILE
-    with desk.lock:
+    with desk.lock, suppress(OSError):  # a project is saved all the same
         seen = _read(place)
         for name in fresh:
             seen[name] = min(seen.get(name, 0) + 1, _MOST_TIMES)
@@ -56,7 +71,7 @@ def _read(place: Path) -> Seen:
         for variable, names in (rows.items() if isinstance(rows, dict) else ())
         if isinstance(names, dict)
         for name, times in names.items()
-        if isinstance(times, int)
+        if isinstance(times, int) and times > 0
     }
 
 

@@ -12,6 +12,7 @@ from app.workflow.desk import Desk
 from app.workflow.files_described import describe_sources
 from app.workflow.joining import with_case_table, with_keys
 from app.workflow.load import read_tables
+from app.workflow.memory import former, remember
 from app.workflow.shape import with_shape
 from app.workflow.suggest import suggest_links
 from app.workflow.suggest_groups import suggest_groups
@@ -48,7 +49,9 @@ def save_project(desk: Desk, project: Project, path: str, _progress: Progress = 
     from app.files.project import write_project
 
     place = Path(path).absolute()
+    before = former(place)
     write_project(project, place)
+    remember(desk, before, project)
     with desk.lock:
         desk.project = project
     return str(place)

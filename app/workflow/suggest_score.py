@@ -21,6 +21,7 @@ _HELP = 3  # what each further kind of evidence adds
 _BY_PLACE, _IN_ORDER = 40, 20  # the most that the place in time tells without a name
 _OTHERWISE = 0.6  # what values still tell under a name that says something else
 _CERTAIN = 90  # values that tell under any name
+_MOSTLY = 0.8  # of what a name was before, for it to tell by itself
 _EARLIER = 88  # a name that a person approved for the variable before
 _THERE, _ELSEWHERE = 0.5, 0.2  # how near times are to a place, or far from it
 _BORROWED = 3  # for a time whose date stands in a column of another name
@@ -112,8 +113,10 @@ class Scorer:
             if liked >= _TOLD
             else self._unnamed(variable, candidate, fit, order)
         )
-        if self.earlier.get((plain(candidate.columns[-1]), variable.id)):
-            score, reasons = max(score + _HELP, _EARLIER), ("earlier", *reasons)
+        before = self.earlier.get((plain(candidate.columns[-1]), variable.id), 0.0)
+        if before:
+            score = max(score + _HELP, _EARLIER) if before > _MOSTLY else score + _HELP
+            reasons = ("earlier", *reasons)
         score -= _BORROWED * candidate.borrowed
         score *= 1.0 if candidate.single or variable.group else _ONE_OF_MANY
         place_taken = (*candidate.place, *rows)
