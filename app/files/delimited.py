@@ -83,6 +83,7 @@ def read_delimited(
         rest = tail + rest
         losses.demand_hope(sum(one.height for one in frames))
     if reader is None:
+        losses.demand_enough(0)
         raise ExportError("file-empty", name=losses.name)
     return pl.concat(frames, rechunk=False)
 

@@ -35,7 +35,7 @@ _SWEDISH = frozenset("åäöÅÄÖéÉüÜ")
 _USUAL = frozenset("§°²³µ½–—’‘“”…·´àáèêëíóôúæøÆØß€×±")
 _FOREIGN_BYTES = re.compile(rb"[\x80-\xff]")
 _FOREIGN = re.compile("[^\x00-\x7f]")
-_SAMPLE_LINES = 2000
+_MOST_BAD = 0.05  # of the lines: rows that will be left out
 _MOST_FOREIGN_LINES = 500
 _LINE_WIDTH = 160
 _OTHER_KINDS = (
@@ -134,7 +134,8 @@ def guess_encodings(head: bytes) -> list[tuple[str, str, bool]]:
     ordered = sorted(guesses.values(), key=lambda one: (not one[2], -one[3]))[:BEST]
     place = _telling_place(ordered)
     return [
-        (code, _shown(text, place), not fits or like < best) for code, text, fits, like in ordered
+        (code, _shown(text, place), not fits or like < best or "\ufffd" in text)
+        for code, text, fits, like in ordered
     ]
 
 
@@ -159,12 +160,12 @@ def _telling_lines(head: bytes) -> bytes:
 
 
 def _read(lines: bytes, encoding: str) -> tuple[str, bool]:
-    """Return the lines as the encoding reads them, and whether it can read them all."""
+    """Return the lines as the encoding reads them, and whether it can read nearly all."""
     fitting = "utf-8-sig" if encoding == "utf-8" else encoding
     text = lines.decode(fitting, "marked").removeprefix("\ufeff")
-    return text.replace(MARK, "\ufffd"), not _CONTROLS.search(
-        text.replace("\r", "").replace("\x1a", "")
-    )
+    read = text.split("\n")
+    bad = sum(bool(_CONTROLS.search(line.strip("\r\x1a"))) for line in read)
+    return text.replace(MARK, "\ufffd"), bad <= _MOST_BAD * len(read)
 
 
 def _likeness(text: str) -> int:

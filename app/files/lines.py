@@ -8,6 +8,7 @@ from app.files.losses import Losses
 LONGEST = 4 << 20  # bytes of a line; no row of a table is longer
 BLANK = b"\r\n\x1a"
 
+_TWICE = ("Ã\u00a5".encode(), "Ã\u00a4".encode(), "Ã\u00b6".encode(), "Ã„".encode(), "Ã…".encode())
 _WINDOW = LONGEST // 2
 
 
@@ -18,6 +19,7 @@ def line_blocks(parts: Iterable[bytes], losses: Losses, *, cut: bool = False) ->
     """
     line = 1
     rest = b""
+    mixed = False
     try:
         for part in _with_line_feeds(parts):
             end = part.rfind(b"\n") + 1
@@ -26,14 +28,25 @@ def line_blocks(parts: Iterable[bytes], losses: Losses, *, cut: bool = False) ->
                 continue
             block = _without_long(rest + part[:end], line, losses)
             rest = part[end:]
+            mixed = mixed or _note_mixed(block, line, losses)
             line += block.count(b"\n")
             yield block
     except ExportError as problem:
         if problem.code != "file-gone":
             raise
-        raise ExportError("file-gone-at", **problem.values, line=line) from None
+        raise ExportError("file-gone-at", **problem.values, line=line - 1) from None
     if not cut or line == 1:
+        if not mixed:
+            _note_mixed(rest, line, losses)
         yield _without_long(rest, line, losses)
+
+
+def _note_mixed(block: bytes, line: int, losses: Losses) -> bool:
+    """Tell the first line with letters that were encoded twice; whether there is one."""
+    places = [block.find(sign) for sign in _TWICE if sign in block]
+    if places:
+        losses.note("encoding-mixed", line=line + block.count(b"\n", 0, min(places)))
+    return bool(places)
 
 
 def ended(text: bytes) -> bytes:
