@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from app.core.errors import ExportError, WorkbenchError
@@ -17,6 +18,7 @@ _MONTHS = "jan|feb|mar|apr|maj|may|jun|jul|aug|sep|okt|oct|nov|dec"
 _MONTH = re.compile(rf"(?<![a-zåäö])(?:{_MONTHS})[a-zåäö]*(?![a-zåäö])")
 _HEADED = {SourceKind.TEXT, SourceKind.FIXED, SourceKind.WORKBOOK}  # the head names every column
 _NO_WORD = re.compile(r"[\W\d_]+")
+_BLOCK = 1 << 20
 _OTHER_PART = {"sheet-missing", "member-missing", "record-missing"}  # the file is there
 
 
@@ -134,22 +136,23 @@ def _key(desk: Desk, columns: tuple[str, ...]) -> str:
 
 
 def _together(found: Iterable[tuple[Source, tuple[str, ...]]], base: Path) -> list[Source]:
-    """Return the sources, files with the same columns and like names as one."""
-    bundles: dict[object, list[Source]] = {}
+    """Return the sources, each once, files with the same columns and like names as one."""
+    bundles: dict[object, dict[tuple[str, str], Source]] = {}
     for source, columns in found:
-        alone = source.member or source.path in {one.path for b in bundles.values() for one in b}
-        bundle = source if alone else _kind(source, columns)
-        bundles.setdefault(bundle, []).append(source)
-    merged = []
-    for bundle in bundles.values():
-        merged += _merged(sorted(bundle, key=lambda one: one.path), base)
-    return merged
+        place = source.path, source.member
+        bundles.setdefault(_kind(source, columns), {}).setdefault(place, source)
+    return [
+        source
+        for bundle in bundles.values()
+        for source in _merged([bundle[place] for place in sorted(bundle)], base)
+    ]
 
 
 def _kind(source: Source, columns: tuple[str, ...]) -> object:
-    """Return what files of one table have in common."""
-    usual = replace(source, name=_stem(source.name), path="", key="", encoding="", shape=())
-    return usual, frozenset(columns)
+    """Return what files of one table have in common; those in an archive only share it."""
+    archive = source.path if source.member else ""
+    common = replace(source, name=_stem(source.name), path=archive, member="")
+    return replace(common, key="", encoding="", shape=()), frozenset(columns)
 
 
 def _stem(name: str) -> str:
@@ -159,16 +162,20 @@ def _stem(name: str) -> str:
 
 def _merged(bundle: list[Source], base: Path) -> list[Source]:
     """Return one source for files that one encoding can read, else each by itself."""
+    from app.files.parts import BETWEEN
+
     first = bundle[0]
     if len(bundle) == 1:
         return bundle
-    telling = {one.encoding for one in bundle if not _is_ascii(base / one.path)}
+    telling = {one.encoding for one in bundle if not _is_ascii(one, base)}
     if len(telling) > 1:
         return bundle
     encoding = next(iter(telling), first.encoding)
     name = _stem_as_written(first.name) or first.name
-    more = tuple(one.path for one in bundle[1:])
-    return [replace(first, name=name, encoding=encoding, more=more)]
+    joined = replace(first, name=name, encoding=encoding)
+    if first.member:
+        return [replace(joined, member=BETWEEN.join(one.member for one in bundle))]
+    return [replace(joined, more=tuple(one.path for one in bundle[1:]))]
 
 
 def _stem_as_written(name: str) -> str:
@@ -179,10 +186,12 @@ def _stem_as_written(name: str) -> str:
     return name[: min(ends, default=len(name))].strip(" _-.")
 
 
-def _is_ascii(path: Path) -> bool:
+def _is_ascii(source: Source, base: Path) -> bool:
     """Whether a file reads the same in every encoding; one that cannot be read now does not."""
+    from app.files.parts import Part, opened
+
     try:
-        with path.open("rb") as file:
-            return all(block.isascii() for block in iter(lambda: file.read(1 << 20), b""))
-    except OSError:
+        with opened(Part(base / source.path, source.member)) as (stream, _):
+            return all(block.isascii() for block in iter(partial(stream.read, _BLOCK), b""))
+    except ExportError:
         return False

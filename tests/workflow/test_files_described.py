@@ -1,6 +1,7 @@
 """How files seem to be read, and other files in the place of those a table has."""
 
 from dataclasses import replace
+from zipfile import ZipFile
 
 import pytest
 
@@ -9,7 +10,7 @@ from app.core.mapping import Link, LinkState
 from app.workflow.files_described import describe_sources, preview_source, replace_files
 from app.workflow.load import read_tables
 from app.workflow.shape import with_files, with_shape
-from tests.support.files import source, write_csv
+from tests.support.files import source, write_csv, write_xlsx
 from tests.support.loaded import project_of
 from tests.support.workflow import make_desk
 
@@ -56,6 +57,29 @@ def test_files_that_no_one_encoding_reads_stay_apart(tmp_path):
     paths = (str(tmp_path / "op1.csv"), str(tmp_path / "op2.csv"))
     found = describe_sources(make_desk(tmp_path / "d"), paths, str(tmp_path))
     assert [(one.name, one.more) for one in found] == [("op1", ()), ("op2", ())]
+
+
+def test_the_same_file_added_twice_is_one(tmp_path):
+    path = str(write_csv(tmp_path / "op1.csv", JAN))
+    (found,) = describe_sources(make_desk(tmp_path / "d"), (path, path), str(tmp_path))
+    assert (found.path, found.more) == ("op1.csv", ())
+
+
+def archive(path, **files):
+    with ZipFile(path, "w") as packed:
+        for name, rows in files.items():
+            packed.writestr(f"{name}.csv", "".join(";".join(row) + "\r\n" for row in rows))
+    return path
+
+
+def test_months_in_an_archive_are_one_table(tmp_path):
+    files = {"op_2026-02": FEB, "op_2026-01": JAN, "kod": (("OPNR", "KOD"), ("1", "x"))}
+    desk, path = make_desk(tmp_path / "d"), archive(tmp_path / "export.zip", **files)
+    first, codes = describe_sources(desk, (str(path),), str(tmp_path))
+    assert (first.name, first.member) == ("op", "op_2026-01.csv|op_2026-02.csv")
+    assert (codes.name, codes.member) == ("kod", "kod.csv")
+    cases, _ = read_tables(desk, project_of(first, codes), str(tmp_path))
+    assert (cases.rows, cases.problem, cases.columns[0].distinct) == (3, None, 3)
 
 
 def test_the_head_of_a_file_is_shown(tmp_path):
@@ -113,6 +137,17 @@ def test_a_file_whose_columns_changed_in_its_place_is_told_of(tmp_path):
     assert view.change is not None
     assert [(one.before, one.after) for one in view.change.renamed] == [("KNIVSTART", "KNIV_START")]
     assert view.change.used == ("KNIVSTART",)
+
+
+def test_a_new_months_archive_and_sheet_may_be_called_otherwise(tmp_path):
+    desk = make_desk(tmp_path / "d")
+    book = write_xlsx(tmp_path / "jan.xlsx", JAN, "Januari")
+    (described_,) = describe_sources(desk, (str(book),), str(tmp_path))
+    project = project_of(replace(described_, sheet="Januari"))
+    project = with_shape(project, read_tables(desk, project, str(tmp_path)))
+    later = write_xlsx(tmp_path / "feb.xlsx", FEB, "Februari")
+    found = replace_files(desk, project, str(tmp_path), "jan", (str(later),))
+    assert (found.source.sheet, found.rows, found.change.missing) == ("Februari", 1, ())
 
 
 def test_a_file_that_cannot_be_read_takes_no_place(tmp_path):
