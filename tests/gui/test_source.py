@@ -1,10 +1,11 @@
 """Källa: the files, adding, removing, what a place names, and states without anything to show."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from app.core.errors import ExportError
+from app.core.errors import Cancelled, ExportError
 from app.core.mapping import Project, Source
 from app.gui.frame.navigator import Place
 from app.gui.source.edits import add_source, remove_source, without_file
@@ -12,7 +13,7 @@ from app.gui.source.page import SourcePage
 from app.gui.widgets.looks import looks
 from app.gui.widgets.numbers import count, share
 from app.language import text
-from app.workflow.source_views import Preview
+from app.workflow.source_views import FileChange, Preview, ShapeChange
 from app.workflow.views import Problem, TableView
 from tests.support.gui import settle
 from tests.support.gui_source import (
@@ -202,3 +203,61 @@ def test_a_table_that_is_read_otherwise_is_not_yet_read(page, desktop, qtbot):
     desktop.document.change("x", PROJECT.with_source(changed))
     assert cells(page.files, 1)[1] == "…"
     settle(qtbot, desktop)
+
+
+def test_reading_that_was_stopped_is_told_and_can_be_taken_up_again(qtbot, tmp_path):
+    desktop, page = _page_of(qtbot, tmp_path, read_tables=Cancelled())
+    qtbot.waitUntil(page.loading.isVisible)
+    assert "only their first rows are shown" in page.loading.told.text()
+    assert not page.loading.stop.isVisible()
+    desktop.answers["read_tables"] = TABLES
+    page.loading.again.click()
+    settle(qtbot, desktop)
+    assert cells(page.files, 1)[4] == "1:n, at most 4"
+    assert not page.loading.isVisible()
+    desktop.backend.close()
+
+
+def test_long_reading_shows_how_far_it_is_and_can_be_stopped(page, desktop, qtbot):
+    sent: list[Any] = []
+    send, desktop.channel.send = desktop.channel.send, sent.append
+    desktop.session.read_tables()
+    qtbot.waitUntil(page.loading.isVisible)
+    job = desktop.backend.jobs[0]
+    job.advanced.emit(340, 1000, "reading")
+    assert (page.loading.bar.value(), page.loading.bar.maximum()) == (340, 1000)
+    page.loading.stop.click()
+    assert sent[-1].order == "cancel"
+    desktop.channel.send = send
+    desktop.answer(job, TABLES)
+    settle(qtbot, desktop)
+    qtbot.waitUntil(lambda: not page.loading.isVisible())
+
+
+@pytest.mark.parametrize(
+    ("answer", "names", "paths"),
+    [
+        ("replace", 3, "koder-feb.csv"),
+        ("more", 3, "koder.csv koder-feb.csv"),
+        ("own", 4, "koder.csv"),
+        ("", 3, "koder.csv"),
+    ],
+)
+def test_a_file_with_the_columns_of_a_table_is_asked_about(qtbot, tmp_path, answer, names, paths):
+    new = Source("koder-feb", "koder-feb.csv", "OPNR", shape=("KOD", "OPNR"))
+    change = FileChange(
+        replace(SOURCES[1], path="koder-feb.csv"), ShapeChange(), SOURCES[1].shape, rows=3
+    )
+    desktop, page = _page_of(qtbot, tmp_path, describe_sources=(new,), replace_files=change)
+    page.adding.add(["/x/koder-feb.csv"])
+    settle(qtbot, desktop)
+    assert page.same_columns.isVisible()
+    assert "koder-feb.csv has the same columns as koder" in page.same_columns.told.text()
+    assert desktop.document.project == PROJECT
+    page.same_columns.buttons[answer].click()
+    settle(qtbot, desktop)
+    koder = desktop.document.project.sources[1]
+    assert " ".join((koder.path, *koder.more)) == paths
+    assert len(desktop.document.project.sources) == names
+    assert not page.same_columns.isVisible()
+    desktop.backend.close()

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from app.core.mapping import Source
 from app.gui.frame import deeds
 from app.gui.source.asking import ask_files
-from app.gui.source.edits import add_sources, with_more_files
+from app.gui.source.edits import add_sources, new_sources, with_more_files
+from app.gui.source.same_columns import Answer, table_like
 from app.gui.widgets.numbers import count
 from app.language.text import _, ngettext
 
@@ -46,6 +47,20 @@ class Adding:
             self._page.run(deeds.DESCRIBE_SOURCES, tuple(paths), base, done=done)
 
     def _take(self, sources: tuple[Source, ...]) -> None:
+        project = self._context.document.project
+        new = new_sources(project, sources)
+        like = table_like(project, new[0]) if len(new) == 1 else None
+        if like is None:
+            self._add(sources)
+            return
+        answers: dict[str, Answer] = {
+            "replace": partial(self._page.replacing.take, like.name, new[0]),
+            "more": partial(self._take_more, like.name, new),
+            "own": partial(self._add, new),
+        }
+        self._page.same_columns.ask(new[0], like.name, answers)
+
+    def _add(self, sources: tuple[Source, ...]) -> None:
         document = self._context.document
         before = document.project
         project = add_sources(before, sources)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.mapping import Project
+from app.core.register import Profile, Variable
 from app.gui import theme
 from app.gui.background.backend import Job
 from app.gui.frame import deeds
@@ -21,7 +22,7 @@ from app.gui.widgets.numbers import count, share
 from app.gui.widgets.parts import Inspector, Splitter
 from app.gui.widgets.rows import Column, RowsModel
 from app.gui.widgets.table import Table
-from app.language.text import N_, _, ngettext
+from app.language.text import N_, _, current, ngettext
 from app.workflow.source_views import ColumnProfile
 from app.workflow.views import ColumnView
 
@@ -46,6 +47,7 @@ class ColumnsPanel(QWidget):
         self._project: Project | None = None
         self._job: Job | None = None
         self._used: dict[str, tuple[str, ...]] = {}
+        self._names: dict[str, str] = {}
         self._wanted = ""
         self.search = SearchField(_("Find a column"))
         self.search.textChanged.connect(lambda _text: self._show_columns())
@@ -62,11 +64,13 @@ class ColumnsPanel(QWidget):
         self.profile = ProfileView()
         self._lay_out(settings)
 
-    def show_table(self, row: FileRow, project: Project) -> None:
-        """Show the columns of a file."""
+    def show_table(self, row: FileRow, project: Project, profile: Profile | None) -> None:
+        """Show the columns of a file; the profile names the variables."""
         is_same = self._row is not None and self._row.name == row.name
         self._row, self._project = row, project
         self._used = _used_columns(project, row.name)
+        known = profile.variables if profile is not None else ()
+        self._names = {one.id: _variable_name(one) for one in known}
         if not is_same:
             self.search.blockSignals(True)
             self.search.clear()
@@ -100,7 +104,9 @@ class ColumnsPanel(QWidget):
 
     def _is_shown(self, column: ColumnView) -> bool:
         wanted = self.search.text().strip().casefold()
-        texts = (column.name, looks(column.looks_like), *self._used.get(column.name, ()))
+        used = self._used.get(column.name, ())
+        names = (self._names.get(one, "") for one in used)
+        texts = (column.name, looks(column.looks_like), *used, *names)
         if wanted and not any(wanted in text.casefold() for text in texts):
             return False
         show = self.filter.value()
@@ -149,7 +155,8 @@ class ColumnsPanel(QWidget):
             return "key" if one.name in keys else theme.BLANK
 
         def used(one: ColumnView) -> str:
-            return ", ".join(self._used.get(one.name, ()))
+            ids = self._used.get(one.name, ())
+            return ", ".join(self._names.get(variable, variable) for variable in ids)
 
         return (
             Column(_("Column"), lambda one: one.name, icon=key_icon, width=160),
@@ -161,7 +168,7 @@ class ColumnsPanel(QWidget):
             ),
             Column(_("Filled"), lambda one: share(one.filled, rows), number=True, width=84),
             Column(_("Distinct"), lambda one: count(one.distinct), number=True, width=84),
-            Column(_("Mapped to"), used, width=120),
+            Column(_("Mapped to"), used, width=132),
             Column(_("Most frequent"), lambda one: _GAP.join(one.samples), quiet=True),
         )
 
@@ -184,6 +191,13 @@ class ColumnsPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.GRID, 0, 0)
         layout.addWidget(whole)
+
+
+def _variable_name(variable: Variable) -> str:
+    """Return what a variable is called: by its number, or by its name where it has none."""
+    name = variable.name.in_language(current())
+    is_number = variable.id[:1] == "V" and variable.id[1:].isdigit()
+    return variable.id if is_number else name
 
 
 def _used_columns(project: Project, table: str) -> dict[str, tuple[str, ...]]:

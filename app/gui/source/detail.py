@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QTabWidget, QVBoxLayout, QWidget
 
 from app.core.mapping import Project
+from app.core.register import Profile
 from app.gui import theme
 from app.gui.settings import Setting, Settings
 from app.gui.source.all_rows import RowsPanel
@@ -52,6 +53,7 @@ class Detail(QWidget):
         self._settings = settings
         self._base = ""
         self._project = Project("", "")
+        self._profile: Profile | None = None
         self.row: FileRow | None = None
         self.preview = Preview(())
         self.reading = ReadingPanel(settings, deeds.run, deeds.change, deeds.add_files)
@@ -74,9 +76,11 @@ class Detail(QWidget):
         self.show_tab(settings.text(_TAB))
         self.tabs.currentChanged.connect(self._turn)
 
-    def show_row(self, row: FileRow, project: Project, base: str) -> None:
-        """Show a table."""
-        self.row, self._project, self._base = row, project, base
+    def show_row(
+        self, row: FileRow, project: Project, base: str, profile: Profile | None = None
+    ) -> None:
+        """Show a table; the profile names the variables that its columns are mapped to."""
+        self.row, self._project, self._base, self._profile = row, project, base, profile
         self._title.setText(row.name)
         self._path.setText(_paths(row))
         self._path.setToolTip("\n".join((row.source.path, *row.source.more)))
@@ -100,7 +104,7 @@ class Detail(QWidget):
         fill: dict[str, Callable[[FileRow], None]] = {
             READING: lambda row: self.reading.show_table(row, self._base),
             CASES: lambda row: self.relation.show_table(row, self._project),
-            COLUMNS: lambda row: self.columns.show_table(row, self._project),
+            COLUMNS: lambda row: self.columns.show_table(row, self._project, self._profile),
             ROWS: lambda row: self.rows.show_table(row, self.preview),
             LEFT_OUT: self.troubles.show_table,
         }

@@ -21,12 +21,15 @@ def add_source(project: Project, source: Source) -> Project:
 
 def add_sources(project: Project, sources: Iterable[Source]) -> Project:
     """Add the files that the project does not have already."""
-    known = {_place(one) for one in project.sources}
-    for source in sources:
-        if _place(source) not in known:
-            project = add_source(project, source)
-            known.add(_place(source))
+    for source in new_sources(project, sources):
+        project = add_source(project, source)
     return project
+
+
+def new_sources(project: Project, sources: Iterable[Source]) -> tuple[Source, ...]:
+    """Return the files that the project does not have already."""
+    known = {place for one in project.sources for place in _places(one)}
+    return tuple(one for one in sources if _places(one)[0] not in known)
 
 
 def remove_source(project: Project, name: str) -> Project:
@@ -82,5 +85,6 @@ def with_columns_as_read(
     return with_shape(moved, (replace(table, problem=None),))
 
 
-def _place(source: Source) -> tuple[str, ...]:
-    return (source.path, source.sheet, source.member, source.record)
+def _places(source: Source) -> tuple[tuple[str, ...], ...]:
+    part = (source.sheet, source.member, source.record)
+    return tuple((path, *part) for path in (source.path, *source.more))

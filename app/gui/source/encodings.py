@@ -42,7 +42,9 @@ class EncodingChoice(QWidget):
         self._grid = QWidget()
         self._place.addWidget(self._grid)
         self._place.addWidget(self.other)
-        self._place.addWidget(Note(_("Choose the row where å, ä and ö look right.")))
+        self._place.addWidget(
+            Note(_("Choose the row where å, ä and ö look right; the project remembers it."))
+        )
 
     def show_guesses(self, guesses: tuple[EncodingGuess, ...], current: str) -> None:
         """Offer these encodings; the one in use is always among the rows."""

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.mapping import Source
 from app.gui import theme
@@ -14,7 +14,9 @@ from app.gui.frame.projects import Projects
 from app.gui.source import detail as views
 from app.gui.source.adding import Adding
 from app.gui.source.edits import remove_source
+from app.gui.source.loading import LoadingLine
 from app.gui.source.replacing import Replacing
+from app.gui.source.same_columns import SameColumns
 from app.gui.source.tables import FileRow, file_rows, reading_of, table_columns
 from app.gui.widgets.controls import Button
 from app.gui.widgets.parts import EmptyState, Splitter
@@ -70,6 +72,7 @@ class SourcePage(Page):
         self.show_body(self._body if rows else empty)
         self.files.rows.set_rows(rows)
         self.files.setMaximumHeight(theme.ROW * (max(_FEWEST, len(rows)) + 1) + theme.GRID)
+        self.loading.show_state(is_wanting=any(not row.is_read for row in rows))
         names = [row.name for row in rows]
         if names:
             number = names.index(kept) if kept in names else 0
@@ -129,7 +132,8 @@ class SourcePage(Page):
         is_new = wanted != self._asked
         if is_new and (self.chosen is None or self.chosen.name != row.name):
             self.detail.preview = Preview(())
-        self.detail.show_row(row, document.project, document.base)
+        profile = document.profile if document.is_open else None
+        self.detail.show_row(row, document.project, document.base, profile)
         if is_new:
             self._asked = wanted
             done, failed = partial(self._take_head, wanted), partial(self._lose_head, wanted)
@@ -163,7 +167,16 @@ class SourcePage(Page):
         self.files.current_changed.connect(self._choose)
         whole = Splitter("source", self.context.settings, self.files, self.detail, vertical=True)
         whole.share(1, 2)
-        return whole
+        self.loading = LoadingLine(self.context.backend, self.context.session)
+        self.same_columns = SameColumns()
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GRID)
+        for part in (self.loading, self.same_columns):
+            column.addWidget(part)
+        column.addWidget(whole, 1)
+        return body
 
     def _make_actions(self) -> None:
         self.add_action(_("Add files…"), "Ctrl+Shift+A", self.adding.ask)

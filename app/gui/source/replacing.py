@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.core.mapping import Source
 from app.gui.frame import deeds
 from app.gui.source.asking import ask_files
 from app.gui.source.change import apply_words
@@ -36,6 +38,12 @@ class Replacing:
             document, name = self._context.document, self._page.chosen.name
             arguments = (document.project, document.base, name, tuple(paths))
             self._page.run(deeds.REPLACE_FILES, *arguments, done=self._take)
+
+    def take(self, table: str, source: Source) -> None:
+        """Take a file that was found to look like a table in the place of its files."""
+        self._page.choose_table(table)
+        base = Path(self._context.document.base)
+        self.replace([str(base / one) for one in (source.path, *source.more)])
 
     def review(self) -> None:
         """Show how the chosen table's columns differ from those the mapping was made for."""
