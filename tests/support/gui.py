@@ -104,6 +104,7 @@ ANSWERS: Mapping[str, Answer] = {
     "certificate": None,
     "running_stage": None,
     "journal_page": JournalPage(0, 0, ()),
+    "templates": (),
     "save_project": lambda _project, path: path,
     "register_status": (),
     **contract_answers(),

@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from app.gui import theme
 from app.gui.frame import deeds
 from app.gui.frame.context import Context
+from app.gui.frame.navigator import Place
 from app.gui.frame.page import Page
 from app.gui.frame.projects import Projects
 from app.gui.start.road import DONE, LATER, NEXT, RoadStep, road
 from app.gui.widgets.controls import Button, Line
 from app.gui.widgets.labels import IconLabel, Label, Note, SectionTitle
 from app.language.text import N_, _, current
+from app.workflow.template_views import TemplateEntry
 from app.workflow.views import JournalPage
 
 _STATES = {
@@ -43,6 +45,9 @@ class StartPage(Page):
         self.road_rows: tuple[RoadRow, ...] = ()
         self._road = QVBoxLayout()
         self._road.setSpacing(0)
+        self.template_buttons: tuple[Button, ...] = ()
+        self._templates = QVBoxLayout()
+        self._templates.setSpacing(4)
         self._recent = QVBoxLayout()
         self._recent.setSpacing(4)
         self.set_primary(
@@ -57,6 +62,10 @@ class StartPage(Page):
         self._listen()
         self.refresh()
         self.run(deeds.JOURNAL_PAGE, 0, 1, done=self._take_attempts, failed=self._know_nothing)
+
+    def arrive(self, _place: Place) -> None:
+        """Show the templates that there are now."""
+        self.run(deeds.TEMPLATES, done=self._list_templates, failed=self._know_no_templates)
 
     def refresh(self) -> None:
         """Show the road and the recent projects as they now stand."""
@@ -113,6 +122,7 @@ class StartPage(Page):
         opening.addWidget(
             Note(_("400 made-up cases of a made-up hospital, with faults to find and correct."))
         )
+        opening.addLayout(self._templates)
         opening.addWidget(Line())
         opening.addWidget(SectionTitle(_("Recent")))
         opening.addLayout(self._recent)
@@ -144,10 +154,30 @@ class StartPage(Page):
                 )
             )
 
+    def _list_templates(self, entries: tuple[TemplateEntry, ...]) -> None:
+        """Offer a new project with each template."""
+        _empty(self._templates)
+        self.template_buttons = tuple(self._template_button(one) for one in entries)
+        if entries:
+            self._templates.addWidget(Line())
+            self._templates.addWidget(SectionTitle(_("New project with a template")))
+        for button in self.template_buttons:
+            self._templates.addWidget(button)
+
+    def _template_button(self, entry: TemplateEntry) -> Button:
+        ask = partial(self._projects.ask_new, entry.name)
+        words = _("{links} links for {tables}")
+        tip = words.format(links=entry.links, tables=", ".join(entry.tables))
+        button = Button(entry.name, ask, icon="shape-outline", kind="quiet", tip=tip)
+        button.setAccessibleName(_("New project with the template {name}").format(name=entry.name))
+        return button
+
+    def _know_no_templates(self, _error: Exception) -> None:
+        """Offer none: the file menu says why."""
+        self._list_templates(())
+
     def _list_recent(self) -> None:
-        while (item := self._recent.takeAt(0)) is not None:
-            if (former := item.widget()) is not None:
-                former.deleteLater()
+        _empty(self._recent)
         paths = self.context.settings.recent()
         if not paths:
             self._recent.addWidget(Note(_("Projects that you open are listed here.")))
@@ -207,6 +237,12 @@ class RoadRow(QWidget):
         self._title.setText(step.title)
         self._note.setText(step.note)
         self.button.setAccessibleName(f"{step.title}: {_(word)}")
+
+
+def _empty(column: QVBoxLayout) -> None:
+    while (item := column.takeAt(0)) is not None:
+        if (former := item.widget()) is not None:
+            former.deleteLater()
 
 
 def _wide(text: str, slot: Callable[[], object], icon: str) -> Button:
