@@ -92,10 +92,10 @@ class EntryItem(QGraphicsItem):
         if icon:
             _icon(painter, icon, tone, inner.right() - _ICON)
             inner.setRight(inner.right() - _ICON - _GAP)
-        if self._width >= _FIGURES:
-            inner.setRight(self._put(painter, entry.figure, inner, "quiet"))
-        if is_wide:
-            inner.setRight(self._put(painter, entry.word, inner, tone or "quiet"))
+        word = (entry.word if is_wide else "", tone or "quiet")
+        figure = (entry.figure if self._width >= _FIGURES else "", "quiet")
+        for text, its_tone in (figure, word) if entry.side == LEFT else (word, figure):
+            inner.setRight(self._put(painter, text, inner, its_tone))
         self._text(painter, entry.text, inner)
 
     def _paint_ring(self, painter: QPainter, entry: Entry) -> None:
@@ -126,7 +126,10 @@ class EntryItem(QGraphicsItem):
 
     def _text(self, painter: QPainter, text: str, room: QRectF, *, bold: bool = False) -> None:
         metrics = QFontMetricsF(theme.font(bold=bold))
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, room.width()))
+        is_column = self.entry is not None and self.entry.side == LEFT and not bold
+        # columns are often alike in the beginning and differ in the end
+        cut = Qt.TextElideMode.ElideMiddle if is_column else Qt.TextElideMode.ElideRight
+        shown = metrics.elidedText(text, cut, max(0.0, room.width()))
         painter.setFont(theme.font(bold=bold))
         painter.setPen(theme.color(self._text_tone()))
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)

@@ -6,7 +6,6 @@ from app.core.mapping import LinkState
 from app.gui.mapping.drawing.columns import column_of
 from app.gui.mapping.drawing.entries import LEFT, Entry
 from app.gui.mapping.drawing.lines import Line
-from app.gui.mapping.variable_rows import MISSING
 from app.language.text import N_, _, ngettext
 
 _FEW = 3
@@ -52,7 +51,7 @@ def _column_sentence(entry: Entry, lines: Sequence[Line], names: Mapping[str, st
 
 
 def _variable_sentence(entry: Entry, lines: Sequence[Line], names: Mapping[str, str]) -> str:
-    known = [_("mandatory")] if entry.lead and MISSING not in entry.marks else []
+    known = [_("mandatory")] if entry.lead else []
     known.append(entry.word.lower())
     start = f"{entry.text} ({', '.join(known)})"
     if lines:

@@ -11,7 +11,7 @@ from app.gui.widgets.controls import Choice, SearchField
 from app.gui.widgets.labels import Note
 from app.language.text import _
 
-_NARROWEST = 84  # pixels
+_NARROWEST, _WIDEST = 84, 460  # pixels
 
 
 class Filter(QWidget):
@@ -23,6 +23,7 @@ class Filter(QWidget):
         super().__init__()
         self.search = SearchField(name)
         self.search.setMinimumWidth(_NARROWEST)
+        self.search.setMaximumWidth(_WIDEST)
         self.search.textChanged.connect(self.changed)
         self.kind = Choice(_("Show"), tuple((value, _(text)) for value, text in kinds))
         self.kind.setMinimumWidth(_NARROWEST)
@@ -32,6 +33,7 @@ class Filter(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID // 2)
+        self.setMaximumWidth(_WIDEST)
         layout.addWidget(self.search, 3)
         layout.addWidget(self.kind, 2)
 
