@@ -48,7 +48,7 @@ def _outcome(export: Export, project: Project, profile: Profile, link: Link) -> 
     feed = feed_of(export, project, profile, link)
     if feed is None:
         return LinkOutcome(link.variable)
-    rows = chosen_rows(export.tables[feed.table], feed)
+    rows = chosen_rows(export, feed, project)
     parts = parts_of(rows, link)
     column = convert_columns(parts, link.steps, surroundings(export, project, rows, link))
     hide = mask if is_secret(link.variable, profile) else str

@@ -114,14 +114,26 @@ def _without_case(place: Place, keys: pl.Series, rows: pl.Series) -> pl.DataFram
     return found(place, nowhere, rows).with_columns(keys.alias("case"))
 
 
-def chosen_rows(source: pl.DataFrame, feed: Feed) -> pl.DataFrame:
-    """Return the rows of a feed's table that its filter lets through."""
-    return let_through(source, feed.rows)
+def chosen_rows(export: Export, feed: Feed, project: Project) -> pl.DataFrame:
+    """Return the rows that a feed's links read, in the file's order, of whichever case they are."""
+    rows = let_through(export.tables[feed.table], feed.rows)
+    if not feed.nth:
+        return rows
+    keys = case_keys(rows, key_columns(project, feed.table)).alias("index")
+    keyed = rows.with_columns(keys).filter(pl.col("index").is_not_null())
+    ordered = sort_rows(keyed, feed.rows, ROW, backwards=feed.nth < 0)
+    return _nth(ordered, feed.nth).drop("index").sort(ROW)
+
+
+def _nth(rows: pl.DataFrame, nth: int) -> pl.DataFrame:
+    """Return the row at a place among those with the same index, which lie in their order."""
+    number = pl.int_range(pl.len()).over("index") + 1
+    return rows.filter(number == abs(nth))
 
 
 def _rows_of(export: Export, feed: Feed, project: Project, cases: Cases) -> pl.DataFrame:
     """Return a feed's rows with the number of their case, sorted by it and the chosen order."""
-    rows = chosen_rows(export.tables[feed.table], feed)
+    rows = let_through(export.tables[feed.table], feed.rows)
     keys = case_keys(rows, key_columns(project, feed.table)).alias(KEY)
     keyed = rows.select(keys, *dict.fromkeys((ROW, *feed.columns)))
     numbers = cases.frame.select("index", pl.col("key").alias(KEY))
@@ -185,8 +197,7 @@ def _own_rows(source: pl.DataFrame, columns: tuple[str, ...], cases: Cases) -> p
 def _one_row(rows: pl.DataFrame, feed: Feed, project: Project) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the row that is picked in each case; where it is the only one, several are found."""
     if feed.nth:
-        number = pl.int_range(pl.len()).over("index") + 1
-        return rows.filter(number == abs(feed.nth)), none_found()
+        return _nth(rows, feed.nth), none_found()
     first = pl.col("index").is_first_distinct()
     further = rows.filter(~first)
     place = Place("several-rows", Tier.BLOCKS, "", feed.table, key_name(project, feed.table))

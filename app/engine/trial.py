@@ -37,7 +37,7 @@ class RowTrial:
 def rows_of(export: Export, project: Project, profile: Profile, link: Link) -> pl.DataFrame | None:
     """Return the rows that a link reads, None when the export lacks its columns."""
     feed = feed_of(export, project, profile, link)
-    return None if feed is None else chosen_rows(export.tables[feed.table], feed)
+    return None if feed is None else chosen_rows(export, feed, project)
 
 
 def try_row(
@@ -47,7 +47,7 @@ def try_row(
     feed = feed_of(export, project, profile, link)
     if feed is None:
         return None
-    rows = chosen_rows(export.tables[feed.table], feed)
+    rows = chosen_rows(export, feed, project)
     if rows.is_empty():
         return RowTrial(0, 0, 0, "", (), ())
     at = row % rows.height

@@ -4,6 +4,7 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from app.core.conversion import KINDS, Entry
 from app.core.mapping import Blocking, Duplicates, GroupLink, Link, Pick, Project, Source, Step
 from app.workflow.source_views import FileChange, Renaming, ShapeChange
 from app.workflow.views import TableView
@@ -11,7 +12,6 @@ from app.workflow.views import TableView
 if TYPE_CHECKING:
     from app.workflow.content import Content
 
-_COLUMN_OPTIONS = frozenset({"column", "key"})  # of a step: a column of its table or the link's
 _LIKELY = 65  # a column that is less like the one that is gone is another column
 _BY_NAME, _BY_CONTENT = 0.6, 0.4  # how much each says where both are known
 _FEW_VALUES = 60  # a column with more holds other values every month
@@ -112,11 +112,13 @@ def _link(link: Link, table: str, new: Callable[[str], str]) -> Link:
 
 def _step(step: Step, link: Link, table: str, new: Callable[[str], str]) -> Step:
     """Return a step whose conditions and lookups in the table name the new columns."""
-    if step.option("table", link.table) != table:
-        return step
-    options = tuple(
-        (name, new(said) if name in _COLUMN_OPTIONS else said) for name, said in step.options
-    )
+    mine = {
+        one.name
+        for one in (KINDS[step.kind].settings if step.kind in KINDS else ())
+        if one.entry is Entry.COLUMN
+        and table == (step.option(one.table) if one.table else link.table)
+    }
+    options = tuple((name, new(said) if name in mine else said) for name, said in step.options)
     return replace(step, options=options)
 
 

@@ -16,6 +16,8 @@ from app.engine.analysis import Analysis, analyse
 from app.engine.export import FILE, LINES, ROW, Export, Lost, numbered
 from app.engine.findings import findings_of
 from app.engine.ordering import let_through, sort_rows
+from app.engine.results import link_results
+from app.engine.trial import try_row
 from tests.support.engine import (
     PLAN,
     compiled_schema,
@@ -146,6 +148,20 @@ def test_links_may_pick_different_rows_of_one_table():
     assert value(analysis, "T1") == {"1": "vak"}
     assert value(analysis, "K1") == {"1": "avd"}
     assert value(analysis, "N1") == {"1": "09:00"}
+
+
+def test_a_picking_link_is_tried_on_the_rows_that_it_picks():
+    tables = export(cases=("NR", "1", "2"), stays=STAYS)
+    last = replace(link("K1", "stays.RUM"), pick=Pick("RUM", "op|vak", "IN", nth=-1))
+    (found,) = link_results(tables, project(last), PROFILE, ["K1"])
+    assert (found.total, found.filled, found.sample_out) == (2, 2, "vak")
+    assert row_of(tables, last, 0) == (3, "1", "vak")
+    assert row_of(tables, last, 1) == (5, "2", "vak")
+
+
+def row_of(tables: Export, picking: Link, row: int) -> tuple[int, str, str] | None:
+    tried = try_row(tables, project(picking), PROFILE, picking, row)
+    return (tried.line, tried.case, tried.raw[0]) if tried else None
 
 
 def test_a_finding_on_a_picked_value_points_to_its_row():
