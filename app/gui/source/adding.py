@@ -49,7 +49,7 @@ class Adding:
     def _take(self, sources: tuple[Source, ...]) -> None:
         project = self._context.document.project
         new = new_sources(project, sources)
-        like = table_like(project, new[0]) if len(new) == 1 else None
+        like = table_like(self._page.rows(), new[0]) if len(new) == 1 else None
         if like is None:
             self._add(sources)
             return

@@ -135,11 +135,11 @@ class ChangePanel(QWidget):
 
 
 def changes_of(change: ShapeChange) -> tuple[Change, ...]:
-    """Return the columns that differ: renamed first, then missing, then new."""
+    """Return the columns that differ: those that are mapped first, the new ones last."""
     renamed = [Change(one.before, one.after, one.score, is_used=True) for one in change.renamed]
     missing = [Change(one, "", is_used=one in change.used) for one in change.missing]
     used = [replace(one, is_used=one.before in change.used) for one in (*renamed, *missing)]
-    return _with_new(used, change)
+    return _with_new(sorted(used, key=lambda one: not one.is_used), change)
 
 
 def apply_words(change: ShapeChange) -> str:

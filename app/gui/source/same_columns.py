@@ -5,8 +5,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.core.mapping import Project, Source
+from app.core.mapping import Source
 from app.gui import theme
+from app.gui.source.tables import FileRow
 from app.gui.widgets.controls import Button
 from app.gui.widgets.trouble import Trouble
 from app.language.text import _
@@ -50,13 +51,17 @@ class SameColumns(QWidget):
             answer()
 
 
-def table_like(project: Project, source: Source) -> Source | None:
-    """Return the one table that expects just the columns of a new file."""
+def table_like(rows: tuple[FileRow, ...], source: Source) -> FileRow | None:
+    """Return the one table that has just the columns of a new file."""
     if not source.shape:
         return None
     like = [
-        one
-        for one in project.sources
-        if one.kind is source.kind and set(one.shape) == set(source.shape)
+        row
+        for row in rows
+        if row.source.kind is source.kind and _columns_of(row) == set(source.shape)
     ]
     return like[0] if len(like) == 1 else None
+
+
+def _columns_of(row: FileRow) -> set[str]:
+    return set(row.source.shape) or {one.name for one in row.table.columns}
