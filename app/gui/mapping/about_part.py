@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.core.register import Code, Profile, Rule
 from app.gui import theme
+from app.gui.mapping.fields import below_tabs
 from app.gui.widgets.badge import BadgeRow, fact_badge
 from app.gui.widgets.controls import Button
 from app.gui.widgets.element_form import form_of
@@ -48,6 +49,7 @@ class AboutPart(Inspector):
         show.clicked.connect(lambda: self._go({"variable": variable}))
         parts.append(show)
         self.fill(*parts)
+        below_tabs(self)
 
     def _codes(self, codes: tuple[Code, ...]) -> list[QWidget]:
         if not codes:
@@ -88,7 +90,7 @@ def _facts(page: VariablePage) -> tuple[tuple[str, str], ...]:
     kind = _(TYPES[variable.value_type])
     unit = f", {variable.unit}" if variable.unit else ""
     return (
-        (_("Number"), variable.id),
+        (_("Variable"), variable.id),
         (_("Demand"), _(DEMANDS[variable.mandatory])),
         (_("Type"), kind + unit),
         (_("Form"), form_of(page.element) if page.element is not None else ""),

@@ -159,7 +159,7 @@ class MappingBody(QWidget):
         column.addWidget(self.work, 1)
         column.addWidget(self.case)
         split = Splitter("mapping", self._context.settings, left, self.inspector)
-        split.share(13, 5)
+        split.share(27, 10)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.GRID)

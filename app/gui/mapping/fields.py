@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QToolButton
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QScrollArea, QToolButton
 
 from app.gui import theme
 from app.gui.widgets.controls import Choice
@@ -107,6 +107,14 @@ class FindChoice(NarrowChoice):
     def _show_chosen(self) -> None:
         self.setEditText(self.itemText(self.currentIndex()) if self.currentIndex() >= 0 else "")
         self._line.setCursorPosition(0)
+
+
+def below_tabs(area: QScrollArea) -> None:
+    """Let what scrolls keep clear of the tabs above it."""
+    column = area.widget()
+    layout = column.layout() if column is not None else None
+    if layout is not None:
+        layout.setContentsMargins(0, theme.GRID, theme.GRID, theme.GRID)
 
 
 def tool(icon: str, name: str, slot: object = None, *, checkable: bool = False) -> QToolButton:

@@ -26,7 +26,7 @@ class VariableInspector(QWidget):
 
     def __init__(self, context: Context, changes: Changes) -> None:
         super().__init__()
-        self.setMinimumWidth(304)
+        self.setMinimumWidth(300)
         self._context = context
         self._changes = changes
         self._row: VariableRow | None = None

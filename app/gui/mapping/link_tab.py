@@ -6,6 +6,7 @@ from app.gui.frame.context import Context
 from app.gui.mapping.changes import Changes
 from app.gui.mapping.columns_part import ColumnsPart
 from app.gui.mapping.conversion_part import ConversionPart
+from app.gui.mapping.fields import below_tabs
 from app.gui.mapping.latest import Latest, rest_timer
 from app.gui.mapping.rows_part import Rows, RowsPart
 from app.gui.mapping.suggestion_part import SuggestionPart
@@ -50,6 +51,7 @@ class LinkTab(Inspector):
             self.note_title,
             self.note,
         )
+        below_tabs(self)
 
     def show_row(self, row: VariableRow) -> None:
         """Show the link of a variable."""

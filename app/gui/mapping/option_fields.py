@@ -71,6 +71,7 @@ def _find(name: str, offers: tuple[tuple[str, str], ...], value: str, tell: Tell
 def _field(name: str, option: StepOption, value: str, tell: Tell) -> Field:
     field = Field(name, text=value, placeholder=option.default or option.hint)
     field.setToolTip(option.hint)
+    field.setCursorPosition(0)
     if option.entry in {Entry.PATTERN, Entry.FORMAT}:
         field.setFont(theme.fixed_font())
 

@@ -143,9 +143,10 @@ class StepsPart(QWidget):
         return focus.objectName() if focus is not None and self.isAncestorOf(focus) else ""
 
     def _focus(self, name: str) -> None:
-        found = self.findChild(QWidget, name) if name else None
-        if found is not None:
-            found.setFocus()
+        for line in self.lines:  # the former lines are still children for a moment
+            found = line.findChild(QWidget, name) if name else None
+            if found is not None:
+                found.setFocus()
 
 
 def _offers(link: Link) -> tuple[tuple[str, str], ...]:

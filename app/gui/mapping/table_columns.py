@@ -40,13 +40,13 @@ def mapping_columns(
         return _troubles(row, profile)
 
     return (
-        Column(_("Variable"), name, icon=_mark, tip=_meaning, weight=236),
-        Column(_("Source"), _origin, icon=_note_mark, tip=_whole_origin, weight=116),
-        Column(_("Conversion"), _conversion, quiet=True, weight=126),
-        Column(_("Result"), _sample, weight=136),
-        Column(_("Filled"), _filled, number=True, width=66),
-        Column(_("Findings"), _findings, status=_finding_status, tip=troubles, width=88),
-        Column(_("State"), _state, status=_status, tip=_decision, width=112),
+        Column(_("Variable"), name, icon=_mark, tip=_meaning, weight=214),
+        Column(_("Source"), _origin, icon=_note_mark, tip=_whole_origin, weight=124),
+        Column(_("Conversion"), _conversion, quiet=True, weight=112),
+        Column(_("Result"), _sample, width=132),
+        Column(_("Filled"), _filled, number=True, width=58),
+        Column(_("Found"), _findings, status=_finding_status, tip=troubles, width=82),
+        Column(_("State"), _state, icon=_no_mark, status=_status, tip=_decision, width=120),
     )
 
 
@@ -152,6 +152,10 @@ def failure_sentence(failed: int, total: int) -> str:
 
 def _state(row: VariableRow) -> str:
     return _(STATES[row.state][1]) if row.variable else ""
+
+
+def _no_mark(row: VariableRow) -> str:
+    return theme.BLANK if row.variable else ""
 
 
 def _status(row: VariableRow) -> str:
