@@ -44,6 +44,7 @@ class Applier:
         self._decided = {
             link.variable for link in project.links if link.state is not LinkState.SUGGESTED
         }
+        self._links = [one for one in template.links if one.variable not in self._decided]
         self._maps = self._map_names()
 
     def apply(self) -> tuple[Project, tuple[str, ...], tuple[Problem, ...]]:
@@ -52,9 +53,9 @@ class Applier:
         project = self._with_tables(self._project)
         project = self._with_groups(project)
         kept = []
-        for link in self._template.links:
+        for link in self._links:
             moved = self._moved(link)
-            if moved is not None and link.variable not in self._decided:
+            if moved is not None:
                 project = project.with_link(moved)
                 kept.append(link.variable)
         project = self._with_value_maps(project)
@@ -67,12 +68,12 @@ class Applier:
         """Say what is not as it was where the template comes from."""
         if self._template.profile != self._project.profile:
             self._tell("template-other-profile", profile=self._template.profile)
-        lost = Counter(link.table for link in self._template.links if link.table)
+        lost = Counter(link.table for link in self._links if link.table)
         for source in self._template.sources:
             if source.name not in self._fits and lost[source.name]:
                 links = str(lost[source.name])
                 self._tell("template-table-missing", table=source.name, links=links)
-        used = {place for link in self._template.links for place in places_of(link)}
+        used = {place for link in self._links for place in places_of(link)}
         for table, fit in self._fits.items():
             for one in fit.likely.values():
                 if (table, one.before) in used:

@@ -195,6 +195,7 @@ def test_what_a_person_has_decided_stays(desk, tmp_path):
     applied = apply_template(desk, mine, "T")
     assert _link(applied.project, "vikt").columns == ("Kon",)
     assert applied.kept == ("behandlingsnummer",)
+    assert applied.tasks == ()
 
 
 def test_a_value_map_in_use_keeps_its_name(desk, tmp_path):

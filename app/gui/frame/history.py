@@ -1,8 +1,8 @@
 """The history panel: every change by its name, and a way back to any of them."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QUndoGroup, QUndoStack
-from PySide6.QtWidgets import QDockWidget, QUndoView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QFrame, QUndoView, QVBoxLayout, QWidget
 
 from app.gui import theme
 from app.gui.frame.context import Context
@@ -11,7 +11,9 @@ from app.gui.widgets.labels import Note
 from app.gui.widgets.trouble import Trouble
 from app.language.text import _, ngettext
 
-_WIDTH = 300
+_WIDTH = 260
+_ICON = QSize(16, 16)
+_ROW = "QUndoView::item { padding: 6px 4px; }"
 
 
 class HistoryPanel(QDockWidget):
@@ -26,6 +28,9 @@ class HistoryPanel(QDockWidget):
         self.view = QUndoView(self._group)
         self.view.setAccessibleName(_("History"))
         self.view.setEmptyLabel(_("As it was opened"))
+        self.view.setIconSize(_ICON)
+        self.view.setStyleSheet(_ROW)
+        self.view.setFrameShape(QFrame.Shape.NoFrame)
         self.view.setCleanIcon(theme.icon("content-save-outline", "quiet"))
         self.warning = Trouble(status="note")
         holder = QWidget()

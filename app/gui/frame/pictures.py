@@ -82,6 +82,7 @@ def take_pictures(
                 taken.extend(_take(window, settled, out, _name(scheme, size)))
     finally:
         backend.close()
+        window.safekeeping.lock.release()
         window.deleteLater()
         (out / "window.ini").unlink(missing_ok=True)
     return taken

@@ -1,8 +1,9 @@
 """What a template has left to do: one line a task, and the way to where it is done."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDockWidget, QWidget
+from PySide6.QtWidgets import QDockWidget, QVBoxLayout, QWidget
 
+from app.gui import theme
 from app.gui.frame.context import Context
 from app.gui.frame.side_panel import title_bar
 from app.gui.widgets.labels import Label, Note, SectionTitle
@@ -26,9 +27,12 @@ class WorkPanel(QDockWidget):
         self.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
         self._context = context
         self._body = Inspector(_("Left to do"))
-        self._body.setContentsMargins(16, 0, 8, 8)
         self.setTitleBarWidget(title_bar(_("Left to do"), _("Close the list"), self.hide))
-        self.setWidget(self._body)
+        holder = QWidget()
+        around = QVBoxLayout(holder)
+        around.setContentsMargins(2 * theme.GRID, 0, theme.GRID, theme.GRID)
+        around.addWidget(self._body)
+        self.setWidget(holder)
         self.setMinimumWidth(_WIDTH)
         context.session.applied_changed.connect(self.refresh)
         self.refresh()
