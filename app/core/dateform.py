@@ -29,6 +29,7 @@ FRACTION = 12  # digits of a day's fraction that count
 _EXCEL_DAY = r"([0-9]{2,5})(?: 0)?(?:[.,](0{1,17}))?"
 _EXCEL_MOMENT = r"([0-9]{2,5})(?: 0[.,]| |[.,])([0-9]{1,17})"
 _DATE = {"Y", "m", "d"}
+_PIVOT, _ANY_PIVOT = re.compile("[0-9]{2}"), "99"
 _TIMES = (_DATE | {"H", "M"}, _DATE | {"H", "M", "S"})
 
 
@@ -107,6 +108,13 @@ def day_shapes(form: str, pivot: str = "") -> tuple[Shape, ...]:
     return tuple(found)
 
 
+def lacks_pivot(form: str, pivot: str) -> bool:
+    """Whether a format would be readable if a pivot said the century of its two-digit year."""
+    if "%y" not in form or _PIVOT.fullmatch(pivot):
+        return False
+    return bool(date_shapes(form, _ANY_PIVOT) or time_shapes(form, _ANY_PIVOT))
+
+
 def _shapes(
     form: str,
     allowed: tuple[set[str], ...],
@@ -125,7 +133,7 @@ def _shapes(
             return ()
         elif "y" not in used:
             shapes.append(Shape(variant, _expression(variant, directives)))
-        elif re.fullmatch("[0-9]{2}", pivot):
+        elif _PIVOT.fullmatch(pivot):
             shapes.append(_short(variant, directives, int(pivot)))
         else:
             return ()

@@ -16,7 +16,7 @@ from app.engine.export import ROW, Export, line_of
 from app.engine.keys import case_keys, key_columns, shown_keys
 from app.engine.mapping import Feed
 from app.engine.results import feed_of, surroundings
-from app.engine.rows import chosen_rows
+from app.engine.rows import chosen_rows, number_cases
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def try_row(
     known = surroundings(export, project, mine, link)
     line = line_of(int(mine[ROW][0]))
     told = _stages(parts_of(mine, link), link.steps, known)
-    return RowTrial(at, rows.height, line, _case(mine, project, feed), texts, told)
+    return RowTrial(at, rows.height, line, _case(export, mine, project, profile, feed), texts, told)
 
 
 def try_texts(export: Export, project: Project, link: Link, typed: Sequence[str]) -> RowTrial:
@@ -72,9 +72,18 @@ def _one_row() -> pl.DataFrame:
     return pl.DataFrame({ROW: [0]})
 
 
-def _case(mine: pl.DataFrame, project: Project, feed: Feed) -> str:
+def _case(
+    export: Export, mine: pl.DataFrame, project: Project, profile: Profile, feed: Feed
+) -> str:
+    """Return the behandlingsnummer of a row, as the register will see it."""
     keys = case_keys(mine, key_columns(project, feed.table))
-    return str(shown_keys(keys)[0] or "")
+    link = project.link_of(profile.case_key)
+    plain = link is None or not link.steps or keys[0] is None
+    if plain or link is None or feed_of(export, project, profile, link) is None:
+        return str(shown_keys(keys)[0] or "")
+    cases = number_cases(export, project, link).frame
+    named = cases.filter(pl.col("key") == keys[0])["case"]
+    return str(named[0]) if len(named) else ""
 
 
 def _stages(

@@ -26,6 +26,10 @@ SENTENCES: dict[str, str] = {
         "A conversion step lacks what it needs or cannot use it ({name}). "
         "Open the step and correct its options."
     ),
+    "pivot-missing": N_(
+        "A year of two digits does not say its century ({name}). "
+        "Say in the step which two-digit year is the last of the 2000s."
+    ),
     "step-column-missing": N_(
         "A conversion step reads a table or a column that is not there ({name}). "
         "Choose another column in the step."
@@ -69,6 +73,7 @@ SENTENCES: dict[str, str] = {
 NAMES: dict[str, str] = {
     "converting": N_("Trying the conversions"),
     "option-unreadable": N_("A conversion step without usable options"),
+    "pivot-missing": N_("A two-digit year without its century"),
     "step-column-missing": N_("A conversion step's column is not there"),
     "step-not-first": N_("A step for several columns is not first"),
     "text-unmatched": N_("A text without the wanted part"),

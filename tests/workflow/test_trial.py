@@ -68,6 +68,15 @@ def test_a_row_is_shown_after_every_step(loaded):
     assert (tried.row, tried.rows, tried.line, tried.case) == (0, 4, 2, "1")
 
 
+def test_a_row_is_of_the_case_that_the_register_will_see(loaded):
+    desk, project = loaded
+    longer = Step("replace_pattern", (("find", "^"), ("with", "x")))
+    named = replace(NUMBER, steps=(Step("replace", (("find", "2"), ("with", "4712"))),))
+    assert row_of((desk, project.with_link(named)), "V410", 0).case == "4712"
+    broken = replace(NUMBER, steps=(longer,))
+    assert row_of((desk, project.with_link(broken)), "V410", 0).case == "2"
+
+
 def test_what_cannot_be_taken_is_told_at_its_step_and_ends_there(loaded):
     tried = row_of(loaded, "vikt", 1)
     assert tried.after == (

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from app.core.conversions.date import BAD_FORMAT, PIVOT, read
+from app.core.conversions.date import BAD_FORMAT, NO_PIVOT, PIVOT, form_problem, read
 from app.core.conversions.kind import OMIT, STOP, Converted, Entry, Kind, Option, Surroundings
 from app.core.dateform import day_shapes, time_shapes
 from app.core.mapping import Step
@@ -19,7 +19,7 @@ def change(text: str, step: Step, _around: Surroundings) -> Converted:
     form, pivot = step.option("format", TIME_FORMAT), step.option("pivot")
     shapes = time_shapes(form, pivot)
     if not shapes:
-        return Converted(problem=BAD_FORMAT)
+        return Converted(problem=form_problem(step))
     local = read(text, shapes)
     if local is None:
         day = read(text, day_shapes(form, pivot))
@@ -47,5 +47,5 @@ KIND = Kind(
         Option("ambiguous", Entry.CHOICE, (STOP, FIRST, SECOND, OMIT)),
         Option("missing_hour", Entry.CHOICE, (STOP, FORWARD, OMIT)),
     ),
-    (UNREADABLE, AMBIGUOUS, MISSING_HOUR, BAD_FORMAT),
+    (UNREADABLE, AMBIGUOUS, MISSING_HOUR, BAD_FORMAT, NO_PIVOT),
 )

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from app.core.conversions.date import BAD_FORMAT, DATE_FORMAT, UNREADABLE
+from app.core.conversions.date import DATE_FORMAT, UNREADABLE, form_problem
 from app.core.dateform import (
     DAY_SECONDS,
     EXCEL_START,
@@ -21,7 +21,7 @@ def change(values: pl.Series, step: Step, _around: Surroundings) -> Column:
     """Read days by the step's format."""
     shapes = date_shapes(step.option("format", DATE_FORMAT), step.option("pivot"))
     if not shapes:
-        return fail(values, BAD_FORMAT)
+        return fail(values, form_problem(step))
     days = read(values, shapes)
     return refuse(values, days.is_not_null(), UNREADABLE, days.dt.strftime("%Y-%m-%d"))
 

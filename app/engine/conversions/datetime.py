@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from app.core.conversions.date import BAD_FORMAT
+from app.core.conversions.date import form_problem
 from app.core.conversions.datetime import MIDNIGHT, TIME_FORMAT, UNREADABLE
 from app.core.conversions.kind import OMIT
 from app.core.dateform import day_shapes, time_shapes
@@ -19,7 +19,7 @@ def change(values: pl.Series, step: Step, _around: Surroundings) -> Column:
     form, pivot = step.option("format", TIME_FORMAT), step.option("pivot")
     shapes = time_shapes(form, pivot)
     if not shapes:
-        return fail(values, BAD_FORMAT)
+        return fail(values, form_problem(step))
     local = read(values, shapes)
     policy = step.option("time_missing")
     if policy in {OMIT, MIDNIGHT} and local.null_count() > values.null_count():
