@@ -159,7 +159,7 @@ class ColumnsPanel(QWidget):
             return ", ".join(self._names.get(variable, variable) for variable in ids)
 
         return (
-            Column(_("Column"), lambda one: one.name, icon=key_icon, width=160),
+            Column(_("Column"), lambda one: one.name, icon=key_icon, weight=3),
             Column(
                 _("Looks like"),
                 lambda one: looks(one.looks_like),
@@ -168,8 +168,8 @@ class ColumnsPanel(QWidget):
             ),
             Column(_("Filled"), lambda one: share(one.filled, rows), number=True, width=84),
             Column(_("Distinct"), lambda one: count(one.distinct), number=True, width=84),
-            Column(_("Mapped to"), used, width=132),
-            Column(_("Most frequent"), lambda one: _GAP.join(one.samples), quiet=True),
+            Column(_("Mapped to"), used, weight=2),
+            Column(_("Most frequent"), lambda one: _GAP.join(one.samples), quiet=True, weight=3),
         )
 
     def _lay_out(self, settings: Settings) -> None:

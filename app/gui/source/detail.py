@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QTabWidget, QVBoxLayout, QWidget
 
 from app.core.mapping import Project
@@ -176,7 +177,7 @@ class Detail(QWidget):
         state = QHBoxLayout(self._state)
         state.setContentsMargins(0, 0, 0, 0)
         state.setSpacing(theme.GRID)
-        state.addWidget(self.trouble, 1)
+        state.addWidget(self.trouble, 1, Qt.AlignmentFlag.AlignVCenter)
         state.addWidget(self.review)
         views = QWidget()
         column = QVBoxLayout(views)

@@ -1,6 +1,6 @@
 """Whether the files are being read, how far that has come, and what to do when it was stopped."""
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from app.gui import theme
@@ -32,7 +32,7 @@ class LoadingLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.GRID)
-        row.addWidget(self.told, 1)
+        row.addWidget(self.told, 1, Qt.AlignmentFlag.AlignVCenter)
         for part in (self.bar, self.stop, self.again):
             row.addWidget(part)
         self._timer = QTimer(self, singleShot=True, interval=_QUICK)

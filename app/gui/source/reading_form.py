@@ -5,7 +5,6 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QWidget
 
 from app.core.mapping import Source, SourceKind
@@ -100,7 +99,6 @@ class ReadingForm(QWidget):
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setHorizontalSpacing(2 * theme.GRID)
         self._form.setVerticalSpacing(theme.GRID // 2)
-        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignTop)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         labels = {
             "kind": _("Kind"),
@@ -115,6 +113,7 @@ class ReadingForm(QWidget):
         every: dict[str, QWidget] = {"files": files}
         self._fields = {name: every.get(name) or getattr(self, name) for name in labels}
         self._labels = {name: FieldLabel(text) for name, text in labels.items()}
+        self._labels["encoding"].setFixedHeight(theme.ROW)
         for name, field in self._fields.items():
             self._form.addRow(self._labels[name], field)
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
 from app.core.mapping import Duplicates, Project
@@ -107,9 +106,10 @@ class RelationPanel(QWidget):
         form.setHorizontalSpacing(2 * theme.GRID)
         form.setVerticalSpacing(theme.GRID)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignTop)
-        form.addRow(FieldLabel(_("Cases in")), self.case_table)
-        form.addRow(FieldLabel(_("Key")), self.keys)
+        for text, field in ((_("Cases in"), self.case_table), (_("Key"), self.keys)):
+            label = FieldLabel(text)
+            label.setFixedHeight(theme.ROW)
+            form.addRow(label, field)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -122,7 +122,7 @@ class RelationPanel(QWidget):
         inspector.fill(left)
         inspector.setMinimumWidth(360)
         whole = Splitter("source-relation", settings, inspector, self._proposals_part())
-        whole.share(1, 1)
+        whole.share(2, 3)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.GRID, 0, 0)
         layout.addWidget(whole)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.core.mapping import Source
@@ -23,15 +24,15 @@ class SameColumns(QWidget):
         self._answers: dict[str, Answer] = {}
         self.told = Trouble(status="note")
         self.buttons = {
-            "replace": Button(_("In its place"), lambda: self._answer("replace")),
-            "more": Button(_("More rows of it"), lambda: self._answer("more")),
+            "replace": Button(_("Replace its file"), lambda: self._answer("replace")),
+            "more": Button(_("Add its rows"), lambda: self._answer("more")),
             "own": Button(_("A table of its own"), lambda: self._answer("own")),
             "": Button(_("Not now"), lambda: self._answer(""), kind="quiet"),
         }
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.GRID)
-        row.addWidget(self.told, 1)
+        row.addWidget(self.told, 1, Qt.AlignmentFlag.AlignVCenter)
         for button in self.buttons.values():
             row.addWidget(button)
         self.hide()
@@ -39,7 +40,7 @@ class SameColumns(QWidget):
     def ask(self, source: Source, table: str, answers: dict[str, Answer]) -> None:
         """Ask what a file is that has the columns of a table."""
         self._answers = answers
-        text = _("{file} has the same columns as {table}. What is it?")
+        text = _("{file} has the same columns as {table}. How is it to be used?")
         self.told.say(text.format(file=Path(source.path).name, table=table), "note")
         self.show()
         self.buttons["replace"].setFocus()

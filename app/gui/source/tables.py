@@ -55,11 +55,11 @@ def reading_of(source: Source) -> Source:
 def table_columns() -> tuple[Column[FileRow], ...]:
     """Return the columns of the list of files."""
     return (
-        Column(_("Table"), _name, status=status_of, tip=_tip, tinted=False),
+        Column(_("Table"), _name, status=status_of, tip=_tip, tinted=False, weight=2),
         Column(_("Rows"), _told(lambda one: one.rows), number=True, width=84),
         Column(_("Columns"), _told(lambda one: len(one.columns)), number=True, width=84),
-        Column(_("Key"), lambda one: key_words(one.source), width=150),
-        Column(_("Relation"), _relation, width=150),
+        Column(_("Key"), lambda one: key_words(one.source)),
+        Column(_("Relation"), _relation),
         Column(_("Orphans"), _told(lambda one: one.orphans), number=True, width=112),
         Column(_("Cases without"), _told(lambda one: one.without), number=True, width=112),
         Column(_("Duplicates"), _told(lambda one: one.duplicates), number=True, width=88),
