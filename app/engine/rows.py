@@ -45,12 +45,13 @@ def number_cases(export: Export, project: Project, link: Link | None) -> Cases:
     first, again = _told_apart(keyed, source, project)
     keyless = rows.filter(pl.col("key").is_null())["row"]
     column = key_name(project, table)
-    no_key = Place("key-empty", Tier.NOTE, "", table, column)
+    no_code = Place("", Tier.NOTE, "", table, column)
+    no_key = replace(no_code, code="key-empty")
     return Cases(
         first.select("index", "key", "case", "row"),
         pl.concat(
             [
-                _further(again, Place("", Tier.NOTE, "", table, column), project),
+                _further(again, no_code, project, export.files.get(table, ())),
                 _without_case(no_key, pl.Series([""]).new_from_index(0, len(keyless)), keyless),
             ]
         ),
@@ -82,13 +83,18 @@ def _chosen(doubled: pl.DataFrame, source: pl.DataFrame, project: Project) -> pl
     return ordered.filter(pl.col("case").is_first_distinct())["row"]
 
 
-def _further(again: pl.DataFrame, place: Place, project: Project) -> pl.DataFrame:
+def _further(
+    again: pl.DataFrame, place: Place, project: Project, files: tuple[str, ...]
+) -> pl.DataFrame:
     """Return the findings on further rows of a case: held back, or told which one stands."""
-    lines = again["row_1"] % LINES
+    first = (again["row_1"] % LINES).cast(pl.String)
+    if files:
+        names = pl.Series(files).gather(again["row_1"] // LINES)
+        first = first + pl.Series([" ("]) + names + pl.Series([")"])
     stop = project.duplicates.keep is Keep.STOP
     code, tier = ("duplicate-case", Tier.BLOCKS) if stop else ("duplicate-left-out", Tier.NOTE)
     named = replace(place, code=code, tier=tier)
-    return found(named, again["index"], again["row"], as_json({"first": lines.cast(pl.String)}))
+    return found(named, again["index"], again["row"], as_json({"first": first}))
 
 
 def _fits(link: Link | None, table: str) -> bool:

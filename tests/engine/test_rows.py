@@ -211,7 +211,7 @@ def test_a_row_of_several_files_is_told_by_its_line_and_its_file():
     assert tables.tables["cases"][ROW].to_list() == [2, 3, LINES + 2, LINES + 3]
     assert value(analysis, "N1") == {"1": "70", "2": "x", "3": "80"}
     found = next(one for one in findings_of(analysis, "2") if one.code == "duplicate-case")
-    assert (found.row, found.file, found.values) == (3, "feb.csv", (("first", "3"),))
+    assert (found.row, found.file, found.values) == (3, "feb.csv", (("first", "3 (jan.csv)"),))
 
 
 TEXTS = st.one_of(

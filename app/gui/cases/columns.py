@@ -128,7 +128,7 @@ def cells_of(detail: CaseDetail, person_id: str, *, revealed: bool) -> tuple[Cel
     case = detail.row.case
     return tuple(
         Cell(
-            row.table,
+            " / ".join(filter(None, (row.table, row.file))),
             row.row,
             column,
             text if revealed else mask_cell(text, person=(row.table, column) in persons, case=case),

@@ -64,7 +64,7 @@ def _variable(finding: Finding, profile: Profile) -> str:
 
 def _place(finding: Finding) -> str:
     row = _("row {row}").format(row=finding.row) if finding.row else ""
-    return ", ".join(part for part in (finding.table, finding.column, row) if part)
+    return ", ".join(part for part in (finding.table, finding.file, finding.column, row) if part)
 
 
 class FindingList(QWidget):
