@@ -177,9 +177,15 @@ def _likeness(text: str) -> int:
 
 
 def _telling_place(guesses: list[tuple[str, str, bool, int]]) -> int:
-    """Return the number of the line that the best guess reads as the most Swedish."""
-    lines = guesses[0][1].split("\n")
-    return max(range(len(lines)), key=lambda place: _likeness(lines[place][:4000]))
+    """Return the number of the line that the guesses read most differently, in good Swedish."""
+    readings = [text.split("\n") for _, text, _, _ in guesses]
+    count = min(map(len, readings))
+
+    def telling(place: int) -> tuple[int, int]:
+        lines = [reading[place][:4000] for reading in readings]
+        return len(set(lines)), _likeness(lines[0])
+
+    return max(range(count), key=telling)
 
 
 def _shown(text: str, place: int) -> str:

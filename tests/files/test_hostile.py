@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from app.core.errors import ExportError
 from app.files import parts
 from app.files.export import ReadFile, guess_source, preview, read_table
+from app.files.parts import chunks
 from app.language import text
 from app.language.sentences import error_sentence
 from tests.support.files import source
@@ -37,7 +38,8 @@ def read(path: Path, **options: Any) -> ReadFile:
 
 def told(found: ReadFile) -> list[str]:
     """Return the sentences of the rows left out, and of what is to be known."""
-    return [error_sentence(one) for one in (*found.troubles, *found.notes)]
+    left_out = [error_sentence(one) for one in found.troubles]
+    return left_out + [error_sentence(one) for one in found.notes]
 
 
 def refused(path: Path, **options: Any) -> str:
@@ -225,10 +227,9 @@ class Growing:
     def __init__(self, path: Path, times: int) -> None:
         self.path = path
         self.left = times
-        self.real = parts.chunks
 
     def __call__(self, *arguments: Any) -> Iterator[bytes]:
-        yield from self.real(*arguments)
+        yield from chunks(*arguments)
         if self.left:
             self.left -= 1
             with self.path.open("a") as file:
@@ -271,10 +272,12 @@ class Gone:
 @pytest.mark.parametrize("number", [errno.EIO, errno.ESTALE, errno.ENOTCONN])
 def test_a_drive_that_goes_away_says_how_far_it_came(tmp_path, monkeypatch, number):
     path = write(tmp_path / "op.csv", "NR;A\n1;x\n")
-    real = parts.chunks
-    monkeypatch.setattr(
-        "app.files.tables.chunks", lambda part, _, *rest: real(part, Gone(number, 1), *rest)
-    )
+    gone: Any = Gone(number, 1)
+
+    def broken(part: parts.Part, _: object, *rest: Any) -> Iterator[bytes]:
+        return chunks(part, gone, *rest)
+
+    monkeypatch.setattr("app.files.tables.chunks", broken)
     assert refused(path) == (
         f"The file op.csv could not be reached any more after line 101: {os.strerror(number)}. "
         "Check the network drive, and load again."
