@@ -32,9 +32,13 @@ SENTENCES: dict[str, str] = {
     "template-own-value": N_(
         "{variable} has one value for the whole hospital. It is not in the template; fill it in."
     ),
-    "template-blocking-value": N_(
-        "Patients who have declined are told by {column} in the template. Choose which value says "
-        "it."
+    "template-blocking-check": N_(
+        "Patients who have declined are told by {column} = {value}, as in the template. Check that "
+        "it holds here."
+    ),
+    "template-blocking-missing": N_(
+        "The template tells patients who have declined by {column}, and {table} has no such "
+        "column. Find out how they are told before you send."
     ),
     # The specification.
     "specification-kind": N_(

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from app.core.conversion import KINDS, Entry
 from app.core.mapping import (
-    Blocking,
     Duplicates,
     GroupLink,
     Link,
@@ -95,11 +94,16 @@ class Applier:
         return self._with_duplicates(self._with_blocking(project, fit), fit)
 
     def _with_blocking(self, project: Project, fit: Fit) -> Project:
-        column = fit.columns.get(self._template.blocking.column, "")
-        if not column or project.blocking.column:
+        """Take over what says that a patient has declined; a person must know that it holds."""
+        wanted = self._template.blocking
+        if not wanted.column or project.blocking.column:
             return project
-        self._tell("template-blocking-value", column=column)
-        return replace(project, blocking=Blocking(column, self._template.blocking.value))
+        if wanted.column not in fit.columns:
+            self._tell("template-blocking-missing", column=wanted.column, table=fit.table)
+            return project
+        column = fit.columns[wanted.column]
+        self._tell("template-blocking-check", column=column, value=wanted.value or "…")
+        return replace(project, blocking=replace(wanted, column=column))
 
     def _with_duplicates(self, project: Project, fit: Fit) -> Project:
         wanted = self._template.duplicates

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.core.errors import ProjectError
 from app.core.identity import hsa_id_problem, mask_text
-from app.core.mapping import Blocking, Link, Project, Source, Step, ValueMap
+from app.core.mapping import Link, Project, Source, Step, ValueMap
 from app.core.progress import Progress, silent
 from app.workflow.desk import Desk
 from app.workflow.projects import new_project, save_project
@@ -113,7 +113,6 @@ def as_template(project: Project, name: str, columns: Columns) -> Project:
         name=name,
         notes="",
         settings=(),
-        blocking=Blocking(project.blocking.column),
         sources=tuple(_bare_source(project, one, columns) for one in project.sources),
         links=tuple(_bare_link(one) for one in project.links),
         value_maps=tuple(_bare_map(one) for one in project.value_maps),

@@ -88,7 +88,7 @@ def test_a_template_holds_nothing_of_the_hospital(tmp_path):
     source = template.sources[0]
     assert (template.name, template.notes, template.settings) == ("Orbit", "", ())
     assert (source.path, source.more, source.shape) == ("", (), ("Nr", "Kon", "Vikt kg"))
-    assert template.blocking == Blocking("Kon")
+    assert template.blocking == Blocking("Kon", "K")
     assert {link.decided_by for link in template.links} == {""}
     assert template.value_maps[0].entries == (("1", "a"),)
     assert _link(template, "SystemId").steps[0].option("value") == ""
@@ -135,7 +135,7 @@ def test_the_same_export_takes_everything_as_a_suggestion(tmp_path):
     assert set(made.groups) == set(former.groups)
     assert made.case_table == former.case_table
     codes = [task.code for task in begun.applied.tasks]
-    assert codes == ["template-blocking-value", "template-own-value"]
+    assert codes == ["template-blocking-check", "template-own-value"]
     assert open_project(desk, begun.opened.path).project == made
 
 
@@ -221,6 +221,17 @@ def test_keys_and_duplicates_follow(desk, tmp_path):
     made = apply_template(desk, other, "T").project
     assert made.sources[0].keys == ("nr", "kon")
     assert made.duplicates == Duplicates(Keep.LAST, "VIKT KG")
+
+
+def test_how_patients_decline_is_never_taken_for_granted(desk, tmp_path):
+    project = replace(_project(tmp_path, links=LINKS), blocking=Blocking("Kon", "K"))
+    save_template(desk, project, "T")
+    found = apply_template(desk, _project(tmp_path / "a", columns=("NR", "KON", "VIKT KG")), "T")
+    assert found.project.blocking == Blocking("KON", "K")
+    assert [one.code for one in found.tasks] == ["template-blocking-check"]
+    lost = apply_template(desk, _project(tmp_path / "b", columns=("Nr", "Vikt kg", "X")), "T")
+    assert lost.project.blocking == Blocking()
+    assert [one.code for one in lost.tasks] == ["template-blocking-missing"]
 
 
 def test_the_loaded_columns_are_known_without_a_shape(desk, tmp_path):
