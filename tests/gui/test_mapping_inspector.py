@@ -50,9 +50,7 @@ def _link(desktop, variable):
 def test_a_column_is_found_by_a_few_letters_and_taken_by_enter(page, desktop, qtbot):
     tab = _tab(page, "V325")
     page.choose_column()
-    assert (
-        QApplication.focusWidget() is tab.columns.first.lineEdit() or tab.columns.first.hasFocus()
-    )
+    assert tab.columns.first.hasFocus()
     qtbot.keyClicks(tab.columns.first, "ake")
     qtbot.keyClick(tab.columns.first, Qt.Key.Key_Return)
     link = _link(desktop, "V325")
@@ -219,6 +217,7 @@ def test_the_formats_that_occur_are_offered(page, desktop, qtbot):
     steps.lines[0].detect.click()
     settle(qtbot, desktop)
     menu = QApplication.activePopupWidget()
+    assert menu is not None
     menu.actions()[0].trigger()
     menu.close()
     assert _link(desktop, "V310").steps[0].option("format") == "%Y-%m-%d %H:%M"
@@ -279,10 +278,7 @@ def test_the_head_decides(page, desktop):
 def test_the_meaning_tells_codes_rules_and_leads_to_the_register(page, desktop):
     page.table.choose_variable("V320")
     page.inspector.tabs.setCurrentIndex(2)
-    texts = [
-        label.text()
-        for label in page.inspector.about.findChildren(type(page.inspector.head.remark).__mro__[1])
-    ]
+    texts = [label.text() for label in page.inspector.about.findChildren(QLabel)]
     assert any("elektiv" in text for text in texts)
     page.inspector.register_wanted.emit({"variable": "V320"})
     assert desktop.went[-1] == ("register", {"variable": "V320"})

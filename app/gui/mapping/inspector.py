@@ -37,6 +37,7 @@ class VariableInspector(QWidget):
         self.about.setMinimumWidth(0)
         self._lay_out()
         self.head.decided.connect(self._decide)
+        self.values.counted.connect(self._name_values)
         self.head.removed.connect(lambda: changes.remove((self._id,)))
 
     def show_row(self, row: VariableRow | None) -> None:
@@ -90,6 +91,10 @@ class VariableInspector(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(nothing)
         self._stack.addWidget(whole)
+
+    def _name_values(self, done: int, total: int) -> None:
+        words = _("Value map {done}/{total}") if total else _("Value map")
+        self.tabs.setTabText(VALUES, words.format(done=done, total=total))
 
     def _decide(self, state: LinkState) -> None:
         self._changes.decide((self._id,), state)

@@ -44,10 +44,10 @@ class LinkTab(Inspector):
             SectionTitle(_("Comes from")),
             self.columns,
             self.rows,
-            self.suggestions_title,
-            self.suggestions,
             self.conversion_title,
             self.conversion,
+            self.suggestions_title,
+            self.suggestions,
             self.note_title,
             self.note,
         )

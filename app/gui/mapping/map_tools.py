@@ -24,7 +24,7 @@ from app.workflow.views import ValueCount
 class MapTools(QWidget):
     """Shows the value map, or the way to one."""
 
-    counted = Signal()
+    counted = Signal(int, int)  # codes that are decided on, of so many
 
     def __init__(self, context: Context, changes: Changes) -> None:
         super().__init__()
@@ -56,6 +56,8 @@ class MapTools(QWidget):
         self._stack.setCurrentIndex(1 if self.name else 0)
         if self.name:
             self._show()
+        else:
+            self.counted.emit(0, 0)
         if self.name and not self._counts:
             arguments = (self._project, variable.id)
             self._latest.start(deeds.VALUE_COUNTS, *arguments, done=self._take_counts)
@@ -91,7 +93,7 @@ class MapTools(QWidget):
         value_map = self._project.value_map_of(self.name) or ValueMap(self.name, ())
         users = value_maps.used_by(self._project, self.name)
         self.part.show_map(self._counts, value_map, tuple(codes), users)
-        self.counted.emit()
+        self.counted.emit(*self.part.done_of)
 
     def _take_counts(self, counts: tuple[ValueCount, ...]) -> None:
         self._counts = counts

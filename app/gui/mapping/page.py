@@ -193,9 +193,9 @@ class MappingPage(Page):
             (_("Your name…"), "", self.ask_name),
         ):
             self.add_action(text, keys, slot)
-        for view, name in VIEWS:
+        for number, (view, name) in enumerate(VIEWS, start=1):
             words = _("Show: {view}").format(view=_(name).lower())
-            self.add_action(words, "", partial(self.set_view, view))
+            self.add_action(words, f"Alt+{number}", partial(self.set_view, view))
         approve = self.add_action(_("Approve"), "Space", self.approve)
         approve.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # elsewhere it is a blank
         self.table.addAction(approve)

@@ -172,4 +172,4 @@ def decided(link: Link) -> str:
     """Return who decided on a link, and when."""
     if not link.decided_by:
         return link.decided_on
-    return _("{name}, {day}").format(name=link.decided_by, day=link.decided_on)
+    return _("by {name} {day}").format(name=link.decided_by, day=link.decided_on)

@@ -70,6 +70,7 @@ class ValuesPart(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._offers: tuple[tuple[str, str], ...] = ()
+        self.done_of = (0, 0)
         self._codes: Mapping[str, str] = {}
         self.done = StatusLabel()
         self.shared = Note()
@@ -172,6 +173,7 @@ class ValuesPart(QWidget):
 
     def _show_done(self, rows: tuple[CodeRow, ...]) -> None:
         mapped = [one for one in rows if one.code is not None]
+        self.done_of = (len(mapped), len(rows))
         part, whole = sum(one.count for one in mapped), sum(one.count for one in rows)
         words = _("{mapped} of {total} codes = {share} of the rows")
         share = share_to_tenth(part, whole)
