@@ -60,3 +60,40 @@ def test_another_project_begins_its_own_history(document):
     document.open(OpenProject(Project("C", "spor-4.1"), "", None))  # type: ignore[arg-type]
     assert not document.undo_stack.canUndo()
     assert document.base == ""
+
+
+def test_a_leap_over_many_steps_is_told_once(document):
+    for name in "BCD":
+        document.change(name, replace(document.project, name=name))
+    told = []
+    document.changed.connect(lambda: told.append(document.project.name))
+    document.undo_stack.setIndex(0)
+    assert told == ["A"]
+
+
+def test_a_read_only_project_refuses_changes(document, qtbot):
+    document.set_read_only(True)
+    with qtbot.waitSignal(document.refused):
+        document.change("namn", replace(document.project, name="B"))
+    assert document.project.name == "A"
+    assert not document.undo_stack.canUndo()
+    document.set_read_only(False)
+    document.change("namn", replace(document.project, name="B"))
+    assert document.project.name == "B"
+
+
+def test_what_was_changed_while_it_was_written_is_not_saved(document):
+    document.change("namn", replace(document.project, name="B"))
+    written = document.project
+    document.change("namn", replace(document.project, name="C"))
+    document.mark_saved("/x/a.sporproject", written)
+    assert document.is_modified
+
+
+def test_a_change_says_how_many_undone_steps_it_takes_away(document, qtbot):
+    for name in "BCD":
+        document.change(name, replace(document.project, name=name))
+    document.undo_stack.setIndex(1)
+    with qtbot.waitSignal(document.steps_lost) as told:
+        document.change("E", replace(document.project, name="E"))
+    assert told.args == [2]
