@@ -73,8 +73,9 @@ def _lines(part: "Part", source: Source) -> list[str]:
 
     head, more = head_of(part)
     if is_workbook(head):
-        rows = head_rows(part, source.sheet)
-        return ["\t".join(cells) for _, cells in rows[:LINES]]
+        rows = dict(head_rows(part, source.sheet))
+        last = min(max(rows, default=0), LINES)  # rows that are empty may not stand in the file
+        return ["\t".join(rows.get(number, ())).rstrip("\t") for number in range(1, last + 1)]
     fitting = "utf-8-sig" if source.encoding == "utf-8" else source.encoding
     try:
         text = head.decode(fitting, "replace")

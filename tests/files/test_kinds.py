@@ -219,6 +219,17 @@ def test_titles_before_the_heading_are_passed_over(tmp_path):
     assert (shown.header, shown.numbers) == (4, (5, 6))
 
 
+def test_an_empty_row_of_a_sheet_keeps_its_number_among_the_first_lines(tmp_path):
+    book = Workbook()
+    for row in (["Koder 2024"], [], ["NR", "KOD"], ["1", "K"]):
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "op.xlsx")
+    (one,) = guess_sources(tmp_path / "op.xlsx")
+    shown = preview(one, tmp_path)
+    assert shown.lines == ("Koder 2024", "", "NR\tKOD", "1\tK")
+    assert shown.lines[shown.header - 1] == "NR\tKOD"
+
+
 def test_a_file_without_a_heading_is_seen(tmp_path):
     path = write(tmp_path / "op.csv", "1;2024-01-01;Ja\n2;2024-01-02;Nej\n3;2024-01-03;Ja\n")
     (one,) = guess_sources(path)
