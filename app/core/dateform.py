@@ -27,7 +27,7 @@ _OLDEST, _OLDEST_TIME, LATEST_COUNTED = 61, 18264, 73050  # 1900-03-01, 1950-01-
 DAY_SECONDS = 86_400
 FRACTION = 12  # digits of a day's fraction that count
 _EXCEL_DAY = r"([0-9]{2,5})(?: 0)?(?:[.,](0{1,17}))?"
-_EXCEL_MOMENT = r"([0-9]{2,5})(?: 0[.,]| |[.,])([0-9]{1,17})"
+_EXCEL_MOMENTS = (r"([0-9]{2,5})(?: 0)?[.,]([0-9]{1,17})", "([0-9]{2,5}) (0)")
 _DATE = {"Y", "m", "d"}
 _PIVOT, _ANY_PIVOT = re.compile("[0-9]{2}"), "99"
 _TIMES = (_DATE | {"H", "M"}, _DATE | {"H", "M", "S"})
@@ -81,14 +81,14 @@ class Shape:
 @cache
 def date_shapes(form: str, pivot: str = "") -> tuple[Shape, ...]:
     """Return the ways of writing a date in this format, none when the format is unreadable."""
-    counted = Shape("", _EXCEL_DAY, excel_from=_OLDEST)
+    counted = (Shape("", _EXCEL_DAY, excel_from=_OLDEST),)
     return _shapes(form, (_DATE,), {**DIRECTIVES, "Y": OLD_YEARS}, pivot, counted)
 
 
 @cache
 def time_shapes(form: str, pivot: str = "") -> tuple[Shape, ...]:
     """Return the ways of writing a date with a time, none when the format is unreadable."""
-    counted = Shape("", _EXCEL_MOMENT, excel_from=_OLDEST_TIME)
+    counted = tuple(Shape("", one, excel_from=_OLDEST_TIME) for one in _EXCEL_MOMENTS)
     return _shapes(form, _TIMES, DIRECTIVES, pivot, counted)
 
 
@@ -98,7 +98,7 @@ def day_shapes(form: str, pivot: str = "") -> tuple[Shape, ...]:
     if not time_shapes(form, pivot):
         return ()
     found: list[Shape] = []
-    counted = Shape("", "([0-9]{2,5})()", excel_from=_OLDEST_TIME)
+    counted = (Shape("", "([0-9]{2,5})()", excel_from=_OLDEST_TIME),)
     for one in form.split("|"):
         plain = re.sub(r"\[.*\]", "", one)
         day = re.search("%[Yymd].*%[Yymd]", re.sub("%[HM].*%[HM]", "", plain))
@@ -120,15 +120,15 @@ def _shapes(
     allowed: tuple[set[str], ...],
     directives: dict[str, str],
     pivot: str,
-    counted: Shape,
+    counted: tuple[Shape, ...],
 ) -> tuple[Shape, ...]:
     """Return one shape per variant; none at all as soon as one variant is unreadable."""
-    shapes = []
+    shapes: list[Shape] = []
     for variant in _variants(form):
         used = re.findall(r"%(.)", variant)
         named = {"Y" if one == "y" else one for one in used}
         if variant == EXCEL:
-            shapes.append(counted)
+            shapes += counted
         elif len(named) != len(used) or named not in allowed:
             return ()
         elif "y" not in used:

@@ -78,8 +78,9 @@ def _case(
     """Return the behandlingsnummer of a row, as the register will see it."""
     keys = case_keys(mine, key_columns(project, feed.table))
     link = project.link_of(profile.case_key)
-    plain = link is None or not link.steps or keys[0] is None
-    if plain or link is None or feed_of(export, project, profile, link) is None:
+    if link is None or not link.steps or keys[0] is None:
+        return str(shown_keys(keys)[0] or "")
+    if feed_of(export, project, profile, link) is None:
         return str(shown_keys(keys)[0] or "")
     cases = number_cases(export, project, link).frame
     named = cases.filter(pl.col("key") == keys[0])["case"]
