@@ -59,7 +59,7 @@ def _fill(made: "Worksheet", sheet: Sheet) -> None:
         cell.fill = PatternFill("solid", fgColor=_GROUND)
     for place, width in enumerate(sheet.widths, start=1):
         made.column_dimensions[get_column_letter(place)].width = width
-    made.freeze_panes = "A2"
+    made.freeze_panes = f"{get_column_letter(1)}2"
     made.print_title_rows = "1:1"
     made.page_setup.orientation = "landscape"
     made.page_setup.fitToHeight = 0
