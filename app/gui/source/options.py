@@ -69,7 +69,7 @@ def part_of(source: Source) -> str:
 def part_name(source: Source) -> str:
     """Return what the part is called."""
     parts = (source.member, source.sheet, source.record)
-    return " · ".join(one for one in parts if one) or _("the first one")
+    return " · ".join(one.replace("|", " + ") for one in parts if one) or _("the first one")
 
 
 def with_part(source: Source, part: str) -> Source:
