@@ -20,6 +20,8 @@ DELIMITERS = (";", ",", "\t", "|")
 _CELL_LIMIT = 1_000_000  # a longer cell is a quote that was never closed
 _HEADING_LIMIT = 4 << 20
 _LAST_QUOTES = 200  # lines at the end of a block among which a record may begin
+_PIECE = 128 * 1024  # bytes that are read record by record at once
+_MOST_PIECES = 100
 _MARK = MARK.encode()
 
 
@@ -151,11 +153,15 @@ class _Reader:
             end = start
         return block, b""
 
-    def read(self, block: bytes, line: int, *, last: bool) -> tuple[pl.DataFrame, bytes]:
+    def read(
+        self, block: bytes, line: int, *, last: bool, piece: bool = False
+    ) -> tuple[pl.DataFrame, bytes]:
         """Return the rows of a block, and the lines of a record that it does not hold whole."""
         if not block:
             return self._empty(), b""
         frame, tail = self._regular(block, line), b""
+        if frame is None and not piece and len(block) > _PIECE:
+            return self._in_pieces(block, line, last=last)
         if frame is None:
             frame, tail = self._careful(block, line, last=last)
         if b"\0" in block:
@@ -163,6 +169,24 @@ class _Reader:
         if _MARK in block:
             frame = self._without(frame, MARK, "left-out-encoding")
         return frame, tail
+
+    def _in_pieces(self, block: bytes, line: int, *, last: bool) -> tuple[pl.DataFrame, bytes]:
+        """Read a block piece by piece, so that only those around a broken record are slow."""
+        frames: list[pl.DataFrame] = []
+        rest = b""
+        start = 0
+        while start < len(block):
+            end = block.find(b"\n", start + max(_PIECE, len(block) // _MOST_PIECES)) + 1
+            end = end or len(block)
+            text = rest + block[start:end]
+            final = end == len(block)
+            usable, rest = (text, b"") if final else self.split(text)
+            frame, tail = self.read(usable, line, last=last and final, piece=True)
+            frames.append(frame)
+            line += usable.count(b"\n") - tail.count(b"\n")
+            rest = tail + rest
+            start = end
+        return pl.concat(frames, rechunk=True), rest
 
     def _empty(self) -> pl.DataFrame:
         return pl.DataFrame(schema={**dict.fromkeys(self._names, pl.String()), ROW: pl.UInt32()})

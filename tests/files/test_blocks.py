@@ -68,6 +68,17 @@ def test_fast_and_careful_reading_are_equal(rows):
         assert result(text.getvalue(), 1 << 20) == fast
 
 
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(["1;2", "3", '4;"x', '5;"a\nb"', "6;å", "", "7;8;9"]), max_size=30))
+def test_reading_piece_by_piece_gives_the_same(lines):
+    text = "k;b\n" + "\n".join(lines) + "\n1;1\n"
+    whole = result(text, 1 << 20)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(delimited, "_PIECE", 4)
+        assert result(text, 1 << 20) == whole
+        assert result(text, 11) == whole
+
+
 @pytest.mark.parametrize("encoding", ENCODINGS)
 @pytest.mark.parametrize("size", [3, 4, 7])
 def test_no_letter_is_lost_where_pieces_meet(encoding, size):
