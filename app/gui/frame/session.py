@@ -157,6 +157,8 @@ class Session(QObject):
         if self._document.project.sources != self._sources:
             self.read_tables()
         else:
+            if self._checking is not None:
+                self._checking.cancel()  # what it finds is no longer so, and it takes the processor
             self._timer.start()
 
     def _take_tables(self, tables: tuple[TableView, ...]) -> None:

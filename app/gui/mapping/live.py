@@ -64,6 +64,8 @@ class Live(QObject):
     def refresh(self) -> None:
         """Ask anew about the mapping as it now is."""
         if self._context.document.is_open:
+            for deed in (deeds.LINK_RESULTS, deeds.COVERAGE):
+                self._latest.forget(deed)  # so that the case has the processor to itself
             self._soon.start()
             self._later.start()
 
