@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from app.core.conversion import lookups_in
+from app.core.conversion import BLANKS, lookups_in
 from app.core.errors import WorkbenchError
 from app.core.identity import mask
 from app.core.mapping import Link, Project
@@ -88,19 +88,24 @@ def _telling_row(values: pl.Series, problems: pl.Series, parts: list[pl.Series])
 
 
 def value_counts(
-    export: Export, link: Link, project: Project = NO_PROJECT
+    export: Export, link: Link, project: Project = NO_PROJECT, profile: Profile | None = None
 ) -> list[tuple[str, int]]:
     """Return the local codes that reach the link's value map, most frequent first.
 
-    Steps before the value map are taken; without a value map the texts are counted as they are.
+    Steps before the value map are taken, and blanks around the codes make no difference; without
+    a value map the texts are counted as they are. With a profile only the rows count that the
+    link reads.
     """
-    table = export.tables.get(link.table)
+    feed = feed_of(export, project, profile, link) if profile else None
+    table = export.tables.get(feed.table if feed else link.table)
     if table is None or not link.columns or not set(link.columns) <= set(table.columns):
         return []
+    table = chosen_rows(export, feed, project) if feed else table
     kinds = [step.kind for step in link.steps]
     before = link.steps[: kinds.index("value_map")] if "value_map" in kinds else ()
     parts = [table[name] for name in link.columns]
     texts = convert_columns(parts, before, surroundings(export, project, table, link)).values
-    counts = texts.drop_nulls().alias("value").value_counts(name="count")
+    plain = texts.str.strip_chars(BLANKS) if "value_map" in kinds else texts
+    counts = plain.drop_nulls().alias("value").value_counts(name="count")
     ordered = counts.sort(["count", "value"], descending=[True, False])
     return [(str(value), int(count)) for value, count in ordered.iter_rows()]

@@ -19,8 +19,8 @@ _Maps = Mapping[str, tuple[Share, Share]]  # a variable's value map: codes, rows
 def coverage(desk: Desk, project: Project, progress: Progress = silent) -> Coverage:
     """Return how much of the mapping is done; cases count once they were checked with it."""
     profile = desk.profile(project.profile)
-    variables = tuple(one for one in profile.variables if one.is_bound)
-    maps = _maps(desk.export, project, variables, progress)
+    variables = _bound(profile)
+    maps = _maps(desk.export, project, profile, progress)
     phases = _phases(desk, project, profile)
     return Coverage(
         mandatory=_mandatory(project, variables),
@@ -44,14 +44,16 @@ def _approved(links: Iterable[Link]) -> Share:
     return Share(states.count(LinkState.APPROVED), len(states))
 
 
-def _maps(
-    export: "Export | None", project: Project, variables: Iterable[Variable], progress: Progress
-) -> _Maps:
+def _bound(profile: Profile) -> tuple[Variable, ...]:
+    return tuple(one for one in profile.variables if one.is_bound)
+
+
+def _maps(export: "Export | None", project: Project, profile: Profile, progress: Progress) -> _Maps:
     """Return, for each variable with a value map, the codes and the rows that it knows."""
     from app.engine.results import value_counts
 
     found: dict[str, tuple[Share, Share]] = {}
-    for variable in variables:
+    for variable in _bound(profile):
         link = project.link_of(variable.id)
         names = (
             [one.option("name") for one in link.steps if one.kind == "value_map"] if link else []
@@ -61,7 +63,7 @@ def _maps(
         progress(0, 0, "counting")
         value_map = project.value_map_of(names[0])
         known = {local for local, _ in value_map.entries} if value_map else set()
-        counts = value_counts(export, link)
+        counts = value_counts(export, link, project, profile)
         mapped = [amount for value, amount in counts if value.strip() in known]
         rows = Share(sum(mapped), sum(amount for _, amount in counts))
         found[variable.id] = Share(len(mapped), len(counts)), rows

@@ -43,7 +43,9 @@ def value_counts(
     mapped = dict(value_map.entries) if value_map else {}
     return tuple(
         ValueCount(value, count, mapped.get(value, ""), value in mapped)
-        for value, count in counts_of(prepared_export(desk), link, project)
+        for value, count in counts_of(
+            prepared_export(desk), link, project, desk.profile_for(project)
+        )
     )
 
 

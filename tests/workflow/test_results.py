@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from app.core.errors import WorkbenchError
-from app.core.mapping import Link, Step, ValueMap
+from app.core.mapping import GroupLink, Link, Step, ValueMap
 from app.workflow.load import read_tables
 from app.workflow.results import link_results, value_counts
 from app.workflow.views import ValueCount
@@ -56,6 +56,18 @@ def test_codes_of_a_link_without_a_map_are_counted_too(loaded):
     desk, project = loaded
     plain = project.with_link(replace(ACUTE, steps=()))
     assert [one.mapped for one in value_counts(desk, plain, "V320")] == ["", ""]
+
+
+def test_only_the_rows_of_its_group_count_and_blanks_make_no_difference(tmp_path):
+    rows = (("NR", "TYP", "ORS"), ("1", "S", "1 "), ("1", "S", "1"), ("2", "P", "9"))
+    group = GroupLink("planering", "plan", "TYP", "S")
+    link = Link("V445", "plan", ("ORS",), (Step("value_map", (("name", "why"),)),))
+    case = source(write_csv(tmp_path / "op.csv", ROWS), "NR")
+    plan = source(write_csv(tmp_path / "plan.csv", rows), "NR")
+    project = project_of(case, plan, links=(link,), groups=(group,))
+    desk = make_desk(tmp_path / "d")
+    read_tables(desk, project, str(tmp_path))
+    assert [(one.value, one.count) for one in value_counts(desk, project, "V445")] == [("1", 2)]
 
 
 def test_variable_without_columns_has_no_codes(loaded):
