@@ -11,7 +11,7 @@ from operator import itemgetter
 from app.core.conversion import BLANKS
 from app.core.mapping import Pick
 
-NUMBER = r"[-+]?[0-9]{1,15}(?:[.,][0-9]{1,15})?"
+NUMBER = r"[-+]?[0-9]{1,15}(?:[.,][0-9]+)?"
 DAY_FIRST = r"([0-9]{2})[./]([0-9]{2})[./]([0-9]{4})"  # 31.12.2026, 31/12/2026
 BETWEEN = "|"  # several values of a filter
 

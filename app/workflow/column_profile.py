@@ -68,10 +68,13 @@ def _ends(counted: "pl.DataFrame") -> tuple[str, str]:
     """Return the least and the greatest value, "" where there is none."""
     from app.engine.ordering import in_order
 
-    if counted.is_empty():
+    size, text = counted.select("value", *in_order("value"))[:, 1:].get_columns()
+    sizes, texts = size.drop_nulls(), text.drop_nulls()
+    if not len(sizes) and not len(texts):
         return "", ""
-    ordered = counted.sort(in_order("value"), nulls_last=True)["value"]
-    return str(ordered[0]), str(ordered[-1])
+    least = size.arg_min() if len(sizes) else text.arg_min()
+    greatest = text.arg_max() if len(texts) else size.arg_max()
+    return str(counted["value"][least]), str(counted["value"][greatest])
 
 
 def _shapes(counted: "pl.DataFrame") -> tuple[tuple[str, int], ...]:

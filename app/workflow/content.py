@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import polars as pl
 
 from app.core.identity import mask_text, person_id_problem
+from app.core.progress import Progress
 
 PERSON_ID = "person_id"
 EMPTY = "empty"
 MOST_COMMON = 300  # distinct values that are looked at
+_AT_ONCE = 2  # columns that are looked at
 _CLEAR = 0.95  # share of a column's values that must look alike
 _SOME = 3  # how many of them must be different where chance could do it
 
@@ -60,6 +63,19 @@ class Content:
     def values(self) -> tuple[str, ...]:
         """The most common values, without their counts."""
         return tuple(value for value, _ in self.common)
+
+
+def contents_of(table: pl.DataFrame, progress: Progress) -> dict[str, Content]:
+    """Return what the columns of a table of text hold, by name."""
+    workers = ThreadPoolExecutor(_AT_ONCE)
+    try:
+        contents: dict[str, Content] = {}
+        for content in workers.map(content_of, table.get_columns()):
+            progress(len(contents), table.width)
+            contents[table.columns[len(contents)]] = content
+        return contents
+    finally:
+        workers.shutdown(cancel_futures=True)
 
 
 def content_of(column: pl.Series) -> Content:

@@ -155,24 +155,23 @@ def _read(
     source: Source, base: Path, states: tuple[tuple[str, int, int], ...], progress: Progress
 ) -> ReadTable:
     from app.engine.export import numbered
-    from app.workflow.content import content_of
+    from app.workflow.content import contents_of
 
     def reading(done: int, total: int, step: str = "") -> None:
         progress(done * _FILE_PARTS // max(total, 1), _PARTS, step or STEP)
 
     read = _read_file(source, base, reading)
     table = numbered(read.table)
-    names = column_names(table)
-    contents = {}
-    for place, name in enumerate(names):
-        rest = (_PARTS - _FILE_PARTS) * place // len(names)
-        progress(_FILE_PARTS + rest, _PARTS, STEP)
-        contents[name] = content_of(table[name])
+
+    def looking(done: int, total: int, step: str = "") -> None:
+        rest = (_PARTS - _FILE_PARTS) * done // max(total, 1)
+        progress(_FILE_PARTS + rest, _PARTS, step or STEP)
+
     return ReadTable(
         source.keys,
         states,
         table,
-        contents,
+        contents_of(table.select(column_names(table)), looking),
         read.files if len(read.files) > 1 else (),
         tuple(_lost(one, read.files) for one in read.troubles),
         read.trouble_count,

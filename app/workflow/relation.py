@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from app.workflow.shelf import ReadTable
 
 _STEP = "keys"
-_LEAST = 0.3  # a smaller part of the rows is chance
+_LEAST = 0.3  # of a table's rows have a case; a smaller part is chance
+_LEAST_OWN = 0.9  # of the case table's rows have a key that no other has
 _SHOWN = 5
 _TRIED = 8  # columns that are paired
 _WHOLE = 0.999  # so many of the rows need no further column
@@ -71,12 +72,14 @@ def key_proposals(
 def _unique(read: "ReadTable", progress: Progress) -> list[KeyProposal]:
     """Return the columns of a case table whose values are each their row's own."""
     columns = [name for name, one in read.contents.items() if one.filled > 0]
-    found = [_own_share(read, (name,), progress) for name in columns]
+    least = _LEAST_OWN * read.table.height  # so many values at least are each a row's own
+    likely = [name for name in columns if read.contents[name].distinct >= least]
+    found = [_own_share(read, (name,), progress) for name in likely]
     if not any(one.share >= _WHOLE for one in found):
         by_distinct = sorted(columns, key=lambda name: -read.contents[name].distinct)
         pairs = combinations(by_distinct[:_TRIED], 2)
         found += [_own_share(read, pair, progress) for pair in pairs]
-    return [one for one in found if one.share >= _LEAST]
+    return [one for one in found if one.share >= _LEAST_OWN]
 
 
 def _own_share(read: "ReadTable", columns: tuple[str, ...], progress: Progress) -> KeyProposal:
