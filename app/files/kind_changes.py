@@ -11,7 +11,7 @@ from app.files.reading import ROW
 if TYPE_CHECKING:
     import polars as pl
 
-_END = 500  # rows of each end that are looked at
+_END = 200  # rows of each end that are looked at
 _LEAST = 20  # filled ones among them
 _CLEAR = 0.95
 _MOST_NOTES = 20

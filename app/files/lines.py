@@ -8,7 +8,8 @@ from app.files.losses import Losses
 LONGEST = 4 << 20  # bytes of a line; no row of a table is longer
 BLANK = b"\r\n\x1a"
 
-_TWICE = ("Ã\u00a5".encode(), "Ã\u00a4".encode(), "Ã\u00b6".encode(), "Ã„".encode(), "Ã…".encode())
+_TWICE = tuple(sign.encode() for sign in ("Ã\u00a5", "Ã\u00a4", "Ã\u00b6", "Ã„", "Ã…"))
+_TWICE_START = "Ã".encode()
 _WINDOW = LONGEST // 2
 
 
@@ -43,6 +44,8 @@ def line_blocks(parts: Iterable[bytes], losses: Losses, *, cut: bool = False) ->
 
 def _note_mixed(block: bytes, line: int, losses: Losses) -> bool:
     """Tell the first line with letters that were encoded twice; whether there is one."""
+    if _TWICE_START not in block:
+        return False
     places = [block.find(sign) for sign in _TWICE if sign in block]
     if places:
         losses.note("encoding-mixed", line=line + block.count(b"\n", 0, min(places)))

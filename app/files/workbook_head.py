@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 from app.files.workbook_cells import Cell
-from app.files.workbook_parts import DATE, Book, strings
+from app.files.workbook_parts import DATE, Book, filled_in, strings
 from app.files.workbook_scan import column_number
 from app.safexml import stream
 
@@ -30,7 +30,8 @@ def first_rows(
     rows: list[tuple[int, dict[int, etree._Element]]] = []
     with archive.open(sheet) as part:
         for row in stream(part, ("{*}row",)):  # type: ignore[arg-type]
-            number = int(row.get("r") or (rows[-1][0] + 1 if rows else 1))
+            said = row.get("r", "")
+            number = int(said) if said.isdecimal() else (rows[-1][0] + 1 if rows else 1)
             if number > count:
                 break
             rows.append((number, dict(_placed(row))))
@@ -56,7 +57,7 @@ def _placed(row: "etree._Element") -> Iterator[tuple[int, "etree._Element"]]:
 
 def _texts(archive: ZipFile, cells: "list[etree._Element]") -> list[str]:
     """Return the shared strings as far as these cells need them."""
-    wanted = [int(_raw(cell)) for cell in cells if cell.get("t") == "s" and _raw(cell).isdigit()]
+    wanted = [int(_raw(cell)) for cell in cells if cell.get("t") == "s" and _raw(cell).isdecimal()]
     if not wanted or _STRINGS not in archive.namelist():
         return []
     with archive.open(_STRINGS) as part:
@@ -74,7 +75,7 @@ def _value(cell: "etree._Element | None", book: Book, texts: list[str]) -> Cell:
         return ""
     raw, kind = _raw(cell), cell.get("t", "n")
     if kind == "s":
-        place = int(raw) if raw.isdigit() else -1
+        place = int(raw) if raw.isdecimal() else -1
         return texts[place] if 0 <= place < len(texts) else _UNKNOWN
     if kind == "inlineStr":
         return "".join(one.text or "" for one in cell.iter("{*}t"))
@@ -86,10 +87,10 @@ def _value(cell: "etree._Element | None", book: Book, texts: list[str]) -> Cell:
 
 
 def _number(raw: str, style: str, book: Book) -> Cell:
-    place = int(style) if style.isdigit() else 0
+    place = int(style) if style.isdecimal() else 0
     form = book.formats[place] if place < len(book.formats) else ""
     if form.startswith("0") and _WHOLE.fullmatch(raw):
-        return raw.partition(".")[0].zfill(len(form))
+        return filled_in(raw.partition(".")[0], form)
     try:
         number = float(raw)
     except ValueError:

@@ -22,7 +22,8 @@ _STYLES = "xl/styles.xml"
 _MACROS = re.compile(r"xl/(?:vbaProject\.bin|macrosheets/.*)")
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_ID = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
-_ZEROS = re.compile("0{2,}")
+_PADDED = re.compile(r"""0+(?:(?:\\.|"[^"]*"|[- ])0+)*""")  # also 000000-0000
+_LITERAL = re.compile(r"""\\(.)|"([^"]*)\"""")
 _UNSAID = re.compile(r'"[^"]*"|\[[^\]hms]*\]|\\.|_.|\*.')
 _MOMENT = re.compile("[dmyhs]", re.IGNORECASE)
 _BUILT_IN_MOMENTS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
@@ -34,7 +35,7 @@ class Book:
     """What a workbook says of itself."""
 
     sheets: tuple[tuple[str, str], ...]  # name, and part of the archive
-    formats: tuple[str, ...] = ()  # by style: DATE, some zeros, or "" for every other
+    formats: tuple[str, ...] = ()  # by style: DATE, zeros as they are filled in, or "" for others
     early: bool = False  # days are counted from 1904
     macros: bool = False
 
@@ -43,10 +44,17 @@ class Book:
         return dict(self.sheets)[sheet] if sheet else self.sheets[0][1]
 
     @property
-    def padded(self) -> dict[str, int]:
-        """The styles that show numbers with leading zeros, with how many digits."""
+    def padded(self) -> dict[str, str]:
+        """The styles that show numbers with leading zeros, and the zeros that are filled in."""
         styles = enumerate(self.formats)
-        return {str(number): len(form) for number, form in styles if form.startswith("0")}
+        return {str(number): form for number, form in styles if form.startswith("0")}
+
+
+def filled_in(digits: str, form: str) -> str:
+    """Return a whole number as a format such as 0000 or 000000-0000 shows it."""
+    left = list(digits.zfill(form.count("0")))
+    shown = [left.pop() if sign == "0" else sign for sign in reversed(form)]
+    return "".join(left) + "".join(reversed(shown))
 
 
 def open_archive(data: bytes | BinaryIO) -> ZipFile:
@@ -83,8 +91,8 @@ def _kind(number: str, codes: "dict[str | None, str]") -> str:
     code = codes.get(number)
     if code is None:
         return DATE if number.isdigit() and int(number) in _BUILT_IN_MOMENTS else ""
-    if _ZEROS.fullmatch(code):
-        return code
+    if _PADDED.fullmatch(code) and code.count("0") > 1:
+        return _LITERAL.sub(r"\1\2", code)
     return DATE if _MOMENT.search(_UNSAID.sub("", code.split(";")[0])) else ""
 
 

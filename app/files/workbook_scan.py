@@ -7,12 +7,13 @@ from zipfile import ZipFile
 
 from app.core.errors import ExportError
 from app.core.progress import Progress
-from app.files.workbook_parts import Book
+from app.files.workbook_parts import Book, filled_in
 
 MOST_CELLS = 20_000_000  # rows times columns, empty ones included: the reader makes them all
 
 _CHUNK = 4 << 20
 _LONGEST = 1 << 20  # of one cell's text: a longer one is cut when pieces are put together
+_UNUSUAL = (b"<c s=", b"<c t=", b":c ", b"<f")
 _OVERLAP = 4096
 _CELL = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
 _START = b"<c "
@@ -80,24 +81,25 @@ def _area(found: tuple[bytes, bytes, bytes, bytes]) -> tuple[str, int, int]:
 class _Padded:
     """Finds the whole numbers that are shown with leading zeros."""
 
-    def __init__(self, widths: dict[str, int]) -> None:
-        self._widths = {style.encode(): width for style, width in widths.items()}
-        styles = b"|".join(sorted(self._widths))
+    def __init__(self, forms: dict[str, str]) -> None:
+        self._forms = {style.encode(): form for style, form in forms.items()}
+        styles = b"|".join(sorted(self._forms))
         self._usual = re.compile(
             rb'<c r="([A-Z]+)([0-9]+)" s="(' + styles + rb')"(?: t="n")?><v>([0-9]+)(?:\.0+)?</v>'
         )
         self._any = re.compile(
-            rb'<c\b(?=[^>]*\br="([A-Z]+)([0-9]+)")(?=[^>]*\bs="(' + styles + rb')")'
-            rb'(?![^>]*\bt="[^n])[^>]*>\s*<v>([0-9]+)(?:\.0+)?</v>'
+            rb"""<(?:\w+:)?c\b(?=[^>]*\br=["']([A-Z]+)([0-9]+)["'])"""
+            rb"""(?=[^>]*\bs=["'](""" + styles + rb""")["'])(?![^>]*\bt=["'][^n])[^>]*>"""
+            rb"""\s*(?:<(?:\w+:)?f\b[^<]*(?:</(?:\w+:)?f>)?\s*)?<(?:\w+:)?v>([0-9]+)(?:\.0+)?<"""
         )
 
     def found(self, chunk: bytes) -> Iterator[tuple[tuple[int, int], str]]:
         """Yield row and column of each, counted from 1, and what is shown."""
-        if not self._widths:
+        if not self._forms:
             return
-        usual = b"<c s=" not in chunk and b"<c t=" not in chunk
+        usual = b"<c r=" in chunk and not any(sign in chunk for sign in _UNUSUAL)
         for column, row, style, digits in (self._usual if usual else self._any).findall(chunk):
-            shown = digits.decode().zfill(self._widths[style])
+            shown = filled_in(digits.decode(), self._forms[style])
             yield (int(row), column_number(column)), shown
 
 

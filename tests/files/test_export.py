@@ -267,6 +267,27 @@ def test_workbook_numbers_keep_the_zeros_that_are_shown(tmp_path):
     assert read(tmp_path / "op.xlsx", sheet="Sheet") == [("000042", "7"), ("x", "")]
 
 
+@pytest.mark.parametrize(
+    ("form", "number", "shown"),
+    [
+        ("000000-0000", 9099999, "000909-9999"),
+        ('000000"-"0000', 3606099999, "360609-9999"),
+        ("00\\ 00", 7, "00 07"),
+        ("0", 7, "7"),
+        ("0.00", 7, "7"),
+        ("0000", 123456, "123456"),
+    ],
+)
+def test_workbook_numbers_are_filled_in_as_they_are_shown(tmp_path, form, number, shown):
+    book = Workbook()
+    page = book.worksheets[0]
+    page["A1"], page["A2"], page["B1"], page["B2"] = "ÄRENDE", number, "A", "x"
+    page["A2"].number_format = form
+    book.save(tmp_path / "op.xlsx")
+    assert read(tmp_path / "op.xlsx") == [(shown, "x")]
+    assert preview(source(tmp_path / "op.xlsx"), tmp_path).rows == ((shown, "x"),)
+
+
 def test_a_table_in_the_middle_of_a_sheet_is_read_where_it_stands(tmp_path):
     book = Workbook()
     page = book.worksheets[0]
