@@ -4,6 +4,7 @@ Rather none than a wrong one; a person approves each.
 """
 
 from dataclasses import replace
+from functools import partial
 
 from app.core.mapping import GroupLink, Link, LinkState, Project, Step
 from app.core.progress import Progress, silent
@@ -11,7 +12,7 @@ from app.core.register import Profile
 from app.workflow.desk import Desk
 from app.workflow.suggest_choice import Choice, assigned, choose, ranked
 from app.workflow.suggest_score import CASE_KEY, Match, Scorer
-from app.workflow.suggest_steps import link_of
+from app.workflow.suggest_steps import link_of, with_shared_maps
 from app.workflow.views import Suggestion
 
 _FIRST = 3  # how many are proposed for one variable
@@ -52,7 +53,8 @@ class Proposer:
     def sure_and_likely(self) -> tuple[Suggestion, ...]:
         """Return what may be added to the project in bulk, for a person to approve."""
         choices = choose(self._matches, self._chosen)
-        found = [*(self._suggestion(one) for one in choices), *self._fixed]
+        chosen = with_shared_maps(self._project, map(self._suggestion, choices))
+        found = [*chosen, *self._fixed]
         return tuple(sorted(found, key=lambda one: (-one.link.score, one.link.variable)))
 
     def best_for(self, variable: str) -> tuple[Suggestion, ...]:
@@ -87,9 +89,9 @@ class Proposer:
         return replace(made, group=GroupLink(group, match.candidate.table))
 
     def _suggestion(self, choice: Choice) -> Suggestion:
-        spelled = self._scorer.contents.spelled(choice.match.variable)
-        link, value_map = link_of(self._profile, choice.match, spelled)
-        others = tuple(link_of(self._profile, one, spelled)[0] for one in choice.others)
+        made = partial(link_of, self._project, self._profile, self._scorer.contents)
+        link, value_map = made(choice.match)
+        others = tuple(made(one)[0] for one in choice.others)
         return Suggestion(link, link.reasons[0], value_map, choice.sure, others)
 
     def _case_key(self) -> list[Suggestion]:

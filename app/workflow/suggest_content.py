@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from app.core.conversions.yes_no import NO, YES
 from app.core.register import Element, Profile, ValueType, Variable
 from app.workflow.content import EMPTY, PERSON_ID
 from app.workflow.suggest_columns import Candidate
@@ -18,6 +19,9 @@ _NARROW = 20  # a range of numbers that tells something
 _LOCAL_FORMS = 30  # local codes that may be folded or mapped
 _USUAL_SHARE = 0.2
 _SOME = 0.6  # of values that are codes of a list, for most to be
+_YES, _NO = frozenset(YES.split("|")), frozenset(NO.split("|"))
+_UNITS = ("100", "0.001")  # metres for centimetres, grams for kilograms
+_IN_OTHER_UNIT = 0.9
 _RANGE = re.compile(r"(-?[\d.]+)\.\.(-?[\d.]+)")
 _FITTING = {
     ValueType.DATETIME: {"datetime"},
@@ -83,15 +87,46 @@ class Contents:
 
     def _number(self, variable: Variable, candidate: Candidate) -> Fit:
         numbers = [float(one.replace(",", ".")) for one in candidate.values if _is_number(one)]
+        if self.unit(variable, candidate):
+            return Fit(_IN_OTHER_UNIT)
         if not numbers or not self._allowed(variable, numbers):
             return NONE
-        found = _RANGE.fullmatch(self._usual.get(variable.id, ""))
-        if not found:
+        usual = self._usual_range(variable)
+        if not usual:
             return Fit(1.0)
-        least, most = float(found[1]), float(found[2])
-        inside = sum(least <= one <= most for one in numbers) / len(numbers)
-        narrow = candidate.kind == "decimal" and most - least < _NARROW
+        inside = _inside(numbers, usual)
+        narrow = candidate.kind == "decimal" and usual[1] - usual[0] < _NARROW
         return Fit(0.4 + 0.6 * inside, 40 if inside > _SHARE and narrow else 15)
+
+    def unit(self, variable: Variable, candidate: Candidate) -> str:
+        """Return what numbers must be multiplied by to be of the register's unit, "" for 1."""
+        usual = self._usual_range(variable)
+        if not usual or usual[1] - usual[0] <= _NARROW:
+            return ""
+        numbers = [float(one.replace(",", ".")) for one in candidate.values if _is_number(one)]
+        if not numbers or _inside(numbers, usual) >= _SOME:
+            return ""
+        fitting = (
+            times
+            for times in _UNITS
+            if _inside([one * float(times) for one in numbers], usual) >= _SHARE
+        )
+        return next(fitting, "")
+
+    def _usual_range(self, variable: Variable) -> tuple[float, float] | None:
+        found = _RANGE.fullmatch(self._usual.get(variable.id, ""))
+        return (float(found[1]), float(found[2])) if found else None
+
+    def answers(self, variable: Variable) -> tuple[str, str] | None:
+        """Return the codes for yes and for no, None for a list of anything else."""
+        codes = [one.code for one in self.profile.codes_of(variable.code_list)]
+        yes = [one for one in codes if one.casefold() in _YES]
+        no = [one for one in codes if one.casefold() in _NO]
+        return (yes[0], no[0]) if len(codes) == len(yes) + len(no) and yes and no else None
+
+    def are_answers(self, values: Sequence[str]) -> bool:
+        """Whether values say yes or no."""
+        return {one.casefold() for one in values} <= _YES | _NO
 
     def _allowed(self, variable: Variable, numbers: list[float]) -> bool:
         """Whether most of the numbers are within the schema's limits."""
@@ -107,13 +142,17 @@ class Contents:
         if not variable.code_list or self._form(variable):
             return self._formed(variable, candidate)
         plain = candidate.kind in _OF_CODES or candidate.content.distinct <= _MOST_LOCAL
-        if candidate.content.distinct > _MOST_CODES or not plain:
-            return NONE
+        many = candidate.content.distinct > _MOST_CODES
+        return self._listed(variable, candidate) if plain and not many else NONE
+
+    def _listed(self, variable: Variable, candidate: Candidate) -> Fit:
+        """Return the fit of codes of a list, or of local ones in their place."""
         spelled = self._spelled[variable.id]
         values = {one.casefold() for one in candidate.values}
         if values <= set(spelled) and len(values) >= _TELLING:
             return Fit(1.0, 60 if candidate.kind == "number" else 76, "codes")
-        if sum(bool(meant(one, spelled)) for one in values) >= _SOME * len(values):
+        said = sum(bool(meant(one, spelled)) for one in values)
+        if said >= _SOME * len(values) or (self.answers(variable) and values <= _YES | _NO):
             return Fit(1.0, 20, "codes")
         too_many = candidate.content.distinct > 2 * len(set(spelled.values())) + 4
         return Fit(0.5 if too_many else 0.7 if candidate.kind == "number" else 0.8)
@@ -185,6 +224,10 @@ def meant(value: str, codes: Mapping[str, str]) -> str:
 def _share(candidate: Candidate, form: str) -> float:
     values = candidate.values
     return sum(bool(re.fullmatch(form, one)) for one in values) / len(values) if values else 0.0
+
+
+def _inside(numbers: Sequence[float], usual: tuple[float, float]) -> float:
+    return sum(usual[0] <= one <= usual[1] for one in numbers) / len(numbers)
 
 
 def _is_number(value: str) -> bool:

@@ -172,6 +172,7 @@ def _of_values(
             GroupLink(group, table.name, column.columns[0], "|".join(values), order), 60 + worth
         )
         for group, (values, worth) in told.items()
+        if len(values) < len(possible)
     ]
 
 

@@ -10,9 +10,10 @@ from app.workflow.suggest_words import Reader
 
 _SAME, _MEANT, _BEGUN, _INITIAL = 3.0, 2.5, 2.0, 1.0
 _SHORTEST_BEGUN = 3
+_HINT = 0.4  # the same first letter: too little to tell by itself
 _CLEAR = 0.5  # how much more one group must be meant than another
 _AROUND = 0.6  # what a word of the table's name adds
-_LEFT = 0.3  # what is left over for the only group without rows
+_ALONE = 0.3  # for the only group whose form of codes the rows have
 _OWN = 2.0  # the name of a group itself, against one of its labels
 _ROWS = 2000
 
@@ -46,21 +47,14 @@ class Labels:
     ) -> dict[str, tuple[tuple[str, ...], float]]:
         """Return the values that mean each group, and how surely; a group may have several."""
         told: dict[str, tuple[tuple[str, ...], float]] = {}
-        left = []
         unclear: set[str] = set()
         for value, groups in possible.items():
             group, worth = self._best(groups, value, context)
             if group:
                 values, before = told.get(group, ((), 0.0))
                 told[group] = (*values, value), max(before, worth)
-            elif any(self._worth(one, value) for one in groups):
+            else:  # its rows would be left out in silence
                 unclear |= set(groups)
-            elif groups:
-                left.append(value)
-        if len(left) == 1:
-            free = [one for one in possible[left[0]] if one not in told]
-            if len(free) == 1:
-                told[free[0]] = ((left[0],), _LEFT)
         return {group: rows for group, rows in told.items() if group not in unclear}
 
     def meant(self, groups: Sequence[str], names: Iterable[str]) -> tuple[str, float]:
@@ -83,13 +77,13 @@ class Labels:
         self, groups: Sequence[str], value: str, context: frozenset[str]
     ) -> tuple[str, float]:
         if len(groups) == 1 and not context:
-            return groups[0], _LEFT
+            return groups[0], _ALONE
         worths = {group: self._worth(group, value) for group in groups}
         for group in groups:
             around = context & self._named.get(group, frozenset())
             worths[group] += _AROUND * len(around) * (worths[group] > 0)
         if len(groups) == 1:
-            return groups[0], max(worths[groups[0]], _LEFT)
+            return groups[0], max(worths[groups[0]], _ALONE)
         return self._clearest(worths)
 
     def _clearest(self, worths: Mapping[str, float]) -> tuple[str, float]:
@@ -116,9 +110,9 @@ def _alike(token: str, label: str) -> float:
     shorter, longer = sorted((token, label), key=len)
     if len(shorter) >= _SHORTEST_BEGUN and longer.startswith(shorter):
         return _BEGUN
-    if label.startswith(token):
+    if label.startswith(token) and len(token) > 1:
         return _INITIAL + 0.2 * len(token)
-    return 0.5 if len(token) <= _SHORTEST_BEGUN and label[0] == token[0] else 0.0
+    return _HINT if label[0] == token[0] and len(token) <= _SHORTEST_BEGUN else 0.0
 
 
 def rows_where(table: Table, column: str, value: str) -> list[Candidate]:

@@ -1,52 +1,128 @@
 """The link that a match becomes: its conversions, as the values ask for them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from app.core.conversion import convert
-from app.core.mapping import Link, Pick, Project, Step, ValueMap
-from app.core.register import Profile, ValueType
+from app.core.conversion import KINDS, convert
+from app.core.mapping import Link, Project, Step, ValueMap
+from app.core.register import Profile, ValueType, Variable
 from app.workflow.suggest_columns import Candidate
-from app.workflow.suggest_content import meant
+from app.workflow.suggest_content import Contents, meant
 from app.workflow.suggest_score import Match
+from app.workflow.views import Suggestion
 
 _USUAL_FORMATS = ("%Y-%m-%d", "%Y-%m-%d %H:%M[:%S]")  # what the steps read when told nothing
 _NO_PROJECT = Project("", "")
+_TRIM = Step("trim")
+_LIKELY = 90  # how like a register code's text a local one must be to be mapped to it
 
 
 def link_of(
-    profile: Profile, match: Match, spelled: Mapping[str, str]
+    project: Project, profile: Profile, contents: Contents, match: Match
 ) -> tuple[Link, ValueMap | None]:
     """Return the link that a match proposes, and the value map that its steps refer to."""
     candidate, variable = match.candidate, match.variable
-    folding = _folding(profile, match)
-    value_map = None if folding else _value_map(match, spelled)
+    steps, value_map = _coded(project, profile, contents, match)
     link = Link(
         variable.id,
         candidate.table,
         candidate.columns,
-        folding or _steps(variable.value_type, candidate, value_map),
+        steps or _steps(variable, candidate, contents),
         score=max(0, min(100, round(match.score))),
-        pick=Pick(),
         reasons=match.reasons,
     )
     return link, value_map
 
 
-def _steps(wanted: ValueType, candidate: Candidate, value_map: ValueMap | None) -> tuple[Step, ...]:
+def with_shared_maps(project: Project, found: Iterable[Suggestion]) -> list[Suggestion]:
+    """Return the suggestions with one value map for all that use it, filled by all of them."""
+    suggestions = list(found)
+    entries: dict[str, dict[str, str]] = {}
+    for one in suggestions:
+        if one.value_map:
+            name = one.value_map.name
+            known = project.value_map_of(name)
+            own = entries.setdefault(name, dict(known.entries) if known else {})
+            own.update({local: code for local, code in one.value_map.entries if local not in own})
+    return [
+        replace(one, value_map=_filled(one.value_map, entries[one.value_map.name]))
+        if one.value_map
+        else one
+        for one in suggestions
+    ]
+
+
+def _filled(value_map: ValueMap, entries: Mapping[str, str]) -> ValueMap:
+    return replace(value_map, entries=tuple(sorted(entries.items())))
+
+
+def _coded(
+    project: Project, profile: Profile, contents: Contents, match: Match
+) -> tuple[tuple[Step, ...], ValueMap | None]:
+    """Return the steps for codes of a list, () where the values are sent as they stand."""
+    variable, values = match.variable, match.candidate.values
+    folding = _folding(profile, match)
+    spelled = contents.spelled(variable)
+    if folding or not spelled or all(value in spelled.values() for value in values):
+        return folding, None
+    answers = contents.answers(variable)
+    said = {value: _meant(profile, variable, value, spelled) for value in sorted(values)}
+    if answers and contents.are_answers(values) and not all(said.values()):
+        sends = (("yes_sends", answers[0]), ("no_sends", answers[1]))
+        return (_TRIM, Step("yes_no", sends)), None
+    from app.workflow.value_maps import map_name_for
+
+    name = map_name_for(project, profile, variable.id)
+    entries = tuple((local, code) for local, code in said.items() if code)
+    return (_TRIM, Step("value_map", (("name", name),))), ValueMap(name, entries)
+
+
+def _meant(profile: Profile, variable: Variable, value: str, spelled: Mapping[str, str]) -> str:
+    """Return the register code that a local one surely means, "" when none."""
+    from app.workflow.value_likeness import likely
+
+    if code := meant(value, spelled):
+        return code
+    codes = [one for one in profile.codes_of(variable.code_list) if one.sendable]
+    best = likely(value, codes)
+    return best[0] if best and best[1] >= _LIKELY else ""
+
+
+def _steps(variable: Variable, candidate: Candidate, contents: Contents) -> tuple[Step, ...]:
     """Return the conversions that the content asks for."""
-    if value_map is not None:
-        return (Step("trim"), Step("value_map", (("name", value_map.name),)))
-    match wanted:
-        case ValueType.DATETIME | ValueType.DATE:
+    match variable.value_type:
+        case ValueType.DATETIME | ValueType.DATE as wanted:
             usual = candidate.format in _USUAL_FORMATS
             options = () if usual else (("format", candidate.format),)
             return (Step(wanted.value, options),)
         case ValueType.PERSON_ID:
-            return (Step("person_id"),)
-        case ValueType.NUMBER if candidate.kind == "decimal":
-            return (Step("trim"), Step("decimal_comma"))
+            short = any(len(_digits(one)) < len("YYYYMMDDNNNN") for one in candidate.values)
+            return (Step("person_id", (("latest", "today"),) if short else ()),)
+        case ValueType.NUMBER:
+            return (_TRIM, *_number(variable, candidate, contents))
+        case ValueType.HSA_ID:
+            return (_TRIM, *_tidied("hsa_id", candidate))
+        case ValueType.CODE:
+            return (_TRIM, *_tidied(contents.system(variable), candidate))
         case _:
-            return (Step("trim"),)
+            return (_TRIM,)
+
+
+def _number(variable: Variable, candidate: Candidate, contents: Contents) -> tuple[Step, ...]:
+    times = contents.unit(variable, candidate)
+    comma = candidate.kind == "decimal" or any("," in one for one in candidate.values)
+    steps = (Step("decimal_comma"),) if comma else ()
+    return (*steps, Step("number", (("times", times),))) if times else steps
+
+
+def _tidied(kind: str, candidate: Candidate) -> tuple[Step, ...]:
+    """Return a step that writes codes as their register does, where it changes any of them."""
+    if kind not in KINDS:
+        return ()
+    step = Step(kind)
+    done = {one: convert((step,), (one,), _NO_PROJECT) for one in candidate.values}
+    changes = any(not each.problem and each.value != one for one, each in done.items())
+    return (step,) if changes else ()
 
 
 def _folding(profile: Profile, match: Match) -> tuple[Step, ...]:
@@ -59,13 +135,8 @@ def _folding(profile: Profile, match: Match) -> tuple[Step, ...]:
     values = set(match.candidate.values)
     folded = {convert((step,), (value,), _NO_PROJECT).value for value in values}
     sent = {one.code for one in profile.codes_of(variable.code_list) if one.sendable}
-    return (Step("trim"), step) if folded != values and folded <= sent else ()
+    return (_TRIM, step) if folded != values and folded <= sent else ()
 
 
-def _value_map(match: Match, spelled: Mapping[str, str]) -> ValueMap | None:
-    """Return a value map of the codes that occur, filled where they say what they mean."""
-    values = match.candidate.values
-    if not spelled or all(value in spelled.values() for value in values):
-        return None
-    said = {value: meant(value, spelled) for value in sorted(values)}
-    return ValueMap(match.variable.id, tuple((local, code) for local, code in said.items() if code))
+def _digits(value: str) -> str:
+    return "".join(sign for sign in value if sign.isdigit())

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.core.mapping import GroupLink, Link, Project, Source
 from app.core.register import Mandatory, Profile
+from app.workflow.desk import Desk
 from app.workflow.load import read_tables
 from app.workflow.suggest import Proposer, suggest_links
 from app.workflow.suggest_groups import suggest_groups
@@ -140,7 +141,7 @@ def measure(style: Style, folder: Path) -> Measure:
         lambda variable: [one.link for one in proposer.best_for(variable)],
     )
     told = [(one, style.groups[one.group]) for one in groups if one.group in style.groups]
-    right = sum(_same_rows(one, truth) for one, truth in told)
+    right = sum(_same_rows(desk, project, one, truth) for one, truth in told)
     return replace(measured, groups=len(told), groups_right=right)
 
 
@@ -175,7 +176,17 @@ def judged(
     )
 
 
-def _same_rows(one: GroupLink, truth: GroupLink) -> bool:
-    values = set(one.filter_value.split("|")), set(truth.filter_value.split("|"))
-    same = (one.table, one.filter_column) == (truth.table, truth.filter_column)
-    return same and values[0] == values[1]
+def _same_rows(desk: Desk, project: Project, one: GroupLink, truth: GroupLink) -> bool:
+    """Whether two ways to say which rows a group has choose the same ones."""
+    if one.table != truth.table:
+        return False
+    source = project.source_of(one.table)
+    assert source is not None
+    table = desk.tables[source].table
+    chosen = [
+        table[link.filter_column].is_in(link.filter_value.split("|")).to_list()
+        if link.filter_column
+        else [True] * table.height
+        for link in (one, truth)
+    ]
+    return chosen[0] == chosen[1]
