@@ -32,6 +32,7 @@ def answers() -> dict[str, Answer]:
         "rows_page": RowsPage(("OPNR",), 1, 0, (("2200001",),)),
         "guess_encodings": (EncodingGuess("utf-8", "Övrigt; Åsa", False),),
         "preview_source": Preview(()),
+        "templates": (),
         "key_proposals": (),
         "link_results": (),
         "suggest_links": (),
