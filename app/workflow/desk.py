@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from app.engine.export import Export
     from app.journal.journal import Journal
     from app.keystore.identity import Identity
+    from app.workflow.trial import Ground
     from app.workflow.views import LocalStage
 
 
@@ -71,6 +72,7 @@ class Desk:
     tables: Shelf = field(default_factory=Shelf, repr=False)
     export: Export | None = None
     analysis: Analysis | None = None
+    ground: Ground | None = field(default=None, repr=False)  # of the last case that was tried
     project: Project | None = None
     stage: LocalStage | None = None
     stage_process: Popen[str] | None = field(default=None, repr=False)

@@ -220,3 +220,4 @@ def _keep(desk: Desk, found: Mapping[str, ReadTable]) -> None:
                 {name: one.files for name, one in found.items() if one.files},
             )
             desk.analysis = None
+            desk.ground = None

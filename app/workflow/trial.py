@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +26,21 @@ if TYPE_CHECKING:
     from app.engine.export import Export
     from app.engine.rows import Cases
     from app.engine.trial import RowTrial
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What the last case was tried on, kept while the export and what numbers its cases stay.
+
+    `own` is the export with the rows of one case, `chosen` what they were chosen by.
+    """
+
+    export: Export
+    numbering: tuple[object, ...]
+    cases: Cases
+    chosen: tuple[str, ...] = ()
+    own: Export | None = None
+
 
 _TIMES = {ValueType.DATETIME, ValueType.DATE}
 
@@ -132,15 +147,16 @@ def try_case(
     export, profile = prepared_export(desk), desk.profile_for(project)
     tried, problem = _tried(export, project, profile)
     try:
-        cases = _cases(export, tried, profile)
+        cases = _ground(desk, export, tried, profile).cases
     except ExportError as error:
         return CaseTrial("", problem=_problem(error))
     at = _place(cases, case, place)
     if at is None:
         return CaseTrial("", total=cases.frame.height, problem=problem)
     key, name, line = (cases.frame[column][at] for column in ("key", "case", "row"))
+    own = _own_rows(desk, tried, key)
     return replace(
-        _trial(desk, export, tried, profile, (key, name, int(line))),
+        _trial(desk, own, tried, profile, (name, int(line))),
         place=at,
         total=cases.frame.height,
         problem=problem,
@@ -168,13 +184,40 @@ def _problem(error: ExportError) -> Problem:
     return Problem(error.code, tuple(error.values.items()))
 
 
-def _cases(export: Export, project: Project, profile: Profile) -> Cases:
-    """Return the export's cases numbered."""
+def _ground(desk: Desk, export: Export, project: Project, profile: Profile) -> Ground:
+    """Return the export's cases numbered; most edits leave them as they are.
+
+    Raises ExportError when the export lacks the case table or its key.
+    """
+    from app.engine.mapping import demand_columns, feeds_of
     from app.engine.rows import number_cases
 
+    link = project.link_of(profile.case_key)
+    keys = tuple((one.name, one.keys) for one in project.sources)
+    numbering = (project.case_table, keys, project.duplicates, link, project.value_maps)
+    known = desk.ground
+    if known and known.export is export and known.numbering == numbering:
+        return known
     if project.case_table not in export.tables:
         raise ExportError("case-table-missing", table=project.case_table)
-    return number_cases(export, project, project.link_of(profile.case_key))
+    demand_columns(export, project, feeds_of(project, profile, ()))
+    desk.ground = Ground(export, numbering, number_cases(export, project, link))
+    return desk.ground
+
+
+def _own_rows(desk: Desk, project: Project, key: str) -> Export:
+    """Return the export with one case's rows only; kept for the next edit on the same case."""
+    from app.core.conversion import lookups_in
+    from app.engine.trial import narrowed
+
+    ground = desk.ground
+    if ground is None:
+        return narrowed(prepared_export(desk), project, key)
+    chosen = (key, *(place[0] for link in project.links for place in lookups_in(link)))
+    if ground.own is None or ground.chosen != chosen:
+        ground = replace(ground, chosen=chosen, own=narrowed(ground.export, project, key))
+        desk.ground = ground
+    return ground.own or ground.export
 
 
 def _place(cases: Cases, case: str, place: int) -> int | None:
@@ -187,16 +230,14 @@ def _place(cases: Cases, case: str, place: int) -> int | None:
 
 
 def _trial(
-    desk: Desk, export: Export, project: Project, profile: Profile, chosen: tuple[str, str, int]
+    desk: Desk, own: Export, project: Project, profile: Profile, chosen: tuple[str, int]
 ) -> CaseTrial:
-    """Take one case, by its key, name and line, through the engine that takes all of them."""
+    """Take one case's rows, by its name and line, through the engine that takes all of them."""
     from app.engine.analysis import analyse
     from app.engine.findings import findings_of
-    from app.engine.trial import narrowed
     from app.workflow.case_origin import source_rows, values_of
 
-    key, name, line = chosen
-    own = narrowed(export, project, key)
+    name, line = chosen
     today = in_stockholm(desk.clock()).date()
     analysis: Analysis = analyse(own, project, profile, _schema(profile), silent, today)
     verdicts = analysis.cases["verdict"]

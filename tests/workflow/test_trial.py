@@ -164,6 +164,24 @@ def test_a_link_without_its_columns_does_not_hide_the_rest(loaded, tmp_path):
     assert "V320" in {one.variable for one in tried.values}
 
 
+def test_an_edit_of_the_number_or_of_a_key_numbers_the_cases_anew(loaded, tmp_path):
+    desk, project = loaded
+    case_of(loaded, str(tmp_path), "2")
+    named = replace(NUMBER, steps=(Step("replace", (("find", "2"), ("with", "4712"))),))
+    other = project.with_link(named)
+    assert case_of((desk, other), str(tmp_path), "4712").place == 1
+    keyed = replace(project, sources=(replace(project.sources[0], key="AE"), project.sources[1]))
+    assert case_of((desk, keyed), str(tmp_path), "").total == 3
+
+
+def test_a_case_table_without_its_key_is_told(loaded, tmp_path):
+    desk, project = loaded
+    keyed = replace(project, sources=(replace(project.sources[0], key="BORTA"),))
+    tried = case_of((desk, keyed), str(tmp_path), "2")
+    assert tried.problem is not None
+    assert tried.problem.code == "column-missing"
+
+
 def test_a_case_that_is_not_there_has_nothing(loaded, tmp_path):
     tried = case_of(loaded, str(tmp_path), "77")
     assert (tried.case, tried.values, tried.total) == ("", (), 4)
