@@ -84,8 +84,7 @@ def analyse(
             found = pl.concat([early.filter(among), block.findings, late])
             made.append(replace(block, digests=judged.digests, findings=_sorted(found, cases)))
             progress(min(start + BLOCK, total), total, STEP)
-    alone = pl.concat([early.filter(pl.col("index").is_null()), workshop.unreadable])
-    findings = pl.concat([none_found(), *(block.findings for block in made), _by_tier(alone)])
+    findings = _all_findings(early, made, workshop)
     return Analysis(
         cases=_cases(cases, made, findings),
         values=_values(made, cases),
@@ -93,6 +92,12 @@ def analyse(
         fingerprint=fingerprint(project),
         files=export.files,
     )
+
+
+def _all_findings(early: pl.DataFrame, made: list[Block], workshop: Workshop) -> pl.DataFrame:
+    """Return the findings of the blocks, and after them those that are of no case."""
+    alone = pl.concat([early.filter(pl.col("index").is_null()), workshop.unreadable])
+    return pl.concat([none_found(), *(block.findings for block in made), _by_tier(alone)])
 
 
 def _sent(project: Project, profile: Profile) -> tuple[Link, ...]:

@@ -13,6 +13,8 @@ from app.workflow.source_views import FEWEST_SHARED, ColumnProfile
 if TYPE_CHECKING:
     import polars as pl
 
+    from app.workflow.content import Content
+
 
 _SHOWN = 50
 _SHAPES = 12
@@ -38,10 +40,7 @@ def column_profile(
         raise ExportError("column-missing", table=table, column=column)
     progress(0, 3, _STEP)
     texts = loaded[column].alias("value")
-    source = project.source_of(table)
-    read = desk.tables.get(source) if source else None
-    content = read.contents.get(column) if read else None
-    content = content or content_of(texts)
+    content = _content(desk, project, table, column) or content_of(texts)
     counted = texts.filter(texts.str.strip_chars() != "").value_counts(name="count")
     progress(1, 3, _STEP)
     fewest = FEWEST_SHARED if shared else 1
@@ -62,6 +61,13 @@ def column_profile(
         content.looks_like,
         counted.height - told.height,
     )
+
+
+def _content(desk: Desk, project: Project, table: str, column: str) -> "Content | None":
+    """Return what is known of a column since its file was read."""
+    source = project.source_of(table)
+    read = desk.tables.get(source) if source else None
+    return read.contents.get(column) if read else None
 
 
 def _ends(counted: "pl.DataFrame") -> tuple[str, str]:

@@ -17,6 +17,7 @@ from app.engine.export import FILE, LINES, ROW, Export, Lost, numbered
 from app.engine.findings import findings_of
 from app.engine.ordering import let_through, sort_rows
 from app.engine.results import link_results
+from app.engine.rows import number_cases
 from app.engine.trial import try_row
 from tests.support.engine import (
     PLAN,
@@ -252,3 +253,31 @@ def test_rows_are_ordered_and_picked_in_tables_as_one_by_one(texts, by, nth, des
     assert (counted[place] if place < len(counted) else None) == (
         int(chosen["R"]) if chosen else None
     )
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from([" 1", "1", "2", "3", ""]), TEXTS), max_size=9),
+    st.sampled_from([Keep.FIRST, Keep.LAST]),
+    st.booleans(),
+)
+def test_the_row_that_stands_for_a_case_is_the_one_that_would_be_picked(rows, keep, by):
+    frame = pl.DataFrame(rows, {"NR": pl.String, "T": pl.String}, orient="row").with_row_index(
+        ROW, 2
+    )
+    column = "T" if by else ""
+    made = replace(project(), duplicates=Duplicates(keep, column))
+    cases = number_cases(Export({"cases": frame}), made, None)
+    pick = Pick(order_column=column, nth=1 if keep is Keep.FIRST else -1)
+    expected = {}
+    for key in dict.fromkeys(key.strip() for key, _ in rows if key.strip()):
+        own = [
+            {"R": str(at), "T": text}
+            for at, (one, text) in enumerate(rows, start=2)
+            if one.strip() == key
+        ]
+        standing = picked(own, pick)
+        expected[key] = int(standing["R"]) if standing else 0
+    assert dict(zip(cases.frame["case"], cases.frame["row"], strict=True)) == expected
+    assert cases.frame["row"].to_list() == sorted(expected.values())
+    left_out = cases.findings.filter(pl.col("code") == "duplicate-left-out").height
+    assert left_out == sum(bool(key.strip()) for key, _ in rows) - len(expected)
