@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from app.core.errors import ExportError
-from app.files.reading import ROW, FileNote, RowTrouble
+from app.files.reading import KEY_BETWEEN, ROW, FileNote, RowTrouble
 
 if TYPE_CHECKING:
     import polars as pl
@@ -129,24 +129,22 @@ class _Known:
     """What the cells of a table look like up to its key: a broken row's key is told by it."""
 
     def __init__(self, table: "pl.DataFrame", keys: tuple[str, ...]) -> None:
-        self._place = table.columns.index(keys[0]) if self._is_one(table, keys) else -1
+        there = bool(keys) and ROW not in keys and set(keys) <= set(table.columns)
+        self._places = [table.columns.index(key) for key in keys] if there else []
         head = table.head(_KNOWN_ROWS)
-        columns = table.columns[: self._place + 1]
+        columns = table.columns[: max(self._places, default=-1) + 1]
         self._forms = [{_form(cell) for cell in head[name].unique()} for name in columns]
-
-    @staticmethod
-    def _is_one(table: "pl.DataFrame", keys: tuple[str, ...]) -> bool:
-        return len(keys) == 1 and keys[0] in table.columns and keys[0] != ROW
 
     def key(self, cells: tuple[str, ...], exact: bool) -> str:
         """Return the key among a row's first cells, "" when it is not sure to be the key."""
-        if self._place < 0 or len(cells) <= self._place:
+        if not self._places or len(cells) <= max(self._places):
             return ""
-        key = cells[self._place]
-        if MARK in key or "\0" in key:
+        parts = [cells[place].strip() for place in self._places]
+        if not all(parts) or any(sign in part for part in parts for sign in (MARK, "\0")):
             return ""
         pairs = zip(cells, self._forms, strict=False)
-        return key if exact or all(_form(cell) in forms for cell, forms in pairs) else ""
+        sure = exact or all(_form(cell) in forms for cell, forms in pairs)
+        return KEY_BETWEEN.join(parts) if sure else ""
 
 
 def _form(text: str) -> str:

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 ROW = "__row__"  # the line of a row in its own file
 FILE = "__file__"  # which file a row is of, where a table has several: 0 is the first
 
+KEY_BETWEEN = "\x1f"  # the cells of a key of several columns; stands in no file's cell
+
 Values = tuple[tuple[str, str], ...]
 
 
@@ -17,7 +19,8 @@ class RowTrouble:
     """A row that was left out: why, and where it stands.
 
     `values` are those of its sentence, the file's name and the line among them. `key` is the cell
-    that says which case it is of, "" where that could not be read surely.
+    that says which case it is of, those of several columns with KEY_BETWEEN between, "" where
+    that could not be read surely.
     """
 
     code: str

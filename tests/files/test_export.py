@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from python_calamine import PasswordError
 
-from app.core.errors import ExportError
+from app.core.errors import Cancelled, ExportError
 from app.core.mapping import FIRST_FILLED, Source
 from app.files.delimited import Form, read_delimited
 from app.files.export import (
@@ -212,6 +212,32 @@ def test_a_quote_that_is_not_closed_costs_only_its_own_row(tmp_path):
     path.write_text('ÄRENDE;B\n1;2\n3;"4\n5;6\n7;"x"y\n8;"9\n10"\n')
     assert read(path) == [("1", "2"), ("5", "6"), ("8", "9\n10")]
     assert left_out(path) == [("left-out-quote", 3, "3"), ("left-out-quote", 5, "7")]
+
+
+def test_the_key_of_a_broken_row_may_be_of_several_columns(tmp_path):
+    path = tmp_path / "op.csv"
+    path.write_text("ENHET;NR;A\nX;10;2\nY;11\nZ;;\nZ;\n")
+    found = read_table(source(path, key="ENHET", key_more=("NR",)), tmp_path)
+    assert [one.key for one in found.troubles] == ["Y\x1f11", ""]
+
+
+def test_reading_can_be_stopped_at_every_piece(tmp_path, monkeypatch):
+    monkeypatch.setattr("app.files.parts._CHUNK", 100)
+    path = write_csv(tmp_path / "op.csv", [HEADER, *(ROWS * 20)])
+    told: list[tuple[int, int]] = []
+
+    def stop_at_the_third(done: int, total: int, step: str = "") -> None:
+        told.append((done, total))
+        if len(told) == 3:
+            raise Cancelled("cancelled")
+
+    with pytest.raises(Cancelled):
+        read_table(source(path), tmp_path, stop_at_the_third)
+    assert [done for done, _ in told] == [100, 200, 300]
+    book = write_xlsx(tmp_path / "op.xlsx", [HEADER, *(ROWS * 20)])
+    told.clear()
+    with pytest.raises(Cancelled):
+        read_table(source(book), tmp_path, stop_at_the_third)
 
 
 def test_a_key_that_does_not_look_like_one_is_not_told(tmp_path):
