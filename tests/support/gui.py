@@ -105,6 +105,7 @@ ANSWERS: Mapping[str, Answer] = {
     "running_stage": None,
     "journal_page": JournalPage(0, 0, ()),
     "templates": (),
+    "recovery_of": None,
     "save_project": lambda _project, path: path,
     "register_status": (),
     **contract_answers(),

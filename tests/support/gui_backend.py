@@ -33,6 +33,7 @@ def answers() -> dict[str, Answer]:
         "guess_encodings": (EncodingGuess("utf-8", "Övrigt; Åsa", False),),
         "preview_source": Preview(()),
         "templates": (),
+        "recovery_of": None,
         "key_proposals": (),
         "link_results": (),
         "suggest_links": (),
