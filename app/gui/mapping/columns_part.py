@@ -33,6 +33,7 @@ class ColumnsPart(QWidget):
         self._map_constant = map_constant
         self._columns: tuple[str, ...] = ()
         self._tables: tuple[TableView, ...] = ()
+        self._offered: dict[int, object] = {}
         self.table = NarrowChoice(_("Table"))
         first = FindChoice(_("Column"))
         self.choices = (first, *(FindChoice(_("And column")) for _place in range(_MOST - 1)))
@@ -97,9 +98,11 @@ class ColumnsPart(QWidget):
         entries = (("", "–"), *lost, *((name, name) for name in names))
         none = [("", "")] * (1 + len(lost))
         hints = [*none, *((looks_icon(one.looks_like), _about(one)) for one in columns)]
-        for place, choice in enumerate(self.choices):
-            choice.set_entries(entries)
-            choice.set_hints(hints)
+        for place, choice in enumerate(self.choices[: len(self._columns) + 1]):
+            if self._offered.get(place) != (entries, hints):
+                self._offered[place] = (entries, hints)
+                choice.set_entries(entries)
+                choice.set_hints(hints)
             choice.set_value(self._columns[place] if place < len(self._columns) else "")
 
     def _choose_table(self, _index: int) -> None:

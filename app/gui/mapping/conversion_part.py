@@ -4,7 +4,7 @@ from random import randrange
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.core.mapping import Link
+from app.core.mapping import Link, Project
 from app.gui import theme
 from app.gui.frame import deeds
 from app.gui.frame.context import Context
@@ -23,6 +23,7 @@ class ConversionPart(QWidget):
         self._context = context
         self._latest = Latest(context.backend, self)
         self._link: Link | None = None
+        self._tried: Project | None = None
         self._row = 0
         self._rows = 0
         self._typed: tuple[str, ...] = ()
@@ -50,7 +51,8 @@ class ConversionPart(QWidget):
             self._typed = ()
         self.bar.show_columns((link.table, link.columns))
         self.steps.show_link(link, self._context.document.project, self._context.session.tables)
-        self._try()
+        if (self._tried is not self._context.document.project) or former != link:
+            self._try()
 
     @property
     def _variable(self) -> str:
@@ -70,7 +72,7 @@ class ConversionPart(QWidget):
 
     def _try(self) -> None:
         if self._link is not None:
-            project = self._context.document.project
+            project = self._tried = self._context.document.project
             arguments = (project, self._variable, self._row, self._typed)
             self._latest.start(
                 deeds.TRY_LINK, *arguments, done=self._take_trial, failed=self._lose_trial

@@ -1,14 +1,16 @@
 """Fields of the inspector: choices that never change by the wheel, and columns found by letters."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from PySide6.QtCore import QSize, QStringListModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QScrollArea, QToolButton
 
 from app.gui import theme
 from app.gui.widgets.controls import Choice
 
+_ICON = 16
 _LETTERS = 8  # that a narrow choice has room for
 _OPENING = frozenset({Qt.Key.Key_Down, Qt.Key.Key_Up})
 _TAKING = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
@@ -59,7 +61,7 @@ class FindChoice(NarrowChoice):
     def set_hints(self, hints: Sequence[tuple[str, str]]) -> None:
         """Give each entry an icon ("" for none) and a tip."""
         for index, (icon, tip) in enumerate(hints):
-            self.setItemIcon(index, theme.icon(icon or theme.BLANK, "quiet"))
+            self.setItemIcon(index, _drawn(icon or theme.BLANK, theme.scheme()))
             self.setItemData(index, tip, Qt.ItemDataRole.ToolTipRole)
 
     def begin(self) -> None:
@@ -109,6 +111,12 @@ class FindChoice(NarrowChoice):
         self._line.setCursorPosition(0)
 
 
+@cache
+def _drawn(name: str, _scheme: str) -> QIcon:
+    """Return an icon of one size: lists without room ask the set's own for none at all."""
+    return QIcon(theme.icon(name, "quiet").pixmap(_ICON, _ICON))
+
+
 def below_tabs(area: QScrollArea) -> None:
     """Let what scrolls keep clear of the tabs above it."""
     column = area.widget()
@@ -121,7 +129,7 @@ def tool(icon: str, name: str, slot: object = None, *, checkable: bool = False) 
     """Return a small button with an icon; its name is also its tip."""
     button = QToolButton()
     button.setIcon(theme.icon(icon, "quiet"))
-    button.setIconSize(QSize(16, 16))
+    button.setIconSize(QSize(_ICON, _ICON))
     button.setToolTip(name)
     button.setAccessibleName(name)
     button.setCheckable(checkable)

@@ -17,7 +17,7 @@ from app.gui.widgets.parts import Inspector
 from app.language.text import _
 from app.workflow.views import Suggestion
 
-_REST = 150  # ms on one variable before suggestions for it are asked for
+_REST = 450  # ms on one variable before suggestions for it are asked for
 
 
 class LinkTab(Inspector):
@@ -59,7 +59,7 @@ class LinkTab(Inspector):
         if former is None or former.id != row.id:
             self.verticalScrollBar().setValue(0)
             self._show_suggestions(())
-        if former is None or (former.id, former.link) != (row.id, row.link):
+        if former is None or _asked(former) != _asked(row):
             self._timer.start()
         self._show_link(row, row.link)
 
@@ -129,3 +129,9 @@ class LinkTab(Inspector):
         if self.note.isModified():
             self.note.setModified(False)
             self._changes.set_note(self._id, self.note.text())
+
+
+def _asked(row: VariableRow) -> tuple[object, ...]:
+    """Return what decides which suggestions there are for a variable."""
+    link = row.link
+    return (row.id, link.table, link.columns, link.state) if link is not None else (row.id,)

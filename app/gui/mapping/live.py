@@ -15,7 +15,7 @@ from app.workflow.mapping_views import CaseTrial
 from app.workflow.views import LinkResult, ValueView
 
 _AT_ONCE = 20  # ms: several changes of one click become one question
-_REST = 350  # ms without a change before the whole export is gone through again
+_REST = 300  # ms without a change before the whole export is gone through again
 
 
 class Live(QObject):
@@ -30,6 +30,7 @@ class Live(QObject):
         self.results: Mapping[str, LinkResult] = {}
         self.trial: CaseTrial | None = None
         self.is_trying = False
+        self._is_changed = False
         self._context = context
         self._case = ""
         self._place = 0
@@ -66,8 +67,9 @@ class Live(QObject):
         if self._context.document.is_open:
             for deed in (deeds.LINK_RESULTS, deeds.COVERAGE):
                 self._latest.forget(deed)  # so that the case has the processor to itself
+            self._later.stop()
+            self._is_changed = True
             self._soon.start()
-            self._later.start()
 
     def follow(self, case: str) -> None:
         """Follow the case of this number."""
@@ -103,18 +105,28 @@ class Live(QObject):
             self._latest.start(
                 deeds.TRY_CASE, *arguments, done=self._take_trial, failed=self._lose_trial
             )
+        else:
+            self._lose_trial(None)
 
     def _take_trial(self, trial: CaseTrial) -> None:
         self.is_trying = False
         self.trial = trial
+        self._rest()
         if trial.problem is None:
             self._case, self._place = trial.case, trial.place
         self.case_changed.emit()
 
-    def _lose_trial(self, _error: Exception) -> None:
+    def _lose_trial(self, _error: Exception | None) -> None:
         """Show no case: the page of sources says why a table cannot be read."""
         self.is_trying, self.trial = False, None
+        self._rest()
         self.case_changed.emit()
+
+    def _rest(self) -> None:
+        """Let the whole export wait until the case is done, so that the case comes at once."""
+        if self._is_changed:
+            self._is_changed = False
+            self._later.start()
 
     def _ask_export(self) -> None:
         linked = tuple(link.variable for link in self._context.document.project.links)
