@@ -8,6 +8,7 @@ import polars as pl
 ROW = "__row__"  # the row's line in its file; the header is line 1
 FILE = "__file__"  # which of a table's files the row stands in
 LINES = 1 << 24  # more than any file has: a row of several files is told by file * LINES + line
+MOST_FILES = 1 << 8  # of one table
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,10 @@ SENTENCES: dict[str, str] = {
     "case-table-missing": N_(
         "The table of cases {table} is not in the export. Choose which table holds the cases."
     ),
+    "files-many": N_(
+        "The table is made of {files} files, and at most {most} can be read as one. "
+        "Put several months into one file."
+    ),
     "variable-unknown": N_(
         "The register profile does not have these variables: {variables}. Remove their links."
     ),

@@ -154,13 +154,15 @@ def _part(progress: Progress, place: int, files: int) -> Progress:
 def _read(
     source: Source, base: Path, states: tuple[tuple[str, int, int], ...], progress: Progress
 ) -> ReadTable:
-    from app.engine.export import numbered
+    from app.engine.export import MOST_FILES, numbered
     from app.workflow.content import contents_of
 
     def reading(done: int, total: int, step: str = "") -> None:
         progress(done * _FILE_PARTS // max(total, 1), _PARTS, step or STEP)
 
     read = _read_file(source, base, reading)
+    if len(read.files) > MOST_FILES:
+        raise ExportError("files-many", files=len(read.files), most=MOST_FILES)
     table = numbered(read.table)
 
     def looking(done: int, total: int, step: str = "") -> None:

@@ -11,6 +11,7 @@ from app.workflow.analyse import analyse
 from app.workflow.case_origin import source_rows
 from app.workflow.cases import case_detail
 from app.workflow.load import prepared_export, read_tables
+from app.workflow.views import Problem
 from tests.support.files import source, write_csv
 from tests.support.loaded import project_of
 from tests.support.workflow import PROFILE, make_desk
@@ -77,3 +78,12 @@ def test_a_value_of_a_picked_row_shows_that_row(tmp_path):
     desk.project = project
     (value,) = (one for one in case_detail(desk, "1").values if one.variable == "V565")
     assert (value.value, value.raw) == ("tidig", ("tidig",))
+
+
+def test_a_table_of_more_files_than_can_be_told_apart_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("app.engine.export.MOST_FILES", 1)
+    desk, project = hospital(tmp_path)
+    write_csv(tmp_path / "op2.csv", CASES)
+    both = project.with_source(replace(project.sources[0], more=("op2.csv",)))
+    view, _ = read_tables(desk, both, str(tmp_path))
+    assert view.problem == Problem("files-many", (("files", "2"), ("most", "1")))
