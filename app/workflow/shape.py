@@ -33,7 +33,7 @@ def repointed_by(project: Project, table: str, new: Callable[[str], str]) -> Pro
         project,
         sources=tuple(_source(one, new) if one.name == table else one for one in project.sources),
         groups=tuple(_group(one, new) if one.table == table else one for one in project.groups),
-        links=tuple(_link(one, table, new) for one in project.links),
+        links=tuple(_link(one, table, project.case_table, new) for one in project.links),
         blocking=_blocking(project.blocking, new) if is_case_table else project.blocking,
         duplicates=_duplicates(project.duplicates, new) if is_case_table else project.duplicates,
     )
@@ -102,21 +102,21 @@ def _group(group: GroupLink, new: Callable[[str], str]) -> GroupLink:
     )
 
 
-def _link(link: Link, table: str, new: Callable[[str], str]) -> Link:
-    steps = tuple(_step(one, link, table, new) for one in link.steps)
+def _link(link: Link, table: str, case_table: str, new: Callable[[str], str]) -> Link:
+    asked = link.table or case_table  # where the condition of a constant looks
+    steps = tuple(_step(one, asked, table, new) for one in link.steps)
     if link.table != table:
         return replace(link, steps=steps) if steps != link.steps else link
     columns = tuple(new(one) for one in link.columns)
     return replace(link, columns=columns, steps=steps, pick=_pick(link.pick, new))
 
 
-def _step(step: Step, link: Link, table: str, new: Callable[[str], str]) -> Step:
+def _step(step: Step, own: str, table: str, new: Callable[[str], str]) -> Step:
     """Return a step whose conditions and lookups in the table name the new columns."""
     mine = {
         one.name
         for one in (KINDS[step.kind].settings if step.kind in KINDS else ())
-        if one.entry is Entry.COLUMN
-        and table == (step.option(one.table) if one.table else link.table)
+        if one.entry is Entry.COLUMN and table == (step.option(one.table) if one.table else own)
     }
     options = tuple((name, new(said) if name in mine else said) for name, said in step.options)
     return replace(step, options=options)

@@ -70,6 +70,14 @@ def test_every_place_in_a_child_table_follows():
     assert (moved.links[0], moved.blocking) == (PROJECT.links[0], PROJECT.blocking)
 
 
+def test_the_condition_of_a_constant_follows_the_case_table():
+    sent = Link("D", "", (), (Step("constant", (("value", "x"),)), WHEN))
+    moved = repointed(PROJECT.with_link(sent), "op", (Renaming("TYP", "SORT", 90),))
+    link = moved.link_of("D")
+    assert link is not None
+    assert link.steps[1].option("column") == "SORT"
+
+
 def test_a_lookup_follows_the_table_that_it_looks_in():
     assert renamed("rum", KOD="ID", NAMN="TEXT").links[2].steps[0].options == (
         ("table", "rum"),

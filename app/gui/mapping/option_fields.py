@@ -25,6 +25,11 @@ class Surrounding:
     project: Project
     tables: tuple[TableView, ...]
 
+    @property
+    def own_table(self) -> str:
+        """The table whose rows the link reads; a constant stands beside the cases."""
+        return self.link.table or self.project.case_table
+
     def columns_of(self, table: str) -> tuple[str, ...]:
         """Return the columns of a table as it was read."""
         return tuple(
@@ -39,7 +44,7 @@ def option_field(step: Step, option: StepOption, around: Surrounding, tell: Tell
         case Entry.CHOICE:
             return _choice(name, option.choices, value or option.default, tell)
         case Entry.COLUMN:
-            table = step.option(option.table) if option.table else around.link.table
+            table = step.option(option.table) if option.table else around.own_table
             offers = tuple((one, one) for one in around.columns_of(table))
             return _find(name, offers, value, tell)
         case Entry.TABLE:
