@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from zipfile import ZipFile
 
+import polars as pl
+
 from app.core.errors import ExportError
 from app.core.progress import Progress
 from app.files.workbook_parts import Book, filled_in
@@ -17,6 +19,8 @@ _UNUSUAL = (b"<c s=", b"<c t=", b":c ", b"<f")
 _OVERLAP = 4096
 _CELL = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
 _START = b"<c "
+_NAME = b' r="'
+_LAST = re.compile(rb' r="([A-Z]{1,3})([0-9]{1,7})"')
 _FORMULA = re.compile(
     rb'<c\b[^>]*?\br="([A-Z]+[0-9]+)"[^>]*>\s*<f\b[^>]*?(?:/>|>[^<]*</f>)\s*'
     rb"(<v>[^<]|<v xml[^>]*>[^<]|)"
@@ -59,11 +63,40 @@ def scan(
 
 
 def _reach(chunk: bytes, facts: SheetFacts) -> None:
-    found = _CELL.findall(chunk)
-    columns = {column for column, _ in found}
-    rows = {row for _, row in found}
-    facts.rows = max(facts.rows, max(map(int, rows), default=0))
-    facts.columns = max(facts.columns, max(map(column_number, columns), default=0))
+    """Widen the area by a chunk's cells: by the last one of each row, all where one lies beyond."""
+    for row in chunk.split(b"</row>"):
+        start = row.rfind(_NAME)
+        last = _LAST.match(row, start) if start >= 0 else None
+        if last:
+            facts.rows = max(facts.rows, int(last[2]))
+            facts.columns = max(facts.columns, column_number(last[1]))
+    if _lies_beyond(chunk, facts):
+        found = _CELL.findall(chunk)
+        facts.rows = max(facts.rows, max((int(row) for _, row in found), default=0))
+        columns = {column for column, _ in found}
+        facts.columns = max(facts.columns, max(map(column_number, columns), default=0))
+
+
+def _lies_beyond(chunk: bytes, facts: SheetFacts) -> bool:
+    """Whether a cell is outside the area found so far; fast, as files in order have none."""
+    if not facts.columns:
+        return True
+    column = _greater(column_letters(facts.columns), "A", "Z", 3)
+    row = _greater(str(facts.rows), "0", "9", 7)
+    beyond = rf"""\br=["'](?:{column}[0-9]+|[A-Z]{{1,3}}{row})["']"""
+    text = pl.Series([chunk.decode("latin-1")])
+    return bool(text.str.contains(beyond)[0])
+
+
+def _greater(text: str, first: str, last: str, most: int) -> str:
+    """Return the form of everything that is longer than a text, or as long and after it."""
+    sign = f"[{first}-{last}]"
+    forms = [f"{sign}{{{len(text) + 1},{most}}}"] if len(text) < most else []
+    for place, one in enumerate(text):
+        if one < last:
+            rest = len(text) - place - 1
+            forms.append(f"{text[:place]}[{chr(ord(one) + 1)}-{last}]{sign}{{{rest}}}")
+    return f"(?:{'|'.join(forms)})" if forms else "(?:!)"
 
 
 def _formulas(chunk: bytes, facts: SheetFacts) -> None:
@@ -117,6 +150,15 @@ def _chunks(archive: ZipFile, sheet: str) -> Iterator[bytes]:
                 yield whole
                 former = whole[-_OVERLAP:]  # what is found twice does no harm
         yield former
+
+
+def column_letters(number: int) -> str:
+    """Return the letters of a column from its number, 1 being A."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
 
 
 def column_number(column: bytes) -> int:

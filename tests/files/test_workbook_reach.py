@@ -4,6 +4,8 @@ import zipfile
 from io import BytesIO
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from app.core.errors import ExportError
@@ -57,3 +59,29 @@ def test_an_archive_that_unpacks_to_far_more_is_refused(monkeypatch):
     with zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/media/much.bin", bytes(1_000_000))
     assert refused(stream.getvalue())
+
+
+def area(*chunks: bytes) -> tuple[int, int]:
+    facts = workbook_scan.SheetFacts()
+    for chunk in chunks:
+        workbook_scan._reach(chunk, facts)
+    return facts.rows, facts.columns
+
+
+@given(st.lists(st.lists(st.tuples(st.integers(1, 16_384), st.integers(1, 1_048_576)), max_size=6)))
+def test_the_area_is_found_also_of_cells_out_of_order(rows):
+    chunks = [
+        b"".join(f'<c r="{workbook_scan.column_letters(c)}{r}"/></row>'.encode() for c, r in cells)
+        + b"".join(
+            f'<c r="{workbook_scan.column_letters(c)}{r}"/>'.encode() for c, r in cells[::-1]
+        )
+        for cells in rows
+    ]
+    every = [cell for cells in rows for cell in cells]
+    expected = (max((r for _, r in every), default=0), max((c for c, _ in every), default=0))
+    assert area(*chunks) == expected
+
+
+@given(st.integers(1, 16_384))
+def test_columns_have_letters_and_numbers(number):
+    assert workbook_scan.column_number(workbook_scan.column_letters(number).encode()) == number
