@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from app.core.mapping import Link
 from app.language.text import N_, _
 
+NAMES: dict[str, str] = {"suggesting": N_("Looking for suggestions")}  # a step of work
+
 REASONS: dict[str, str] = {
     "key": N_("It is the key of the table."),
     "only": N_("The register knows only this value."),

@@ -20,6 +20,7 @@ from app.language import (
     codes_profile_diff,
     codes_rules,
     codes_stage,
+    codes_suggest,
     codes_workflow,
 )
 from app.language.text import _, current
@@ -38,6 +39,7 @@ ROOMS = (
     codes_profile_diff,
     codes_rules,
     codes_stage,
+    codes_suggest,
     codes_workflow,
 )
 
