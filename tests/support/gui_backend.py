@@ -37,6 +37,7 @@ def answers() -> dict[str, Answer]:
         "key_proposals": (),
         "link_results": (),
         "suggest_links": (),
+        "suggestions_for": (),
         "analyse": made.SUMMARY,
         "certificate": made.CERTIFICATE,
         "import_certificate": made.CERTIFICATE,
