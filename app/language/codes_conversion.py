@@ -186,7 +186,8 @@ def pick_sentence(pick: Pick) -> str:
 
 def _in_words(several: str) -> str:
     """Return several values with | between as a person says them."""
-    return f" {_('or')} ".join(several.split("|"))
+    between = _("or")
+    return f" {between} ".join(several.split("|"))
 
 
 def _nth(nth: int) -> str:
