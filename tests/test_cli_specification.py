@@ -21,6 +21,8 @@ def test_it_is_written_by_its_suffix(call, tmp_path, suffix):
     said = call("specification", tmp_path / "sample" / "sample.sporproject", "--out", out)
     assert (said.code, said.out) == (OK, f"Specifikationen är skriven: {out}\n")
     assert out.stat().st_size > 5000
+    if suffix == "html":
+        assert "<dt>Ärenden som går igenom</dt><dd>395 av 400</dd>" in out.read_text("utf-8")
 
 
 def test_another_suffix_is_refused(call, tmp_path):
