@@ -4,6 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QTableView
 
 from app.core.errors import Cancelled, ExportError
 from app.core.mapping import Project, Source
@@ -21,6 +23,7 @@ from tests.support.gui_source import (
     SOURCES,
     TABLES,
     cells,
+    show,
     source_desktop,
     source_page,
 )
@@ -261,3 +264,15 @@ def test_a_file_with_the_columns_of_a_table_is_asked_about(qtbot, tmp_path, answ
     assert len(desktop.document.project.sources) == names
     assert not page.same_columns.isVisible()
     desktop.backend.close()
+
+
+@pytest.mark.parametrize("tab", ["reading", "cases", "columns", "rows", "left-out"])
+def test_every_control_of_every_view_has_a_name_and_takes_the_focus(page, qtbot, desktop, tab):
+    show(qtbot, desktop, page, "operationer", tab)
+    kinds = (QAbstractButton, QComboBox, QTableView, QLineEdit)
+    found = [one for kind in kinds for one in page.findChildren(kind) if one.isVisible()]
+    shown = [one for one in found if not isinstance(one.parent(), QTableView | QLineEdit)]
+    assert len(shown) >= 5
+    assert [one for one in shown if not one.accessibleName() and not one.text()] == []
+    takes = Qt.FocusPolicy.TabFocus.value
+    assert [one for one in shown if not one.focusPolicy().value & takes] == []

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 
 from app.gui.widgets.long_list import PAGE
 from app.language import text
-from app.workflow.source_views import ColumnProfile
+from app.workflow.source_views import ColumnProfile, Preview
 from app.workflow.views import ColumnView, TableView
 from tests.support.gui import settle
 from tests.support.gui_source import SOURCES, TABLES, cells, show, source_desktop, source_page
@@ -138,4 +138,13 @@ def test_a_table_of_120_columns_can_be_looked_through(qtbot, tmp_path):
     columns.choose_column("C117")
     assert columns.table.currentIndex().row() == 117
     _rested(qtbot, desktop, columns)
+    desktop.backend.close()
+
+
+def test_columns_are_as_wide_as_their_first_rows_want(qtbot, tmp_path):
+    desktop = source_desktop(tmp_path, {"preview_source": Preview(())})
+    page = source_page(qtbot, desktop)
+    show(qtbot, desktop, page, "operationer", "rows")
+    table = page.detail.rows.table
+    assert table.columnWidth(1) > table.fontMetrics().horizontalAdvance("19770101-****")
     desktop.backend.close()

@@ -39,6 +39,8 @@ class SourcePage(Page):
             _(
                 "Choose the encoding in which å, ä and ö look right. The key column holds the"
                 " behandlingsnummer in every table. An orphan is a row whose key has no case."
+                " New file for this table takes the next month's file: columns that are called"
+                " something else are shown, and the mapping follows."
             ),
         )
         self._projects = Projects(context, self)
