@@ -75,6 +75,8 @@ def read_book(archive: ZipFile) -> Book | None:
         part = target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
         if part in names:
             sheets.append((sheet.get("name", ""), part))
+    if not sheets:
+        return None
     early = any(one.get("date1904") in {"1", "true"} for one in book.iter("{*}workbookPr"))
     formats = _formats(parse(archive.read(_STYLES))) if _STYLES in names else ()
     return Book(tuple(sheets), formats, early, any(map(_MACROS.fullmatch, names)))
