@@ -3,6 +3,7 @@
 Rather none than a wrong one; a person approves each.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -11,6 +12,7 @@ from app.core.progress import Progress, silent
 from app.core.register import Profile
 from app.workflow.desk import Desk
 from app.workflow.suggest_choice import Choice, assigned, choose, ranked
+from app.workflow.suggest_groups import groups_in
 from app.workflow.suggest_score import CASE_KEY, Match, Scorer
 from app.workflow.suggest_steps import link_of, with_shared_maps
 from app.workflow.views import Suggestion
@@ -43,10 +45,12 @@ class Proposer:
     def __init__(self, desk: Desk, project: Project) -> None:
         self._project, self._profile = project, desk.profile(project.profile)
         self._scorer = Scorer(desk, project)
-        self._links = {one.group: one for one in project.groups}
+        links = {one.group: one for one in project.groups}
+        self._proposed = self._proposed_rows(links)
+        links |= self._proposed
         bound = [one for one in self._profile.variables if one.is_bound]
         still_open = [one for one in bound if not project.link_of(one.id)]
-        self._matches = self._scorer.matches(project, still_open, self._links)
+        self._matches = self._scorer.matches(project, still_open, links)
         self._chosen = assigned(self._matches)
         self._fixed = (*self._case_key(), *_constants(project, self._profile))
 
@@ -65,12 +69,19 @@ class Proposer:
         if wanted is None or not wanted.is_bound:
             return ()
         matches = self._matches
-        if wanted.group and wanted.group not in self._links:
+        if wanted.group and self._project.group_link_of(wanted.group) is None:
             matches = [*matches, *self._in_any_table(variable)]
-        best = ranked(matches, variable, self._chosen)[:_FIRST]
+        best = _of_places(ranked(matches, variable, self._chosen))[:_FIRST]
         choices = choose(self._matches, self._chosen)
         sure = [one.match for one in choices if one.sure and one.match.variable.id == variable]
         return tuple(self._for_one(one, sure=one in sure) for one in best)
+
+    def _proposed_rows(self, links: Mapping[str, GroupLink]) -> dict[str, GroupLink]:
+        """Return which rows the groups may have that have none yet."""
+        if all(one.id in links for one in self._profile.groups if one.path):
+            return {}
+        proposed = groups_in(self._scorer, self._project)
+        return {one.group: one for one in proposed if one.group not in links}
 
     def _in_any_table(self, variable: str) -> list[Match]:
         """Return what a variable may be while nobody has said which rows its group has."""
@@ -84,7 +95,7 @@ class Proposer:
     def _for_one(self, match: Match, *, sure: bool) -> Suggestion:
         made = self._suggestion(Choice(match, sure))
         group = match.variable.group
-        if not group or group in self._links:
+        if made.group or not group or self._project.group_link_of(group):
             return made
         return replace(made, group=GroupLink(group, match.candidate.table))
 
@@ -92,7 +103,9 @@ class Proposer:
         made = partial(link_of, self._project, self._profile, self._scorer.contents)
         link, value_map = made(choice.match)
         others = tuple(made(one)[0] for one in choice.others)
-        return Suggestion(link, link.reasons[0], value_map, choice.sure, others)
+        rows = self._proposed.get(choice.match.variable.group)
+        group = rows if rows and rows.table == link.table else None
+        return Suggestion(link, link.reasons[0], value_map, choice.sure, others, group)
 
     def _case_key(self) -> list[Suggestion]:
         """Propose the case table's key for the variable that tells cases apart."""
@@ -105,6 +118,14 @@ class Proposer:
         steps, columns = (Step("trim"),), (source.key,)
         link = Link(key, source.name, columns, steps, score=CASE_KEY, reasons=("key",))
         return [Suggestion(link, "key", sure=True)]
+
+
+def _of_places(matches: Sequence[Match]) -> list[Match]:
+    """Return the matches without those of a column that stands there already."""
+    seen: dict[tuple[str, ...], Match] = {}
+    for one in matches:
+        seen.setdefault((one.candidate.table, *one.candidate.columns), one)
+    return list(seen.values())
 
 
 def _without_guesses(project: Project) -> Project:

@@ -29,10 +29,14 @@ class Proposal:
 
 def suggest_groups(desk: Desk, project: Project) -> tuple[GroupLink, ...]:
     """Return a link for every group that some rows, and no others, can be meant for."""
+    return groups_in(Scorer(desk, project), project)
+
+
+def groups_in(scorer: Scorer, project: Project) -> tuple[GroupLink, ...]:
+    """Return the same for tables that are at hand."""
     from app.workflow.suggest_labels import Labels
 
-    profile = desk.profile(project.profile)
-    scorer = Scorer(desk, project)
+    profile = scorer.profile
     labels = Labels(profile, scorer.names.reader)
     coded = _coded(scorer, profile)
     groups = [one for one in profile.groups if one.path]
