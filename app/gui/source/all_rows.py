@@ -10,7 +10,7 @@ from app.gui.frame import deeds
 from app.gui.source.cells import Cells, cell_columns
 from app.gui.source.run import Run
 from app.gui.source.tables import FileRow
-from app.gui.source.wide_table import WideTable, title_width
+from app.gui.source.wide_table import WideTable, column_widths
 from app.gui.widgets.labels import Note
 from app.gui.widgets.long_list import Arrived, LongList
 from app.gui.widgets.numbers import count
@@ -18,7 +18,7 @@ from app.language.text import _, ngettext
 from app.workflow.source_views import Preview
 from app.workflow.views import RowsPage
 
-_MEASURED = 20  # rows that say how wide the columns are
+_MEASURED = 10  # rows that say how wide the columns are
 
 
 class _Rows(LongList[Cells]):
@@ -95,8 +95,8 @@ class RowsPanel(QWidget):
         """Say how many rows there are, and make the columns as wide as the first ones want."""
         heads = (self.rows.row_at(number) for number in range(_MEASURED))
         first = [row for row in heads if row is not None]
-        for number, one in enumerate(self.rows.columns):
-            width = title_width(one.title, [one.text(row) for row in first])
+        titles = [one.title for one in self.rows.columns]
+        for number, width in enumerate(column_widths(titles, first)):
             self.table.setColumnWidth(number, width)
         total = self.rows.total
         text = ngettext("{count} row", "{count} rows", total)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from functools import partial
 
-from app.gui.source.wide_table import title_width
+from app.gui.source.wide_table import column_widths
 from app.gui.widgets.masking import mask_cell
 from app.gui.widgets.rows import Column
 from app.workflow.views import ColumnView
@@ -11,7 +11,6 @@ from app.workflow.views import ColumnView
 Cells = tuple[str, ...]
 
 _TIMES = frozenset({"date", "time", "datetime"})
-_MEASURED = 20  # rows that say how wide a column is
 
 
 def cell_columns(
@@ -19,12 +18,10 @@ def cell_columns(
 ) -> tuple[Column[Cells], ...]:
     """Return a column for each of a file's, as wide as its first cells want."""
     looks = {one.name: one.looks_like for one in known}
-    columns = []
-    for place, name in enumerate(names):
-        text = partial(shown_cell, place, looks.get(name, ""))
-        width = title_width(name, [text(row) for row in rows[:_MEASURED]])
-        columns.append(Column(name, text, width=width))
-    return tuple(columns)
+    return tuple(
+        Column(name, partial(shown_cell, place, looks.get(name, "")), width=width)
+        for place, (name, width) in enumerate(zip(names, column_widths(names, rows), strict=True))
+    )
 
 
 def shown_cell(place: int, looks_like: str, row: Cells) -> str:

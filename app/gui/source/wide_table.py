@@ -10,6 +10,7 @@ from app.gui.widgets.rows import Column, Row, RowsModel
 from app.gui.widgets.table import Table
 
 _NARROWEST, _WIDEST = 72, 220  # pixels
+_MEASURED = 10  # rows
 _MARGIN = 30  # pixels around a title
 
 
@@ -32,8 +33,15 @@ class WideTable(Table[Row], Generic[Row]):
         self._share_width()
 
 
-def title_width(title: str, texts: Sequence[str] = ()) -> int:
-    """Return how wide a column is that shows its title, and these texts where they fit."""
+def column_widths(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
+    """Return how wide columns are that show their titles, and the first rows where they fit.
+
+    The longest text of each is measured, not all: a file may have thousands of columns.
+    """
     measure = QFontMetrics(theme.font()).horizontalAdvance
-    widest = max((measure(one) for one in (title, *texts)), default=0)
-    return min(_WIDEST, max(_NARROWEST, widest + _MARGIN))
+    widths = []
+    for place, title in enumerate(titles):
+        texts = [row[place] for row in rows[:_MEASURED] if place < len(row)]
+        width = measure(max((title, *texts), key=len)) + _MARGIN
+        widths.append(min(_WIDEST, max(_NARROWEST, width)))
+    return widths
