@@ -185,7 +185,7 @@ class MappingPage(Page):
             (_("Show in the register"), "Ctrl+I", self.show_in_register),
             (_("Next case"), "Alt+PgDown", lambda: self.live.step(1)),
             (_("Previous case"), "Alt+PgUp", lambda: self.live.step(-1)),
-            (_("Any case"), "Alt+R", self.live.go_anywhere),
+            (_("Any case"), "Ctrl+Shift+R", self.live.go_anywhere),
             (_("Find a variable"), "Ctrl+F", self.body.search_again),
             (_("Fold all sections"), "Ctrl+Shift+Left", self.body.fold_all),
             (_("Unfold all sections"), "Ctrl+Shift+Right", self.body.unfold_all),

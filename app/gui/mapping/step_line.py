@@ -33,6 +33,7 @@ from app.language.text import _, ngettext
 from app.workflow.mapping_views import ConditionCount, StepValue
 
 _PER_MILLE = 1000
+_TIMES = frozenset({"date", "datetime"})  # their format is that of the link's own columns
 
 
 class StepLine(QFrame):
@@ -157,7 +158,7 @@ class StepLine(QFrame):
         field.setObjectName(f"step/{self._number}/{option.name}")
         self.fields[option.name] = field
         grid.addWidget(label, row, 0)
-        if option.entry is Entry.FORMAT:
+        if option.entry is Entry.FORMAT and self.step.kind in _TIMES:
             self.detect = tool("auto-fix", _("See how it is written"), self.formats_wanted.emit)
             grid.addWidget(field, row, 1)
             grid.addWidget(self.detect, row, 2)

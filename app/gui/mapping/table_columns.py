@@ -44,9 +44,9 @@ def mapping_columns(
         Column(_("Source"), _origin, icon=_note_mark, tip=_whole_origin, weight=124),
         Column(_("Conversion"), _conversion, quiet=True, weight=112),
         Column(_("Result"), _sample, width=132),
-        Column(_("Filled"), _filled, number=True, width=58),
-        Column(_("Found"), _findings, status=_finding_status, tip=troubles, width=82),
-        Column(_("State"), _state, icon=_no_mark, status=_status, tip=_decision, width=120),
+        Column(_("Filled"), _filled, number=True, width=66),
+        Column(_("Found"), _findings, status=_finding_status, tip=troubles, width=86),
+        Column(_("State"), _state, icon=_no_mark, status=_status, tip=_decision, width=116),
     )
 
 

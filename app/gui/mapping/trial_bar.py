@@ -60,7 +60,7 @@ class TrialBar(QWidget):
         elif not trial.rows:
             self.place.setText(_("No rows"))
         else:
-            words = _("Row {row} of {rows}, case {case}")
+            words = _("Row {row} of {rows} · {case}")
             place, rows = count(trial.row + 1), count(trial.rows)
             self.place.setText(words.format(row=place, rows=rows, case=trial.case or "–"))
         is_on_rows = trial is not None and bool(trial.rows) and not self.pencil.isChecked()

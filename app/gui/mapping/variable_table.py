@@ -43,15 +43,23 @@ class VariablesTable(Table[VariableRow]):
         self.clicked.connect(self._fold_by_click)
 
     def show_rows(self, rows: Sequence[VariableRow], keep: str) -> None:
-        """Show these rows and choose the one of this key; the first when it is gone."""
+        """Show these rows and choose the one of this key; the first when it is gone.
+
+        The same rows stay where they are: a click that first ends what was being written would
+        otherwise hit another row.
+        """
+        place = self.verticalScrollBar().value()
         chosen = {row.key for row in self.chosen()}
         before = [self._key_at(number) for number in range(self.rows.rowCount())]
         self.rows.set_rows(rows)
-        if before != [row.key for row in rows]:
+        is_same = before == [row.key for row in rows]
+        if not is_same:
             self._span(rows)
             chosen = {keep}
         if len(chosen) <= 1:
             self.choose_variable(keep)
+        if is_same:
+            self.verticalScrollBar().setValue(place)
 
     def choose_variable(self, key: str) -> None:
         """Choose a variable (or a heading by its key); the first variable when it is not there."""
