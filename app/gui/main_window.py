@@ -135,7 +135,8 @@ class MainWindow(QMainWindow):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(Header(self.context, self._clock, self.safekeeping.when_locked()))
-        right.addWidget(RecoveryStrip(self.safekeeping.autosave, self._clock))
+        self._recovery = RecoveryStrip(self.safekeeping.autosave, self._clock)
+        right.addWidget(self._recovery)
         right.addWidget(self._stack, 1)
         right.addWidget(self.strip)
         whole = QWidget()
@@ -212,7 +213,8 @@ class MainWindow(QMainWindow):
 
     def next_pane(self) -> None:
         """Put the focus on the next pane."""
-        focus_next([self._rail, *panes_of(self.page), self.strip])
+        panes = (*panes_of(self.page), *self.panels.shown(), self.strip, self._recovery)
+        focus_next([self._rail, *panes])
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or no longer."""

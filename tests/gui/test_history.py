@@ -82,3 +82,13 @@ def test_the_panel_stays_through_another_language(window, changed, desktop, qtbo
     settle(qtbot, desktop)
     assert window.panels.history.isVisible()
     assert _steps(window.panels.history.view)[0] == "As it was opened"
+
+
+def test_the_panel_is_reached_with_f6(window, changed):
+    window.panels.history.show()
+    window.activateWindow()
+    seen = set()
+    for _step in range(8):
+        window.next_pane()
+        seen.add(window.focusWidget())
+    assert window.panels.history.view in seen

@@ -129,6 +129,17 @@ def test_after_a_crash_the_changes_are_offered_and_taken_back(window, desktop, q
     assert not path.with_name(".prov.sporproject.recovery").exists()
 
 
+def test_the_offer_is_reached_with_f6(window, desktop, qtbot, path):
+    write_project(replace(PROJECT, notes="x"), path.with_name(".prov.sporproject.autosave"))
+    _open(window, desktop, qtbot, path)
+    window.activateWindow()
+    seen = set()
+    for _step in range(8):
+        window.next_pane()
+        seen.add(window.focusWidget())
+    assert _strip(window).restore in seen
+
+
 def test_lost_changes_are_thrown_away_by_a_click(window, desktop, qtbot, path):
     write_project(replace(PROJECT, notes="x"), path.with_name(".prov.sporproject.autosave"))
     _open(window, desktop, qtbot, path)

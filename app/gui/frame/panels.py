@@ -1,7 +1,7 @@
 """The panels beside the page: help, history, what is left to do."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from app.gui.frame.context import Context
 from app.gui.frame.help_panel import HelpPanel
@@ -37,6 +37,10 @@ class Panels:
     def show_page(self, page: Page) -> None:
         """Show the help of a page."""
         self.help.show_page(page)
+
+    def shown(self) -> list[QWidget]:
+        """Return what stands in the panels that are shown now."""
+        return [one.widget() for one in self._made if one.isVisible()]
 
     def toggle_help(self) -> None:
         """Show or hide the help."""
