@@ -36,19 +36,18 @@ class Order:
 
 
 NOTHING = Order({}, {})
+Offsets = Sequence[tuple[Candidate, float]]
 
 
 def order_of(
-    table: Table,
+    offsets: Offsets,
     variables: Iterable[str],
     words: Words,
     names: Mapping[tuple[str, str], int],
 ) -> Order:
-    """Return where a table's times come; `names` are scores by name of (variable, column)."""
+    """Return how a table's times stand; `names` are scores by name of (variable, column)."""
     usual = {name: float(minutes) for name, minutes in words.times}
     known = {one: usual[one] for one in variables if one in usual}
-    times = [one for one in table.candidates if one.kind == "datetime"]
-    offsets = _offsets(table, times)
     if len(offsets) < _FEWEST or not known:
         return NOTHING
     shift = _shift(offsets, known, names)
@@ -60,10 +59,11 @@ def order_of(
     return Order(near, dict(_aligned(offsets, known, shift)[1]))
 
 
-def _offsets(table: Table, times: Sequence[Candidate]) -> list[tuple[Candidate, float]]:
+def offsets_of(table: Table) -> Offsets:
     """Return each time's median minutes from the middle one of its row's times, earliest first."""
     import polars as pl
 
+    times = [one for one in table.candidates if one.kind == "datetime"]
     moments = {str(at): moments_of(table, one) for at, one in enumerate(times)}
     if not moments:
         return []
@@ -99,7 +99,7 @@ def _forms(form: str) -> tuple[str, str]:
 
 
 def _shift(
-    offsets: Sequence[tuple[Candidate, float]],
+    offsets: Offsets,
     known: Mapping[str, float],
     names: Mapping[tuple[str, str], int],
 ) -> float:
@@ -117,7 +117,7 @@ def _shift(
 
 
 def _aligned(
-    offsets: Sequence[tuple[Candidate, float]], known: Mapping[str, float], shift: float
+    offsets: Offsets, known: Mapping[str, float], shift: float
 ) -> tuple[float, list[tuple[tuple[str, str], str]]]:
     """Return the best way to lay columns and variables beside each other, both in order."""
     ordered = sorted(known.items(), key=lambda one: one[1])

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.core.mapping import GroupLink, Project
-from app.core.register import Variable
+from app.core.register import ValueType, Variable
 from app.workflow.desk import Desk
 from app.workflow.memory import remembered
 from app.workflow.suggest_columns import Candidate, Table, loaded_tables
 from app.workflow.suggest_content import Contents, Fit
-from app.workflow.suggest_order import NOTHING, Order, order_of
+from app.workflow.suggest_order import NOTHING, Offsets, Order, offsets_of, order_of
 from app.workflow.suggest_words import names_in
 
 CASE_KEY = 100
@@ -48,6 +48,7 @@ class Scorer:
         self.tables = loaded_tables(desk, project, self.names.reader)
         self.earlier = remembered(desk)
         self.contents = Contents(self.profile)
+        self._offsets: dict[str, Offsets] = {}
 
     def matches(
         self, project: Project, variables: Iterable[Variable], links: Mapping[str, GroupLink]
@@ -81,10 +82,10 @@ class Scorer:
             for variable in members
             for one in table.candidates
         }
+        ids = [one.id for one in members if one.value_type is ValueType.DATETIME]
         order = NOTHING
-        if any(one.kind == "datetime" for one in table.candidates):
-            ids = [one.id for one in members]
-            order = order_of(table, ids, self.profile.words, liked)
+        if ids:
+            order = order_of(self._offsets_of(table), ids, self.profile.words, liked)
         taken = _taken(project, table.name)
         found = (
             self._match(one, candidate, liked[(one.id, candidate.columns[-1])], order, rows)
@@ -93,6 +94,12 @@ class Scorer:
             if candidate.columns[-1] not in taken and one.id != self.profile.case_key
         )
         return [one for one in found if one is not None]
+
+    def _offsets_of(self, table: Table) -> Offsets:
+        """Return where a table's times come, reckoned once."""
+        if table.name not in self._offsets:
+            self._offsets[table.name] = offsets_of(table)
+        return self._offsets[table.name]
 
     def _match(
         self,
