@@ -1,8 +1,10 @@
 """Hostile XML is refused by the one door that XML comes in through."""
 
+from io import BytesIO
+
 import pytest
 
-from app.safexml import Fault, UnsafeXml, parse
+from app.safexml import Fault, UnsafeXml, parse, stream
 
 BOMB = b'<!DOCTYPE a [<!ENTITY x "ha"><!ENTITY y "&x;&x;&x;">]><a>&y;</a>'
 
@@ -58,3 +60,24 @@ def test_what_is_wrong_is_told_apart(text, fault):
     with pytest.raises(UnsafeXml) as caught:
         parse(text)
     assert caught.value.fault is fault
+
+
+@pytest.mark.parametrize(
+    ("text", "fault", "line"),
+    [
+        (BOMB, Fault.DTD, 0),
+        (b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]><a>&x;</a>', Fault.DTD, 0),
+        (b"<a>\n<b/>\n<c>", Fault.ILL_FORMED, 3),
+        (b"", Fault.ILL_FORMED, 0),
+    ],
+)
+def test_hostile_or_broken_xml_is_refused_as_it_streams(text, fault, line):
+    with pytest.raises(UnsafeXml) as caught:
+        list(stream(BytesIO(text)))
+    assert caught.value.fault is fault
+    assert caught.value.line >= line
+
+
+def test_elements_are_given_as_they_end_and_by_their_tags():
+    text = b'<a xmlns="urn:x"><b>1</b><c/><b>2</b></a>'
+    assert [one.text for one in stream(BytesIO(text), ("{*}b",))] == ["1", "2"]

@@ -51,13 +51,20 @@ def guess_layout(lines: Sequence[str], source: Source) -> Source:
     best = max((cut_lines(lines, one, '"') for one in DELIMITERS), key=lambda cut: cut.likeliness)
     others = [cut_lines(lines, best.delimiter, quote) for quote in _other_quotes(lines)]
     best = max((best, *others), key=lambda cut: cut.likeliness)
-    widths = () if best.likeliness[0] else guess_widths(lines[:_ROWS])
-    if len(widths) > 1:
+    widths = guess_widths(lines[:_ROWS])
+    least = best.width if best.likeliness[0] else 1
+    if len(widths) > least and (least == 1 or _is_spaced(lines[:_ROWS])):
         rows = [(at, split(line, widths)) for at, line in enumerate(lines, start=1)]
         fixed = replace(source, kind=SourceKind.FIXED, widths=widths)
         return replace(fixed, header=guess_header(rows))
     header = guess_header([(line, cells) for line, cells in best.rows])
     return replace(source, delimiter=best.delimiter, quote=best.quote, header=header)
+
+
+def _is_spaced(lines: Sequence[str]) -> bool:
+    """Whether most lines are filled up with blanks: another delimiter is there by chance."""
+    filled = [line for line in lines if line.strip()]
+    return sum("  " in line.strip() for line in filled) >= _REGULAR * len(filled)
 
 
 def _other_quotes(lines: Sequence[str]) -> Iterator[str]:

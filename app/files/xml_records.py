@@ -106,17 +106,25 @@ class _Walk:
         yield from self._inside(element, path, "")
 
     def _inside(self, element: "etree._Element", path: Path, before: str) -> Iterator[Field]:
-        for name, value in element.attrib.items():
-            if not str(name).startswith(_INSTANCE):
-                yield f"{before}@{str(name).rpartition('}')[2]}", str(value)
+        if element.attrib:
+            yield from _attributes(element, before)
         for child in element:
             name = local(child)
             inner = (*path, name)
             if inner in self._repeated:
                 continue
-            if not len(child):
-                yield before + name, _text(child)
-            yield from self._inside(child, inner, f"{before}{name}/")
+            if len(child):
+                yield from self._inside(child, inner, f"{before}{name}/")
+                continue
+            yield before + name, _text(child)
+            if child.attrib:
+                yield from _attributes(child, f"{before}{name}/")
+
+
+def _attributes(element: "etree._Element", before: str) -> Iterator[Field]:
+    for name, value in element.attrib.items():
+        if not str(name).startswith(_INSTANCE):
+            yield f"{before}@{str(name).rpartition('}')[2]}", str(value)
 
 
 def _at(element: "etree._Element", names: Path) -> Iterator["etree._Element"]:

@@ -133,6 +133,14 @@ def test_fixed_widths_are_guessed_and_read(tmp_path):
     assert read(one, tmp_path)[0][0] == "NR"
 
 
+def test_decimal_commas_do_not_hide_fixed_widths(tmp_path):
+    lines = [f"{n:04}      {n},5       Ja   {n},25" for n in range(10, 40)]
+    path = write(tmp_path / "op.txt", "NR        VIKT       A    B\n" + "\n".join(lines))
+    (one,) = guess_sources(path)
+    assert (one.kind, one.widths) == (SourceKind.FIXED, (10, 11, 5, 5))
+    assert read(one, tmp_path)[1][0] == ("0010", "10,5", "Ja", "10,25")
+
+
 def test_fixed_widths_that_are_given_hold(tmp_path):
     write(tmp_path / "op.txt", FIXED)
     one = Source("op", "op.txt", "NR", kind=SourceKind.FIXED, widths=(6, 12, 5))
