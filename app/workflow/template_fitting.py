@@ -78,9 +78,11 @@ def places_of_step(step: Step, table: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _likeness(table: str, wanted: tuple[str, ...], name: str, columns: tuple[str, ...]) -> float:
+    from rapidfuzz import fuzz
+
     known, there = {plain(one) for one in wanted}, {plain(one) for one in columns}
     share = len(known & there) / len(known) if known else 0.0
-    return share + (_SAME_NAME if share and plain(table) == plain(name) else 0.0)
+    return share + _SAME_NAME * fuzz.ratio(plain(table), plain(name)) / 100 if share else 0.0
 
 
 def _fit(table: str, wanted: tuple[str, ...], columns: tuple[str, ...]) -> Fit:

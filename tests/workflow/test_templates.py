@@ -168,6 +168,18 @@ def test_what_does_not_fit_is_work(desk, tmp_path):
     assert applied.project.link_of("V320") is None
 
 
+def test_tables_with_the_same_columns_are_told_apart_by_their_names(desk, tmp_path):
+    shape = ("Nr", "Typ", "Kod")
+    ours = tuple(Source(one, f"{one}.csv", "Nr", shape=shape) for one in ("diagnoser", "opkoder"))
+    theirs = tuple(
+        Source(one, f"{one}.csv", "Nr", shape=shape) for one in ("opkod_2026", "diagnos_2026")
+    )
+    link = Link("operationskod", "opkoder", ("Kod",), (), LinkState.APPROVED)
+    save_template(desk, project_of(*ours).with_link(link), "T")
+    made = apply_template(desk, project_of(*theirs), "T").project
+    assert _link(made, "operationskod").table == "opkod_2026"
+
+
 def test_conditions_and_lookups_follow_their_columns(desk, tmp_path):
     steps = (
         Step("only_when", (("column", "Kon"), ("value", "K"))),
