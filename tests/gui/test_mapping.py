@@ -320,6 +320,7 @@ def test_the_table_the_drawing_or_both_are_shown_and_remembered(page, desktop, q
     assert page.table.isColumnHidden(2)
     page.set_view("drawing")
     assert not page.table.isVisible()
+    assert not page.body.search.isVisible()
     again = MappingPage(desktop.context)
     qtbot.addWidget(again)
     assert again.body.work.view == "drawing"
@@ -375,3 +376,11 @@ def test_a_group_keeps_its_table_until_another_is_chosen():
 def test_results_of_nothing_are_a_dash(page):
     page.live._take_results((LinkResult("V310", (), "", 0, 0, 0),))
     assert _cells(page, "V310")[4] == "–"
+
+
+def test_a_conversion_is_a_sentence_where_there_is_room_and_a_word_where_not(page):
+    assert _cells(page, "V310")[2] == "tidpunkt"
+    sentence = _cells(page, "V310", Qt.ItemDataRole.ToolTipRole)[2]
+    assert len(sentence) > len("tidpunkt")
+    page.resize(2200, 600)
+    assert _cells(page, "V310")[2] == sentence

@@ -17,7 +17,7 @@ from app.gui.mapping.variable_rows import (
     variable_rows,
     wanted_rows,
 )
-from app.gui.mapping.work_area import VIEWS, WorkArea
+from app.gui.mapping.work_area import DRAWING, VIEWS, WorkArea
 from app.gui.widgets.controls import Choice, SearchField
 from app.gui.widgets.parts import Splitter
 from app.gui.widgets.segments import Segments
@@ -43,6 +43,7 @@ class MappingBody(QWidget):
         self.inspector = VariableInspector(context, changes)
         self._lay_out()
         self._connect()
+        self._show_filters()
 
     def refresh(self) -> None:
         """Show the rows as they now are, and keep what is chosen."""
@@ -53,7 +54,7 @@ class MappingBody(QWidget):
         headings = {
             section: text.in_language(current()) for section, text in profile.sections.items()
         }
-        table.rows.columns = mapping_columns(headings, profile)
+        table.rows.columns = mapping_columns(headings, profile, is_brief=table.is_brief)
         rows = self._rows()
         chosen = table.current_row()
         wanted = wanted_rows(rows, self.search.text(), self.filter.value(), self._folded)
@@ -77,7 +78,13 @@ class MappingBody(QWidget):
         """Show the table, the drawing or both."""
         self.views.set_value(view)
         self.work.set_view(view)
+        self._show_filters()
         self.refresh()
+
+    def _show_filters(self) -> None:
+        """Hide the table's filters where it is not seen: the drawing has its own."""
+        for part in (self.search, self.filter):
+            part.setVisible(self.work.view != DRAWING)
 
     def search_again(self) -> None:
         """Go to the search."""
@@ -132,6 +139,7 @@ class MappingBody(QWidget):
         self.views.chosen.connect(self.set_view)
         self.coverage.details_wanted.connect(self.sections.setVisible)
         self.work.table.fold_wanted.connect(self._fold)
+        self.work.table.brief_changed.connect(self.refresh)
         self.work.table.entered.connect(self.inspector.choose_column)
         self.work.chosen.connect(self._inspect)
         self.case.step_wanted.connect(self._live.step)

@@ -17,18 +17,19 @@ from app.gui.mapping.variable_rows import (
 from app.gui.widgets.masking import mask_cell
 from app.gui.widgets.numbers import count, share
 from app.gui.widgets.rows import Column
-from app.language.codes_conversion import conversion_sentence, origin
+from app.language.codes_conversion import conversion_sentence, conversion_words, origin
 from app.language.sentences import finding_sentence
 from app.language.text import _, current
 
 _MINUTES = len("2026-01-01T00:00")
+CONVERSION = 2
 NARROW = (0, 6)  # the columns that are left where the drawing stands beside the table
 
 
 def mapping_columns(
-    headings: Mapping[str, str], profile: Profile | None = None
+    headings: Mapping[str, str], profile: Profile | None = None, *, is_brief: bool = False
 ) -> tuple[Column[VariableRow], ...]:
-    """Return the columns of the mapping table."""
+    """Return the columns of the mapping table; a brief one says the conversion in a word or two."""
 
     def name(row: VariableRow) -> str:
         if row.variable is None:
@@ -42,7 +43,13 @@ def mapping_columns(
     return (
         Column(_("Variable"), name, icon=_mark, tip=_meaning, weight=214),
         Column(_("Source"), _origin, icon=_note_mark, tip=_whole_origin, weight=124),
-        Column(_("Conversion"), _conversion, quiet=True, weight=112),
+        Column(
+            _("Conversion"),
+            _brief if is_brief else _conversion,
+            quiet=True,
+            tip=_conversion,
+            weight=112,
+        ),
         Column(_("Result"), _sample, width=132),
         Column(_("Filled"), _filled, number=True, width=66),
         Column(_("Found"), _findings, status=_finding_status, tip=troubles, width=86),
@@ -91,6 +98,10 @@ def _whole_origin(row: VariableRow) -> str:
 
 def _conversion(row: VariableRow) -> str:
     return conversion_sentence(row.link) if row.link else ""
+
+
+def _brief(row: VariableRow) -> str:
+    return conversion_words(row.link) if row.link else ""
 
 
 def sample_of(row: VariableRow) -> str:

@@ -7,12 +7,13 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 
 from app.gui import theme
-from app.gui.mapping.table_columns import NARROW, mapping_columns
+from app.gui.mapping.table_columns import CONVERSION, NARROW, mapping_columns
 from app.gui.mapping.variable_rows import VariableRow
 from app.gui.widgets.rows import Index, RowsModel
 from app.gui.widgets.table import Table
 from app.language.text import _
 
+_SENTENCE = 170  # pixels that a conversion's sentence needs to make sense
 _FOLDING = {Qt.Key.Key_Left: True, Qt.Key.Key_Right: False}
 _OPENING = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
@@ -35,10 +36,12 @@ class VariablesTable(Table[VariableRow]):
 
     fold_wanted = Signal(str, bool)  # a section, and whether it is to fold
     removal_wanted = Signal()  # Delete: the links of what is chosen are to go
+    brief_changed = Signal()  # there is room for whole sentences now, or no longer
     entered = Signal()  # Enter on a variable: somebody wants to change its link
 
     def __init__(self) -> None:
         self._narrow = False
+        self.is_brief = False
         super().__init__(_("Variables"), _Model(mapping_columns({})), several=True)
         self.clicked.connect(self._fold_by_click)
 
@@ -132,3 +135,7 @@ class VariablesTable(Table[VariableRow]):
         for number, column in shown:
             width = column.width or max(theme.ROW * 2, left * column.weight // weights)
             self.setColumnWidth(number, width)
+        is_brief = self.columnWidth(CONVERSION) < _SENTENCE
+        if is_brief != self.is_brief:
+            self.is_brief = is_brief
+            self.brief_changed.emit()
