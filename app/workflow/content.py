@@ -47,17 +47,23 @@ _KINDS = (
     ("icd", re.compile(r"[A-Z]\d{2}\.?[0-9A-Z]{0,2}")),
 )
 _WITHOUT_SIGNS = str.maketrans("", "", "-+")
+_YEARS = 4  # digits of a year
 _FEW = 40  # a column with at most so many values is a code
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What one column holds: the most common values first, and what they look like."""
+    """What one column holds: the most common values first, and what they look like.
+
+    `least` and `greatest` are "" where it takes more than a look to say which they are.
+    """
 
     filled: int
     distinct: int
     common: tuple[tuple[str, int], ...]
     looks_like: str
+    least: str = ""
+    greatest: str = ""
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -88,7 +94,22 @@ def content_of(column: pl.Series) -> Content:
     most = counted.top_k(MOST_COMMON, by=order, reverse=[False, True])
     values = tuple(most.sort(order, descending=[True, False]).rows())
     filled = int(counted["count"].sum())
-    return Content(filled, counted.height, values, _looks_like(values, counted.height))
+    looks = _looks_like(values, counted.height)
+    return Content(filled, counted.height, values, looks, *_ends(counted[name], values, looks))
+
+
+def _ends(values: pl.Series, common: tuple[tuple[str, int], ...], looks: str) -> tuple[str, str]:
+    """Return the least and the greatest value where one look at each tells them."""
+    if values.is_empty() or looks == PERSON_ID:
+        return "", ""
+    if looks in {"number", "decimal"}:
+        plain = values.str.replace(",", ".", literal=True) if looks == "decimal" else values
+        size = plain.cast(pl.Float64, strict=False)
+        least, greatest = size.arg_min(), size.arg_max()
+        return ("", "") if least is None or greatest is None else (values[least], values[greatest])
+    if looks in {"date", "datetime"} and not all(one[:_YEARS].isdigit() for one, _ in common):
+        return "", ""  # the day stands first: by its letters the order is another
+    return str(values.min()).strip(), str(values.max()).strip()
 
 
 def format_of(content: Content) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from app.core.identity import mask_text
 from app.core.mapping import Project, Source
 from app.workflow.relation import duplicate_keys, keys_of, relation_of
-from app.workflow.shape import change_of, columns_used
+from app.workflow.shape import change_from
 from app.workflow.shelf import ReadTable
 from app.workflow.source_views import Relation, ShapeChange
 from app.workflow.views import ColumnView, Problem, TableView
@@ -64,10 +65,8 @@ def table_view(
 
 
 def _change(project: Project, source: Source, read: ReadTable) -> ShapeChange | None:
-    if not source.shape or set(source.shape) == set(read.contents):
-        return None
-    used = columns_used(project, source.name)
-    return change_of(source.shape, read.former, read.contents, used)
+    change = change_from(project, source, read.former, read.contents)
+    return None if change == ShapeChange() else change
 
 
 def _columns(contents: "Mapping[str, Content]") -> tuple[ColumnView, ...]:
@@ -80,6 +79,8 @@ def _columns(contents: "Mapping[str, Content]") -> tuple[ColumnView, ...]:
             content.distinct,
             shown_samples(content, _SAMPLES),
             content.looks_like,
+            mask_text(content.least),
+            mask_text(content.greatest),
         )
         for name, content in contents.items()
     )

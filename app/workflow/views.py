@@ -35,6 +35,8 @@ class ColumnView:
     distinct: int
     samples: tuple[str, ...]  # most frequent first; masked when the column looks like person ids
     looks_like: str
+    least: str = ""  # "" where it takes the column's profile to say
+    greatest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

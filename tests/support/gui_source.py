@@ -27,7 +27,7 @@ SOURCES = (
 COLUMNS = (
     ColumnView("OPNR", 400, 400, ("2600000", "2600001"), "number"),
     ColumnView("PNR", 400, 398, ("19770101-****",), "person_id"),
-    ColumnView("ANMDAT", 400, 250, ("2025-12-25",), "date"),
+    ColumnView("ANMDAT", 400, 250, ("2025-12-25",), "date", "2025-12-01", "2025-12-31"),
     ColumnView("VKT", 0, 0, (), "empty"),
 )
 LOST = (

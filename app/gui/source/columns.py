@@ -164,10 +164,11 @@ class ColumnsPanel(QWidget):
                 _("Looks like"),
                 lambda one: looks(one.looks_like),
                 icon=lambda one: looks_icon(one.looks_like),
-                width=172,
+                width=164,
             ),
             Column(_("Filled"), lambda one: share(one.filled, rows), number=True, width=84),
             Column(_("Distinct"), lambda one: count(one.distinct), number=True, width=84),
+            Column(_("From – to"), _ends, weight=2),
             Column(_("Mapped to"), used, weight=2),
             Column(_("Most frequent"), lambda one: _GAP.join(one.samples), quiet=True, weight=3),
         )
@@ -191,6 +192,12 @@ class ColumnsPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.GRID, 0, 0)
         layout.addWidget(whole)
+
+
+def _ends(column: ColumnView) -> str:
+    """Return the least and the greatest value where they are known at once."""
+    ends = (one for one in (column.least, column.greatest) if one)
+    return " – ".join(dict.fromkeys(ends))
 
 
 def _variable_name(variable: Variable) -> str:
