@@ -153,9 +153,10 @@ class MappingBody(QWidget):
     def _lay_out(self) -> None:
         tools = QHBoxLayout()
         tools.setSpacing(2 * theme.GRID)
-        for part in (self.search, self.filter, self.views):
+        for part in (self.search, self.filter):
             tools.addWidget(part)
         tools.addStretch(1)
+        tools.addWidget(self.views)  # in the same place whatever is shown
         self.sections.hide()
         self.sections.setMaximumHeight(9 * theme.ROW)
         left = QWidget()

@@ -36,12 +36,14 @@ class ColumnsPart(QWidget):
         self._offered: dict[int, object] = {}
         self.table = NarrowChoice(_("Table"))
         first = FindChoice(_("Column"))
+        first.setToolTip(_("Letters find a column; = and a value make it the same in every case."))
         self.choices = (first, *(FindChoice(_("And column")) for _place in range(_MOST - 1)))
         self.constant = Field(_("Constant value"))
         self.table.activated.connect(self._choose_table)
         for place, choice in enumerate(self.choices):
             choice.taken.connect(partial(self._choose_column, place))
         self.constant.editingFinished.connect(self._choose_constant)
+        first.written.connect(self._write_constant)
         self._form = QFormLayout(self)
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setHorizontalSpacing(2 * theme.GRID)
@@ -114,6 +116,11 @@ class ColumnsPart(QWidget):
         chosen = list(self._columns)
         chosen[place : place + 1] = [name]
         self._map_columns(self.table.value(), tuple(dict.fromkeys(one for one in chosen if one)))
+
+    def _write_constant(self, value: str) -> None:
+        """Take what was written after =, where a constant may be chosen."""
+        if value and self.table.findData(CONSTANT) >= 0:
+            self._map_constant(value)
 
     def _choose_constant(self) -> None:
         if self.constant.isModified() and self.constant.text():

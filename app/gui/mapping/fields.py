@@ -11,6 +11,7 @@ from app.gui import theme
 from app.gui.widgets.controls import Choice
 
 _ICON = 16
+_EQUALS = "="  # before a value of one's own, as in a sheet
 _LETTERS = 8  # that a narrow choice has room for
 _OPENING = frozenset({Qt.Key.Key_Down, Qt.Key.Key_Up})
 _TAKING = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
@@ -39,6 +40,7 @@ class FindChoice(NarrowChoice):
     """A long list in which a few letters find an entry; Enter takes the first that fits."""
 
     taken = Signal(str)  # somebody chose this value
+    written = Signal(str)  # somebody wrote = and this value, which is no entry
 
     def __init__(self, name: str, entries: tuple[tuple[str, str], ...] = ()) -> None:
         self._texts = QStringListModel()
@@ -70,7 +72,11 @@ class FindChoice(NarrowChoice):
         self._line.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _TAKING:
+        if event.key() in _TAKING and self._line.text().strip().startswith(_EQUALS):
+            value = self._line.text().strip().removeprefix(_EQUALS).strip()
+            self._show_chosen()
+            self.written.emit(value)
+        elif event.key() in _TAKING:
             self._take_text(self._best())
         elif event.key() == Qt.Key.Key_Escape:
             self._show_chosen()

@@ -1,6 +1,7 @@
 """The columns of the mapping table: what of a variable is shown, in few words."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from app.core.finding import worst
 from app.core.mapping import Link
@@ -101,7 +102,10 @@ def _conversion(row: VariableRow) -> str:
 
 
 def _brief(row: VariableRow) -> str:
-    return conversion_words(row.link) if row.link else ""
+    if row.link is None:
+        return ""
+    telling = tuple(step for step in row.link.steps if step.kind != "trim") or row.link.steps
+    return conversion_words(replace(row.link, steps=telling))
 
 
 def sample_of(row: VariableRow) -> str:
