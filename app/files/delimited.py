@@ -112,7 +112,7 @@ def read_heading(
     demand_readable(cells, skipped + taken + 1, losses)
     losses.header = 0 if header == NO_HEADING else skipped + taken + 1
     if header == NO_HEADING:
-        return numbered(len(cells)), 0, 1
+        return numbered(len(cells), losses), 0, 1
     taken = records.line_num
     after = _line_start(text, skipped + taken)
     return column_names(cells, losses), after, skipped + taken + 1

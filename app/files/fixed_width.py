@@ -58,7 +58,7 @@ def _heading(lines: list[str], header: int) -> int:
 def _names(cells: list[str], line: int, header: int, losses: Losses) -> list[str]:
     demand_readable(cells, line, losses)
     losses.header = 0 if header == NO_HEADING else line
-    return numbered(len(cells)) if header == NO_HEADING else column_names(cells, losses)
+    return numbered(len(cells), losses) if header == NO_HEADING else column_names(cells, losses)
 
 
 def _frame(

@@ -26,12 +26,15 @@ def column_names(cells: list[str], losses: Losses) -> list[str]:
             losses.note("column-twice", column=name, place=place, called=given)
         taken.add(given)
         names.append(given)
+    losses.know(names)
     return names
 
 
-def numbered(count: int) -> list[str]:
+def numbered(count: int, losses: Losses) -> list[str]:
     """Return the names of columns that have no heading."""
-    return [f"#{place}" for place in range(1, count + 1)]
+    names = [f"#{place}" for place in range(1, count + 1)]
+    losses.know(names)
+    return names
 
 
 def demand_readable(cells: list[str], line: int, losses: Losses) -> None:

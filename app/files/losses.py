@@ -12,7 +12,7 @@ from app.files.reading import KEY_BETWEEN, ROW, FileNote, RowTrouble
 if TYPE_CHECKING:
     import polars as pl
 
-MOST_TROUBLES = 1_000  # that are told one by one
+MOST_TROUBLES = 100_000  # that are told one by one: each may hold back a case
 MARK = "\ufdd0"  # no text has it: a byte stood here that the encoding does not know
 
 NOTHING: Mapping[str, int] = MappingProxyType({})
@@ -20,6 +20,7 @@ NOTHING: Mapping[str, int] = MappingProxyType({})
 _FEW = 100
 _SHARE = 0.05
 _MOST_LOST = 0.5  # of what was read so far: there is no use in reading on
+_MOST_CELLS = 500  # of a row that is lost before the heading is read
 _KNOWN_ROWS = 2_000  # whose cells tell what a column's values look like
 
 # A row that is left out, and the error when it is so all over the file.
@@ -53,7 +54,13 @@ class Losses:
         self.notes: list[FileNote] = []
         self.cut: Callable[[str], tuple[str, ...]] | None = None  # how a broken row is cut
         self._keys = keys
+        self._kept = _MOST_CELLS  # cells of a lost row that its key is among
         self._lost: list[_Lost] = []
+
+    def know(self, names: list[str]) -> None:
+        """Take in the columns' names: they say how much of a lost row is needed for its key."""
+        places = [names.index(key) + 1 for key in self._keys if key in names]
+        self._kept = max(places, default=0)
 
     def lose(
         self,
@@ -68,7 +75,7 @@ class Losses:
         self.count += 1
         if len(self._lost) < MOST_TROUBLES:
             texts = {name: str(value) for name, value in values.items()}
-            self._lost.append(_Lost(code, line, cells, exact, texts))
+            self._lost.append(_Lost(code, line, cells[: self._kept], exact, texts))
 
     def lose_line(self, code: str, line: int, text: str) -> None:
         """Leave out a row of which the beginning is known; its last cell may be cut short."""

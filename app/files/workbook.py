@@ -80,7 +80,7 @@ def table_of_rows(
     losses.header = number
     texts = Texts(len(names))
     if header == NO_HEADING:
-        names, losses.header = numbered(len(names)), 0
+        names, losses.header = numbered(len(names), losses), 0
         texts.add([(number, cells)])
     while block := list(islice(left, _BLOCK)):
         texts.add(block)
