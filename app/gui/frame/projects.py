@@ -157,7 +157,8 @@ class Projects:
         self._context.navigator.go("source")
 
     def _take_begun(self, begun: BegunProject) -> None:
-        self._take_new(begun.opened)
+        self._take(begun.opened)
+        self._context.navigator.go("mapping")  # where the template's links wait for approval
         self._context.session.set_applied(begun.applied)
 
     def _tell_saved(self, path: str) -> None:
