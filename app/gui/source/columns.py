@@ -32,6 +32,7 @@ _SHOW = (
     ("unmapped", N_("columns with content, not mapped")),
 )
 _FILLED = 2  # the column that shows it
+_MEASURED = frozenset({"number", "decimal", "date", "time", "datetime"})
 _GAP = "  ·  "
 _REST = 60  # ms on a column before it is asked about: arrows may be held down
 
@@ -84,6 +85,10 @@ class ColumnsPanel(QWidget):
         self._wanted = name
         self._show_columns()
         self.table.setFocus()
+        QTimer.singleShot(0, self, self._bring)  # once the view has its size
+
+    def _bring(self) -> None:
+        self.table.scrollTo(self.table.currentIndex())
 
     def _show_columns(self) -> None:
         if self._row is None:
@@ -164,10 +169,10 @@ class ColumnsPanel(QWidget):
                 _("Looks like"),
                 lambda one: looks(one.looks_like),
                 icon=lambda one: looks_icon(one.looks_like),
-                width=164,
+                width=150,
             ),
-            Column(_("Filled"), lambda one: share(one.filled, rows), number=True, width=84),
-            Column(_("Distinct"), lambda one: count(one.distinct), number=True, width=84),
+            Column(_("Filled"), lambda one: share(one.filled, rows), number=True, width=72),
+            Column(_("Distinct"), lambda one: count(one.distinct), number=True, width=76),
             Column(_("From – to"), _ends, weight=2),
             Column(_("Mapped to"), used, weight=2),
             Column(_("Most frequent"), lambda one: _GAP.join(one.samples), quiet=True, weight=3),
@@ -188,7 +193,7 @@ class ColumnsPanel(QWidget):
         inspector = Inspector(_("The chosen column"))
         inspector.fill(self.profile)
         whole = Splitter("source-columns", settings, left, inspector)
-        whole.share(5, 2)
+        whole.share(3, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.GRID, 0, 0)
         layout.addWidget(whole)
@@ -196,6 +201,8 @@ class ColumnsPanel(QWidget):
 
 def _ends(column: ColumnView) -> str:
     """Return the least and the greatest value where they are known at once."""
+    if column.looks_like not in _MEASURED:
+        return ""
     ends = (one for one in (column.least, column.greatest) if one)
     return " – ".join(dict.fromkeys(ends))
 
