@@ -11,7 +11,7 @@ from app.core.mapping import Project, Source, SourceKind
 from app.core.progress import Progress, silent
 from app.workflow.desk import Desk
 from app.workflow.load import former_contents, read_reading
-from app.workflow.shape import change_of, columns_used
+from app.workflow.shape import change_from
 from app.workflow.source_views import FileChange, Preview
 
 _MONTHS = "jan|feb|mar|apr|maj|may|jun|jul|aug|sep|okt|oct|nov|dec"
@@ -70,9 +70,7 @@ def replace_files(
     source = _found_in_file(wanted, base)
     before = former_contents(desk, known)
     read = read_reading(desk, source, Path(base), progress)
-    shape = known.shape or tuple(before)
-    used = columns_used(project, table)
-    change = change_of(shape, before, read.contents, used)
+    change = change_from(project, known, before, read.contents)
     return FileChange(source, change, tuple(read.contents), read.table.height)
 
 

@@ -51,6 +51,23 @@ def columns_used(project: Project, table: str) -> frozenset[str]:
     return frozenset(used - {""})
 
 
+def change_from(
+    project: Project,
+    source: Source,
+    before: Mapping[str, "Content"],
+    now: Mapping[str, "Content"],
+) -> ShapeChange:
+    """Return how a source's columns differ from those that the project expects.
+
+    Where it expects none, they are those that it had before, else those that the mapping names.
+    """
+    used = columns_used(project, source.name)
+    expected = source.shape or tuple(before)
+    if expected:
+        return change_of(expected, before, now, used)
+    return replace(change_of(sorted(used), before, now, used), added=())
+
+
 def change_of(
     shape: Sequence[str],
     before: Mapping[str, "Content"],

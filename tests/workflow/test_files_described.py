@@ -150,6 +150,19 @@ def test_a_new_months_archive_and_sheet_may_be_called_otherwise(tmp_path):
     assert (found.source.sheet, found.rows, found.change.missing) == ("Februari", 1, ())
 
 
+def test_a_project_that_expects_nothing_misses_what_its_links_name(tmp_path):
+    desk, project = monthly(tmp_path)
+    older = project.with_source(replace(project.sources[0], shape=()))
+    (view,) = read_tables(desk, older, str(tmp_path))
+    assert view.change is None
+    rows = (("OPNR", "KNIV_START", "ORSAK"), *JAN[1:])
+    path = str(write_csv(tmp_path / "feb.csv", rows))
+    fresh = make_desk(tmp_path / "e")
+    change = replace_files(fresh, older, str(tmp_path), "jan", (path,)).change
+    assert [(one.before, one.after) for one in change.renamed] == [("KNIVSTART", "KNIV_START")]
+    assert (change.added, change.missing) == ((), ())
+
+
 def test_a_file_that_cannot_be_read_takes_no_place(tmp_path):
     desk, project = monthly(tmp_path)
     with pytest.raises(ExportError) as caught:
