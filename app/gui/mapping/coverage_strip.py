@@ -101,7 +101,7 @@ def _columns() -> tuple[Column[CoverageRow], ...]:
         Column(_("Section or phase"), lambda row: row.name),
         _column(_("Mandatory"), lambda row: row.mandatory),
         _column(_("Linked"), lambda row: row.linked, is_aim=False),
-        _column(_("Approved"), lambda row: row.approved),
+        _column(_("Links approved"), lambda row: row.approved),
         _column(_("Value maps"), lambda row: row.maps),
         _column(_("Cases that pass"), lambda row: row.passing),
     )
