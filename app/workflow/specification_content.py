@@ -309,7 +309,8 @@ def _rows(group: GroupLink) -> str:
 def _duplicates(project: Project) -> str:
     told = _(_DUPLICATES[project.duplicates.keep])
     column = project.duplicates.column
-    return f"{told} {_('By {column}.').format(column=column)}" if column else told
+    order = _("By {column}.").format(column=column) if column else ""
+    return f"{told} {order}".rstrip()
 
 
 def _blocking(project: Project) -> str:

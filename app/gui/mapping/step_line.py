@@ -77,7 +77,8 @@ class StepLine(QFrame):
         problem = one.problem if one is not None else ""
         self.value.setVisible(one is not None and not problem)
         if one is not None:
-            self.value.setText(f"→  {one.value or _('(missing)')}")
+            value = one.value or _("(missing)")
+            self.value.setText(f"→  {value}")
         self.trouble.say(name_of(problem) if problem else "")
 
     def show_count(self, counted: ConditionCount) -> None:
