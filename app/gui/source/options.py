@@ -17,7 +17,7 @@ DELIMITERS = {
     ";": N_("semicolon ;"),
     ",": N_("comma ,"),
     "\t": N_("tab"),
-    "|": N_("pipe |"),
+    "|": N_("vertical bar"),
 }
 QUOTES = {'"': N_('double "'), "'": N_("single '"), "": N_("none")}
 SHOWN = {
