@@ -54,11 +54,13 @@ class Losses:
         self.notes: list[FileNote] = []
         self.cut: Callable[[str], tuple[str, ...]] | None = None  # how a broken row is cut
         self._keys = keys
+        self._names: list[str] = []  # of the file's own columns, in its own order
         self._kept = _MOST_CELLS  # cells of a lost row that its key is among
         self._lost: list[_Lost] = []
 
     def know(self, names: list[str]) -> None:
         """Take in the columns' names: they say how much of a lost row is needed for its key."""
+        self._names = names
         places = [names.index(key) + 1 for key in self._keys if key in names]
         self._kept = max(places, default=0)
 
@@ -96,7 +98,8 @@ class Losses:
         self.count = other.count
         self.header = other.header
         self.notes = other.notes
-        self._lost = other._lost  # noqa: SLF001 - of the same class
+        self._names = other._names  # noqa: SLF001 - of the same class
+        self._lost = other._lost  # noqa: SLF001
 
     def demand_hope(self, kept: int) -> None:
         """Raise ExportError when so much is lost already that the file is read wrongly."""
@@ -113,7 +116,7 @@ class Losses:
         """Return the rows left out; their keys are those that look like the table's own."""
         if not self._lost:
             return ()
-        known = _Known(table, self._keys)
+        known = _Known(table, self._names or table.columns, self._keys)
         found = sorted(self._lost, key=lambda one: one.line)
         return tuple(self._trouble(one, known) for one in found)
 
@@ -133,14 +136,20 @@ class Losses:
 
 
 class _Known:
-    """What the cells of a table look like up to its key: a broken row's key is told by it."""
+    """What the cells of a file look like up to its key: a broken row's key is told by it.
 
-    def __init__(self, table: "pl.DataFrame", keys: tuple[str, ...]) -> None:
-        there = bool(keys) and ROW not in keys and set(keys) <= set(table.columns)
-        self._places = [table.columns.index(key) for key in keys] if there else []
+    `names` are the file's own columns; the table may have others beside and in another order.
+    """
+
+    def __init__(self, table: "pl.DataFrame", names: list[str], keys: tuple[str, ...]) -> None:
+        there = bool(keys) and ROW not in keys and set(keys) <= set(names)
+        self._places = [names.index(key) for key in keys] if there else []
         head = table.head(_KNOWN_ROWS)
-        columns = table.columns[: max(self._places, default=-1) + 1]
-        self._forms = [{_form(cell) for cell in head[name].unique()} for name in columns]
+        columns = names[: max(self._places, default=-1) + 1]
+        self._forms = [
+            {_form(cell) for cell in head[name].unique()} if name in head.columns else {""}
+            for name in columns
+        ]
 
     def key(self, cells: tuple[str, ...], exact: bool) -> str:
         """Return the key among a row's first cells, "" when it is not sure to be the key."""
