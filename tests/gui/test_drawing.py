@@ -14,7 +14,7 @@ from app.gui.mapping.drawing.entry_item import HEIGHT
 from app.gui.mapping.drawing.line_item import line_pen
 from app.gui.mapping.drawing.panel import MappingDrawing
 from app.gui.mapping.drawing.variables import section_key
-from app.gui.mapping.variable_rows import MISSING
+from app.gui.mapping.variable_rows import MISSING, STATES, TO_APPROVE
 from app.language.text import _
 from tests.support.gui import PROJECT, TABLES, shipped
 from tests.support.gui_drawing import Hand, column, large_mapping, rows_of
@@ -66,7 +66,7 @@ def test_a_column_says_what_it_looks_like_and_how_filled_it_is(hand):
 def test_a_variable_says_whether_it_is_mandatory_and_how_far_it_has_come(hand):
     asked, approved = _entry(hand, RIGHT, "V310"), _entry(hand, RIGHT, "V320")
     assert (asked.lead, asked.word, asked.tail) == (
-        "asterisk", "Att godkänna", ("not-equal-variant", "inkonsistent"),
+        "asterisk", _(STATES[TO_APPROVE][1]), ("not-equal-variant", "inkonsistent"),
     )  # fmt: skip
     assert (approved.word, approved.tail[0]) == ("Godkänd", "check-circle")
 
