@@ -16,6 +16,20 @@ from app.files.records import Records
 _DEEPEST = 20
 
 
+class _Twice(list[tuple[str, Any]]):
+    """The names and values of an object in which a name stands several times."""
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any] | _Twice:
+    found = dict(pairs)
+    return found if len(found) == len(pairs) else _Twice(pairs)
+
+
+_decoder = json.JSONDecoder(
+    object_pairs_hook=_object, parse_float=str, parse_int=str, parse_constant=str
+)
+
+
 def read_json_lines(blocks: Iterable[bytes], losses: Losses) -> pl.DataFrame:
     """Return the table; `blocks` are UTF-8 and end with a line each."""
     records = Records()
@@ -43,11 +57,11 @@ def _take(text: str, line: int, records: Records, losses: Losses) -> None:
         losses.lose("left-out-encoding" if MARK in text else "left-out-nul", line)
         return
     try:
-        found = json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
+        found = _decoder.decode(text.strip())
     except (ValueError, RecursionError):
         losses.lose("left-out-json", line)
         return
-    if not isinstance(found, dict):
+    if not isinstance(found, dict | _Twice):
         losses.lose("left-out-json", line)
         return
     records.add(line, _flat(found))
@@ -55,8 +69,8 @@ def _take(text: str, line: int, records: Records, losses: Losses) -> None:
 
 def _flat(value: Any, path: str = "", depth: int = 0) -> Iterator[tuple[str, str]]:
     """Yield every single value by its path, names and numbers of places with dots between."""
-    if depth < _DEEPEST and isinstance(value, dict):
-        for name, inner in value.items():
+    if depth < _DEEPEST and isinstance(value, dict | _Twice):
+        for name, inner in value.items() if isinstance(value, dict) else value:
             yield from _flat(inner, f"{path}.{name}" if path else name, depth + 1)
     elif depth < _DEEPEST and isinstance(value, list):
         for place, inner in enumerate(value, start=1):

@@ -52,12 +52,13 @@ def _members(path: Path, wanted: str) -> tuple[str, ...]:
     if not wanted:
         return ("",)
     there = members(path)
-    chosen = tuple(one for one in wanted.split(BETWEEN) if one in there)
-    if chosen:
-        return chosen
-    if len(there) == 1:
+    chosen = wanted.split(BETWEEN)
+    missing = [one for one in chosen if one not in there]
+    if not missing:
+        return tuple(chosen)
+    if len(there) == 1 and len(missing) == len(chosen):
         return tuple(there)
-    raise ExportError("member-missing", name=path.name, member=wanted)
+    raise ExportError("member-missing", name=path.name, member=", ".join(missing))
 
 
 def is_archive(path: Path) -> bool:

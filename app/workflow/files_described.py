@@ -88,7 +88,7 @@ def distinct(sources: Sequence[Source]) -> tuple[Source, ...]:
 
 
 def _found_in_file(source: Source, base: str) -> Source:
-    """Return the source with the sheet, member or record that is most like the one it had."""
+    """Return the source with the sheet, members or record that are most like what it had."""
     from app.files.export import guess_sources, locate, preview
 
     try:
@@ -100,10 +100,11 @@ def _found_in_file(source: Source, base: str) -> Source:
     wanted = set(source.shape)
 
     def likeness(guess: Source) -> tuple[int, bool]:
-        there = replace(guess, path=source.path)
-        return len(wanted & set(_columns(there, base))), guess.name == source.name
+        return len(wanted & set(_columns(guess, base))), guess.name == source.name
 
-    best = max(guess_sources(locate(source, Path(base))), key=likeness)
+    guesses = guess_sources(locate(source, Path(base)))
+    there = [replace(one, path=source.path) for one in guesses]
+    best = max(_together([(one, _columns(one, base)) for one in there], Path(base)), key=likeness)
     return replace(source, sheet=best.sheet, member=best.member, record=best.record)
 
 

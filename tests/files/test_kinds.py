@@ -210,6 +210,20 @@ def test_files_of_every_month_are_one_table(tmp_path):
     assert [(one.file, one.line) for one in found.troubles] == [("feb.csv", 3)]
 
 
+def test_a_month_that_an_archive_lacks_is_not_passed_over(tmp_path):
+    zipped(tmp_path / "ar.zip", jan_csv=b"NR\n1\n", kod_csv=b"NR\n2\n")
+    with pytest.raises(ExportError) as caught:
+        read_table(Source("op", "ar.zip", "NR", member="jan.csv|feb.csv"), tmp_path)
+    assert (caught.value.code, caught.value.values["member"]) == ("member-missing", "feb.csv")
+
+
+def test_a_name_that_stands_twice_in_an_object_keeps_both_values(tmp_path):
+    path = write(tmp_path / "op.jsonl", '{"nr": "1", "kod": "a", "kod": "b"}\n')
+    found = read_table(guess_sources(path)[0], tmp_path)
+    assert found.table["kod"].to_list() == ["a|b"]
+    assert [one.code for one in found.notes] == ["values-joined"]
+
+
 def test_members_of_one_archive_can_be_one_table(tmp_path):
     zipped(tmp_path / "ar.zip", jan_csv=b"NR\n1\n", feb_csv=b"NR\n2\n")
     found = read_table(Source("op", "ar.zip", "NR", member="jan.csv|feb.csv"), tmp_path)

@@ -82,6 +82,16 @@ def test_months_in_an_archive_are_one_table(tmp_path):
     assert (cases.rows, cases.problem, cases.columns[0].distinct) == (3, None, 3)
 
 
+def test_the_next_archive_gives_all_its_months(tmp_path):
+    desk = make_desk(tmp_path / "d")
+    first = archive(tmp_path / "q1.zip", **{"op_2026-01": JAN, "op_2026-02": FEB})
+    (known,) = describe_sources(desk, (str(first),), str(tmp_path))
+    files = {"op_2026-04": JAN, "op_2026-05": FEB, "kod": (("OPNR", "KOD"), ("1", "x"))}
+    path = str(archive(tmp_path / "q2.zip", **files))
+    found = replace_files(desk, project_of(known), str(tmp_path), known.name, (path,))
+    assert (found.source.member, found.rows) == ("op_2026-04.csv|op_2026-05.csv", 3)
+
+
 def test_the_head_of_a_file_is_shown(tmp_path):
     path = write_csv(tmp_path / "op.csv", JAN)
     head = preview_source(make_desk(tmp_path / "d"), source(path, "OPNR"), str(tmp_path))
