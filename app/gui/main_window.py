@@ -110,6 +110,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.safekeeping.leave()
+        self.panels.leave()
         self.context.settings.set_state(settings.GEOMETRY, self.saveGeometry())
         self.context.settings.write()
         super().closeEvent(event)

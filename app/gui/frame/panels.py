@@ -34,6 +34,10 @@ class Panels:
             if one is not self.work:
                 one.setVisible(one.objectName() in shown)
 
+    def leave(self) -> None:
+        """Let go of the history, which may outlive the window."""
+        self.history.view.setGroup(None)
+
     def show_page(self, page: Page) -> None:
         """Show the help of a page."""
         self.help.show_page(page)

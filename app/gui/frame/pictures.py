@@ -83,6 +83,7 @@ def take_pictures(
     finally:
         backend.close()
         window.safekeeping.lock.release()
+        window.panels.leave()
         window.deleteLater()
         (out / "window.ini").unlink(missing_ok=True)
     return taken
