@@ -329,6 +329,16 @@ def test_the_table_the_drawing_or_both_are_shown_and_remembered(page, desktop, q
     assert not page.table.isColumnHidden(2)
 
 
+def test_space_approves_in_the_drawing_too(page, desktop, qtbot):
+    page.set_view("drawing")
+    drawing = page.body.work.drawing
+    drawing.choose("V310")
+    page.table.choose_variable("V310")
+    drawing.setFocus()
+    qtbot.keyClick(drawing.canvas, Qt.Key.Key_Space)
+    assert _link(desktop, "V310").state is LinkState.APPROVED
+
+
 def test_the_drawing_and_the_table_have_one_selection(page, desktop):
     page.set_view("both")
     page.body.work.drawing.variable_chosen.emit("V565")

@@ -199,6 +199,7 @@ class MappingPage(Page):
         approve = self.add_action(_("Approve"), "Space", self.approve)
         approve.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # elsewhere it is a blank
         self.table.addAction(approve)
+        self.body.work.drawing.canvas.addAction(approve)
         self.table.removal_wanted.connect(self.remove)
 
     def _step(self, step: int) -> None:
