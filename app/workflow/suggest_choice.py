@@ -14,6 +14,7 @@ _MARGIN = 10  # how far the next best must be behind, for a sure one
 _CLEAR = 3  # and for a likely one
 _WORTH = 30  # weaker matches do not take part
 _FIRST = 3
+_MOST = 40  # places that one variable competes for
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,10 @@ def assigned(matches: Sequence[Match]) -> dict[str, Match]:
         if one.score >= _WORTH and (pair not in best or best[pair].score < one.score):
             best[pair] = one
     weights: dict[str, dict[Place, float]] = {}
-    for (variable, place), one in best.items():
-        weights.setdefault(variable, {})[place] = one.score - _WORTH + 1
+    for (variable, place), one in sorted(best.items(), key=lambda item: -item[1].score):
+        own = weights.setdefault(variable, {})
+        if len(own) < _MOST:
+            own[place] = one.score - _WORTH + 1
     owners: dict[Place, str] = {}
     for variable in weights:
         _augment(variable, weights, owners)

@@ -15,6 +15,7 @@ _ROWS = 600  # rows that are looked at
 _SCALE = 5.0  # minutes that hardly tell
 _REACH = 2.5  # how far off, in doublings, a time is nothing any more
 _FEWEST = 3  # times of a table before their order tells
+_MOST = 150  # in more than so many the order says nothing, and takes long to reckon
 _SURE_NAME = 85
 _MINUTE = 60_000_000
 
@@ -48,7 +49,7 @@ def order_of(
     """Return how a table's times stand; `names` are scores by name of (variable, column)."""
     usual = {name: float(minutes) for name, minutes in words.times}
     known = {one: usual[one] for one in variables if one in usual}
-    if len(offsets) < _FEWEST or not known:
+    if not _FEWEST <= len(offsets) <= _MOST or not known:
         return NOTHING
     shift = _shift(offsets, known, names)
     near = {
@@ -64,6 +65,7 @@ def offsets_of(table: Table) -> Offsets:
     import polars as pl
 
     times = [one for one in table.candidates if one.kind == "datetime"]
+    times = times if len(times) <= _MOST else []
     moments = {str(at): moments_of(table, one) for at, one in enumerate(times)}
     if not moments:
         return []

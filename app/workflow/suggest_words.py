@@ -163,6 +163,11 @@ class Names:
             for variable, names in named.items()
         }
         self.around = {one.id: self._around(profile, one) for one in profile.variables}
+        self._words_of = {
+            variable: frozenset(word for one in called for word in one.words)
+            for variable, called in self.called.items()
+        }
+        self._letters = {one.letters for called in self.called.values() for one in called}
         self._weights = self._weighed()
         self._likeness: dict[tuple[str, str, str], int] = {}
 
@@ -177,6 +182,8 @@ class Names:
         from app.workflow.naming import plain
 
         letters, own = plain(name), self.reader.read(name)
+        if own and not own & self._words_of[variable.id] and letters not in self._letters:
+            return 0
         above = self.reader.read(table)
         called = self.called[variable.id]
         if letters and any(letters == one.letters for one in called):

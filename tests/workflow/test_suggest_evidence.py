@@ -137,3 +137,14 @@ def test_a_variable_that_is_unknown_or_not_sent_has_no_suggestions(tmp_path):
     assert suggestions_for(desk, project, "no such") == ()
     (key,) = suggestions_for(desk, project, "behandlingsnummer")
     assert (key.link.columns, key.reason, key.sure) == (("NR",), "key", True)
+
+
+def test_a_table_of_very_many_times_is_answered_by_names_alone(tmp_path):
+    names = [f"F{number}" for number in range(600)]
+    rows = [("NR", "Operation start", *names)]
+    for number in range(5):
+        moment = f"{DAY + timedelta(days=number):%Y-%m-%d %H:%M}"
+        rows.append((str(number), *[moment] * (len(names) + 1)))
+    found = links(tmp_path, *rows)
+    assert found["V565"].link.columns == ("Operation start",)
+    assert found["V565"].link.reasons == ("same-name",)
