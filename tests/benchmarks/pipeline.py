@@ -63,7 +63,9 @@ def measure(folder: Path, project: Project, cases: int) -> None:
     schema = compile_schema(profile)
     watch = Stopwatch(cases)
     with watch.timed("load"), watch.timed("whole"):
-        export = Export({source.name: read_table(source, folder).table for source in project.sources})
+        export = Export(
+            {source.name: read_table(source, folder).table for source in project.sources}
+        )
     watch.tell("load")
     time_steps(watch, export, project, profile, schema)
     with watch.timed("whole"):

@@ -16,6 +16,9 @@ from app.workflow.template_views import BegunProject
 from app.workflow.views import OpenProject
 
 SUFFIX = ".sporproject"
+_EXPORTS = (
+    "*.csv *.txt *.tsv *.dat *.prn *.xlsx *.xlsm *.xls *.ods *.xml *.json *.jsonl *.ndjson *.zip"
+)
 Paths = Callable[[list[str]], None]
 
 
@@ -168,5 +171,4 @@ class Projects:
 
 def export_filter() -> str:
     """Return which files an export may be, for a file dialog."""
-    endings = "csv txt tsv dat prn xlsx xlsm xls ods xml json jsonl ndjson zip".split()
-    return _("Export files") + f" ({' '.join(f'*.{one}' for one in endings)})"
+    return _("Export files") + f" ({_EXPORTS})"
