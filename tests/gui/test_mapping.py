@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog
 
 from app.core.errors import ExportError
-from app.core.mapping import Link, LinkState, Step, ValueMap
+from app.core.mapping import GroupLink, Link, LinkState, Step, ValueMap
 from app.gui.frame.navigator import Place
 from app.gui.mapping import edits
 from app.gui.mapping.page import MappingPage
@@ -374,13 +374,36 @@ def test_the_model_obeys_qt(page, qtmodeltester):
 
 
 def test_a_group_keeps_its_table_until_another_is_chosen():
-    variable = shipped().by_id["V410"]
-    project = edits.map_columns(PROJECT, variable, "planeringar", ("ANMDAT",))
-    again = edits.map_columns(project, variable, "planeringar", ("ANMTID",))
+    profile = shipped()
+    variable = profile.by_id["V410"]
+    project = edits.map_columns(PROJECT, profile, variable, "planeringar", ("ANMDAT",))
+    again = edits.map_columns(project, profile, variable, "planeringar", ("ANMTID",))
     assert again.groups == project.groups
-    moved = edits.with_group(again, "planering", "opkoder").group_link_of("planering")
+    moved = edits.with_group(again, profile, "planering", "opkoder").group_link_of("planering")
     assert moved is not None
     assert moved.table == "opkoder"
+
+
+def test_links_of_a_group_are_approved_anew_when_its_rows_are_others():
+    profile = shipped()
+    group = GroupLink(profile.by_id["V410"].group, "planeringar")
+    link = Link("V410", "planeringar", ("ANMDAT",), state=LinkState.APPROVED, decided_by="Eva")
+    project = edits.with_group_link(PROJECT.with_link(link), profile, group)
+    assert project.link_of("V410") == link
+    other = edits.with_group_link(project, profile, replace(group, descending=True))
+    assert other.link_of("V410") == edits.waiting(link)
+    untouched = [one for one in other.links if profile.by_id[one.variable].group != group.group]
+    assert all(project.link_of(one.variable) == one for one in untouched)
+
+
+def test_a_column_of_another_table_leaves_no_approved_link_of_its_group_behind():
+    profile = shipped()
+    of_group = [one for one in profile.variables if one.group == profile.by_id["V410"].group]
+    other = next(one for one in of_group if one.id != "V410")
+    link = Link("V410", "planeringar", ("ANMDAT",), state=LinkState.APPROVED)
+    project = edits.with_group(PROJECT.with_link(link), profile, other.group, "planeringar")
+    moved = edits.map_columns(project, profile, other, "opkoder", ("KOD",))
+    assert moved.link_of("V410") == edits.waiting(link)
 
 
 def test_results_of_nothing_are_a_dash(page):

@@ -200,11 +200,13 @@ EDITS: Mapping[str, Edit] = {
         p, c.view(p), c.renamings()
     ),
     "mapping.map_columns": lambda c, p: mapping.map_columns(
-        p, c.variable(), c.table(p), c.columns()
+        p, c.profile, c.variable(), c.table(p), c.columns()
     ),
     "mapping.map_constant": lambda c, p: mapping.map_constant(p, c.variable(), c.text()),
-    "mapping.with_group": lambda c, p: mapping.with_group(p, c.variable().group, c.table(p)),
-    "mapping.with_group_link": lambda c, p: mapping.with_group_link(p, c.group_link(p)),
+    "mapping.with_group": lambda c, p: mapping.with_group(
+        p, c.profile, c.variable().group, c.table(p)
+    ),
+    "mapping.with_group_link": lambda c, p: mapping.with_group_link(p, c.profile, c.group_link(p)),
     "mapping.with_steps": lambda c, p: mapping.with_steps(p, c.link(p), c.steps()),
     "mapping.with_pick": lambda c, p: mapping.with_pick(p, c.link(p), c.pick()),
     "mapping.with_note": lambda c, p: mapping.with_note(p, c.link(p), c.text()),

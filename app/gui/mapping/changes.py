@@ -32,8 +32,9 @@ class Changes:
         if not columns:
             self.remove((variable,))
             return
-        one = self._context.document.profile.by_id[variable]
-        project = edits.map_columns(self.project, one, table, columns)
+        profile = self._context.document.profile
+        one = profile.by_id[variable]
+        project = edits.map_columns(self.project, profile, one, table, columns)
         words = _("map {columns} → {variable}")
         self._change(words, project, variable, columns=" + ".join(columns))
 
@@ -82,7 +83,7 @@ class Changes:
 
     def set_rows(self, group_link: GroupLink) -> None:
         """Let a repeated group have other rows, or in another order."""
-        project = edits.with_group_link(self.project, group_link)
+        project = edits.with_group_link(self.project, self._context.document.profile, group_link)
         words = _("choose the rows of {group}").format(group=group_link.group)
         self._context.document.change(words, project)
 

@@ -21,7 +21,7 @@ def first_steps(variable: Variable) -> tuple[Step, ...]:
 
 
 def map_columns(
-    project: Project, variable: Variable, table: str, columns: tuple[str, ...]
+    project: Project, profile: Profile, variable: Variable, table: str, columns: tuple[str, ...]
 ) -> Project:
     """Link a variable to columns; the link waits for approval anew."""
     former = project.link_of(variable.id)
@@ -29,7 +29,7 @@ def map_columns(
     note = former.note if former else ""
     pick = former.pick if former and former.table == table else Pick()
     link = Link(variable.id, table, columns, steps, LinkState.SUGGESTED, 100, note, pick)
-    return with_group(project, variable.group, table).with_link(link)
+    return with_group(project, profile, variable.group, table).with_link(link)
 
 
 def map_constant(project: Project, variable: Variable, value: str) -> Project:
@@ -40,18 +40,26 @@ def map_constant(project: Project, variable: Variable, value: str) -> Project:
     return project.with_link(Link(variable.id, "", (), steps, note=note))
 
 
-def with_group(project: Project, group: str, table: str) -> Project:
+def with_group(project: Project, profile: Profile, group: str, table: str) -> Project:
     """Let a repeated group's rows come from this table, once it has none or another."""
     former = project.group_link_of(group) if group else None
     if not group or not table or (former and former.table == table):
         return project
-    return with_group_link(project, GroupLink(group, table))
+    return with_group_link(project, profile, GroupLink(group, table))
 
 
-def with_group_link(project: Project, group_link: GroupLink) -> Project:
-    """Let a repeated group's rows be chosen and ordered so."""
-    rest = tuple(one for one in project.groups if one.group != group_link.group)
-    return replace(project, groups=(*rest, group_link))
+def with_group_link(project: Project, profile: Profile, group_link: GroupLink) -> Project:
+    """Let a repeated group's rows be chosen and ordered so; what they change is approved anew."""
+    group = group_link.group
+    former = project.group_link_of(group)
+    rest = tuple(one for one in project.groups if one.group != group)
+    changed = replace(project, groups=(*rest, group_link))
+    for link in project.links:
+        known = profile.by_id.get(link.variable)
+        before = former or GroupLink(group, link.table)
+        if known is not None and known.group == group and before != group_link:
+            changed = changed.with_link(waiting(link))
+    return changed
 
 
 def with_steps(project: Project, link: Link, steps: tuple[Step, ...]) -> Project:
@@ -109,8 +117,8 @@ def with_suggestion(project: Project, one: Suggestion, profile: Profile) -> Proj
     group = profile.by_id[one.link.variable].group
     link = replace(waiting(one.link), note=former.note if former else one.link.note)
     if one.group is not None and project.group_link_of(one.group.group) is None:
-        project = with_group_link(project, one.group)
-    project = with_group(project, group, link.table).with_link(link)
+        project = with_group_link(project, profile, one.group)
+    project = with_group(project, profile, group, link.table).with_link(link)
     if one.value_map is not None and project.value_map_of(one.value_map.name) is None:
         project = project.with_value_map(one.value_map)
     return project
