@@ -29,13 +29,20 @@ class Export:
     """Tables by source name: every column text, plus `ROW` as UInt32.
 
     `lost` are the first rows of a table that could not be read, `lost_count` is how many there
-    are; `files` are the names of a table's files where it has several.
+    are; `files` are the names of a table's files where it has several. `asked` are the tables to
+    look things up in, where `tables` holds only the rows of some cases.
     """
 
     tables: Mapping[str, pl.DataFrame]
     lost: Mapping[str, tuple[Lost, ...]] = field(default_factory=dict)
     lost_count: Mapping[str, int] = field(default_factory=dict)
     files: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    asked: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+
+    @property
+    def looked_up(self) -> Mapping[str, pl.DataFrame]:
+        """The tables to look things up in: every row of them, whichever case it is of."""
+        return {**self.tables, **self.asked}
 
 
 def numbered(table: pl.DataFrame) -> pl.DataFrame:

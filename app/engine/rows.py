@@ -107,7 +107,7 @@ def _numbers(export: Export, link: Link | None, project: Project) -> pl.Series:
     columns = link.columns if link else ()
     steps = link.steps if link else ()
     places = lookups_in(link) if link else ()
-    around = Surroundings(project, source, lookups_of(export.tables, places))
+    around = Surroundings(project, source, lookups_of(export.looked_up, places))
     converted = convert_columns([source[name] for name in columns], steps, around)
     return converted.values.str.strip_chars(BLANKS)
 
@@ -184,7 +184,7 @@ def stocks_of(
 
 
 def _lookups(export: Export, feed: Feed) -> Lookups:
-    return lookups_of(export.tables, (one for link in feed.links for one in lookups_in(link)))
+    return lookups_of(export.looked_up, (one for link in feed.links for one in lookups_in(link)))
 
 
 def row_column(feed: Feed) -> str:

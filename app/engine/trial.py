@@ -112,20 +112,27 @@ def condition_count(rows: pl.DataFrame, step: Step) -> tuple[int, int]:
     return (int(fits.sum()) if fits is not None else 0), rows.height
 
 
-def narrowed(export: Export, project: Project, key: str) -> Export:
-    """Return the export with the rows of one case only; tables to look things up in stay whole."""
+def narrowed(export: Export, project: Project, key: str, further: Sequence[int] = ()) -> Export:
+    """Return the export with the rows of one case only; what is looked up is found in all of them.
+
+    `further` are the rows of the case table that are of the same case by another key.
+    """
     asked = {place[0] for link in project.links for place in lookups_in(link)}
     tables, lost = dict(export.tables), {}
     for source in project.sources:
         table = tables.get(source.name)
-        if table is None or (source.name in asked and source.name != project.case_table):
+        if table is None:
             continue
         rows = export.lost.get(source.name, ())
         lost[source.name] = tuple(one for one in rows if one.key.strip(BLANKS) == key)
         if set(source.keys) <= set(table.columns):
-            tables[source.name] = table.filter(_is_of(table, source.keys, key))
+            mine = _is_of(table, source.keys, key)
+            if further and source.name == project.case_table:
+                mine |= table[ROW].is_in(further)
+            tables[source.name] = table.filter(mine)
     counts = {name: len(rows) for name, rows in lost.items()}
-    return replace(export, tables=tables, lost=lost, lost_count=counts)
+    whole = {name: table for name, table in export.tables.items() if name in asked}
+    return replace(export, tables=tables, lost=lost, lost_count=counts, asked=whole)
 
 
 def _is_of(table: pl.DataFrame, columns: Sequence[str], key: str) -> pl.Series:

@@ -154,7 +154,7 @@ def try_case(
     if at is None:
         return CaseTrial("", total=cases.frame.height, problem=problem)
     key, name, line = (cases.frame[column][at] for column in ("key", "case", "row"))
-    own = _own_rows(desk, tried, key)
+    own = _own_rows(desk, tried, key, _further(cases, at))
     return replace(
         _trial(desk, own, tried, profile, (name, int(line))),
         place=at,
@@ -205,17 +205,25 @@ def _ground(desk: Desk, export: Export, project: Project, profile: Profile) -> G
     return desk.ground
 
 
-def _own_rows(desk: Desk, project: Project, key: str) -> Export:
+def _further(cases: Cases, place: int) -> tuple[int, ...]:
+    """Return the rows that are of the same case as the one that stands for it."""
+    import polars as pl
+
+    return tuple(cases.findings.filter(pl.col("index") == place)["row"])
+
+
+def _own_rows(desk: Desk, project: Project, key: str, further: tuple[int, ...]) -> Export:
     """Return the export with one case's rows only; kept for the next edit on the same case."""
     from app.core.conversion import lookups_in
     from app.engine.trial import narrowed
 
     ground = desk.ground
     if ground is None:
-        return narrowed(prepared_export(desk), project, key)
+        return narrowed(prepared_export(desk), project, key, further)
     chosen = (key, *(place[0] for link in project.links for place in lookups_in(link)))
     if ground.own is None or ground.chosen != chosen:
-        ground = replace(ground, chosen=chosen, own=narrowed(ground.export, project, key))
+        own = narrowed(ground.export, project, key, further)
+        ground = replace(ground, chosen=chosen, own=own)
         desk.ground = ground
     return ground.own or ground.export
 

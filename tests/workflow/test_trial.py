@@ -5,10 +5,22 @@ from dataclasses import replace
 import pytest
 
 from app.core.errors import WorkbenchError
-from app.core.mapping import GroupLink, Link, Project, Step, ValueMap
+from app.core.mapping import (
+    Duplicates,
+    GroupLink,
+    Keep,
+    Link,
+    LinkState,
+    Project,
+    Step,
+    ValueMap,
+)
+from app.engine.findings import findings_of
+from app.workflow.analyse import analyse
 from app.workflow.desk import Desk
 from app.workflow.load import read_tables
 from app.workflow.mapping_views import CaseTrial, ConditionCount, LinkTrial, StepValue
+from app.workflow.standing import prepared
 from app.workflow.trial import count_condition, detect_times, try_case, try_link
 from tests.support.files import source, write_csv
 from tests.support.loaded import project_of
@@ -193,6 +205,43 @@ def test_a_step_may_look_things_up_in_the_rows_of_other_cases(loaded, tmp_path):
     link = Link("V310", "op", ("NR",), (look, Step("datetime")))
     tried = try_case(desk, project.with_link(link), str(tmp_path), "1")
     assert "2022-04-13T07:00:00+02:00" in {one.value for one in tried.values}
+
+
+def test_a_step_may_look_things_up_in_the_case_table_itself(loaded, tmp_path):
+    desk, project = loaded
+    look = Step("lookup", (("table", "op"), ("key", "TYP"), ("column", "AE")))
+    tried = try_case(
+        desk, project.with_link(Link("operationssal", "op", ("TYP",), (look,))), str(tmp_path), "1"
+    )
+    assert "lookup-several" in {one.code for one in tried.findings}
+
+
+def test_a_table_that_is_looked_up_in_still_tells_the_rows_it_lost(tmp_path):
+    op = source(write_csv(tmp_path / "op.csv", ROWS), "NR")
+    plan = source(write_csv(tmp_path / "plan.csv", (*PLANS, ("1", "b\0"))), "NR")
+    look = Step("lookup", (("table", "plan"), ("key", "NR"), ("column", "TID")))
+    links = (NUMBER, PLANNED, Link("V310", "op", ("NR",), (look, Step("datetime"))))
+    desk, project = make_desk(tmp_path / "d"), project_of(op, plan, links=links)
+    assert "left-out-nul" in {
+        one.code for one in try_case(desk, project, str(tmp_path), "1").findings
+    }
+
+
+@pytest.mark.parametrize("keep", list(Keep))
+def test_a_further_row_of_the_case_counts_also_where_its_key_is_written_otherwise(tmp_path, keep):
+    rows = (("NR", "VIKT"), ("a1", "70"), ("A1", "80"), ("b", "90"))
+    op = source(write_csv(tmp_path / "op.csv", rows), "NR")
+    number = replace(NUMBER, steps=(Step("upper"),), state=LinkState.APPROVED)
+    weight = replace(WEIGHT, columns=("VIKT",), state=LinkState.APPROVED)
+    project = replace(project_of(op, links=(number, weight)), duplicates=Duplicates(keep))
+    desk = make_desk(tmp_path / "d")
+    analyse(desk, project, str(tmp_path))
+    told = findings_of(prepared(desk), "A1")
+    tried = try_case(desk, project, str(tmp_path), "A1")
+    assert tried.findings == told
+    assert {"duplicate-case", "duplicate-left-out"} & {one.code for one in told}
+    weights = {one.value for one in tried.values if one.variable == "vikt"}
+    assert weights == {"80" if keep is Keep.LAST else "70"}
 
 
 def test_nothing_is_tried_before_a_file_is_read(loaded, tmp_path):
