@@ -36,7 +36,7 @@ class Panels:
 
     def leave(self) -> None:
         """Let go of the history, which may outlive the window."""
-        self.history.view.setGroup(None)  # type: ignore[arg-type] - Qt takes none
+        self.history.view.setGroup(None)  # type: ignore[arg-type]  # Qt takes none
 
     def show_page(self, page: Page) -> None:
         """Show the help of a page."""
