@@ -1,5 +1,7 @@
 """The inspector of Mappning: columns, suggestions, rows, steps on real rows, note, meaning."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
@@ -109,6 +111,8 @@ def test_a_suggestion_says_why_and_is_taken_by_its_button(page, desktop, qtbot):
     tab = _tab(page, "V325")
     qtbot.waitUntil(lambda: len(tab.suggestions.buttons) == 2)
     assert "80" in score_sentence(BEST)
+    names = [one.accessibleName() for one in tab.suggestions.buttons]
+    assert all(f"{one.link.table}: " in name for one, name in zip(SUGGESTIONS, names, strict=False))
     tab.suggestions.buttons[1].click()
     link = _link(desktop, "V325")
     assert (link.columns, link.state) == (("AKEL",), LinkState.SUGGESTED)
@@ -289,3 +293,47 @@ def test_the_same_variable_keeps_its_place_when_only_results_come(page, desktop)
     line = tab.conversion.steps.lines[0]
     page.body.refresh()
     assert tab.conversion.steps.lines[0] is line
+
+
+def test_suggestions_for_the_former_variable_are_not_offered_for_another(page, desktop, qtbot):
+    desktop.hold("suggestions_for")
+    tab = _tab(page, "V325")
+    qtbot.waitUntil(lambda: bool(desktop.waiting("suggestions_for")))
+    late = desktop.waiting("suggestions_for")[0]
+    page.table.choose_variable("behandlingsnummer")
+    desktop.answer(late, SUGGESTIONS)
+    qtbot.waitUntil(lambda: late not in desktop.backend.jobs)
+    assert tab.suggestions.buttons == []
+
+
+def test_suggestions_and_trials_are_asked_for_again_when_the_tables_have_come(page, desktop, qtbot):
+    tab = _tab(page, "V310")
+    settle(qtbot, desktop)
+    before = desktop.channel.times("try_link")
+    qtbot.waitUntil(lambda: desktop.channel.times("suggestions_for") > 0)
+    asked = desktop.channel.times("suggestions_for")
+    desktop.session.tables = tuple(replace(one, rows=one.rows + 1) for one in desktop.session.tables)
+    desktop.session.tables_changed.emit()
+    assert desktop.channel.times("try_link") == before + 1
+    qtbot.waitUntil(lambda: desktop.channel.times("suggestions_for") > asked)
+    assert tab.conversion.isVisible()
+
+
+def test_a_note_that_is_being_written_stays_with_its_variable(page, desktop, qtbot):
+    tab = _tab(page, "V310")
+    page.inspector.edit_note()
+    qtbot.keyClicks(tab.note, "ring Eva")
+    page.table.choose_variable("V320")
+    assert _link(desktop, "V310").note == "ring Eva"
+    assert tab.note.text() == ""
+    page.table.setFocus()
+    assert _link(desktop, "V320").note == ""
+
+
+def test_results_that_come_while_somebody_writes_take_nothing_away(page, desktop, qtbot):
+    tab = _tab(page, "V325")
+    page.choose_column()
+    qtbot.keyClicks(tab.columns.first, "ake")
+    page.live.results_changed.emit()
+    qtbot.keyClick(tab.columns.first, Qt.Key.Key_Return)
+    assert _link(desktop, "V325").columns == ("AKEL",)

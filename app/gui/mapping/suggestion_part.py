@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.mapping import Link
 from app.gui import theme
+from app.gui.mapping.wording import place_words
 from app.gui.widgets.controls import Button
 from app.gui.widgets.labels import Label, Note
-from app.language.codes_conversion import origin
 from app.language.codes_suggest import reason_sentence
 from app.language.text import _
 from app.workflow.views import Suggestion
@@ -50,10 +50,11 @@ class SuggestionPart(QWidget):
         row.setSpacing(theme.GRID)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(Label(origin(one.link), bold=True))
+        place = place_words(one.link)
+        words.addWidget(Label(place, bold=True))
         words.addWidget(Note(score_sentence(one.link)))
         button = Button(_("Use"), partial(self._take, one), icon="plus")
-        button.setAccessibleName(_("Use {column}").format(column=origin(one.link)))
+        button.setAccessibleName(_("Use {column}").format(column=place))
         row.addLayout(words, 1)
         row.addWidget(button)
         self.buttons.append(button)
@@ -63,7 +64,7 @@ class SuggestionPart(QWidget):
 
 def score_sentence(link: Link) -> str:
     """Return how sure a suggestion is, and why."""
-    score = _("{score} of 100.").format(score=link.score)
+    score = _("Certainty {score} of 100.").format(score=link.score)
     return f"{score} {reason_sentence(link)}".strip()
 
 

@@ -15,6 +15,7 @@ from app.gui.mapping.variable_rows import (
     TO_APPROVE,
     VariableRow,
 )
+from app.gui.mapping.wording import place_words
 from app.gui.widgets.masking import mask_cell
 from app.gui.widgets.numbers import count, share
 from app.gui.widgets.rows import Column
@@ -93,8 +94,7 @@ def _note_mark(row: VariableRow) -> str:
 def _whole_origin(row: VariableRow) -> str:
     if row.link is None:
         return ""
-    place = f"{row.link.table}: {origin(row.link)}" if row.link.table else origin(row.link)
-    return f"{place}\n{row.link.note}".strip()
+    return f"{place_words(row.link)}\n{row.link.note}".strip()
 
 
 def _conversion(row: VariableRow) -> str:

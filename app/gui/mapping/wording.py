@@ -1,10 +1,15 @@
 """The mapping in words: which rows a value comes from, and how sure the register's facts are."""
 
-from app.core.mapping import GroupLink, Pick
-from app.language.codes_conversion import pick_sentence
+from app.core.mapping import GroupLink, Link, Pick
+from app.language.codes_conversion import origin, pick_sentence
 from app.language.text import _
 
 WHERE = "“{value}”"
+
+
+def place_words(link: Link) -> str:
+    """Return the columns of a link after the name of their table: two may have the same columns."""
+    return f"{link.table}: {origin(link)}" if link.table else origin(link)
 
 
 def rows_sentence(rows: GroupLink | Pick) -> str:
