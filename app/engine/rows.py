@@ -178,7 +178,8 @@ def stocks_of(
     stocks = [replace(stock, lookups=_lookups(export, stock.feed)) for stock in stocks]
     others = dict.fromkeys(feed.table for feed in feeds if feed.table != project.case_table)
     findings += [orphans(export, table, project, cases) for table in others]
-    read = (project.case_table, *others)
+    asked = (place[0] for feed in feeds for link in feed.links for place in lookups_in(link))
+    read = dict.fromkeys((project.case_table, *others, *asked))
     findings += [lost_rows(export, table, project, cases.frame) for table in read]
     return tuple(stocks), pl.concat(findings)
 

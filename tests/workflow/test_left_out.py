@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from app.core.finding import Tier
-from app.core.mapping import Link, LinkState, Pick
+from app.core.mapping import Link, LinkState, Pick, Step
 from app.files.profile import load_shipped
 from app.language.sentences import finding_sentence
 from app.language.text import use
@@ -42,6 +42,17 @@ def test_a_ragged_row_is_told_of_and_its_case_is_held_back(tmp_path):
     said, remedy = finding_sentence(found, load_shipped(PROFILE))
     assert said.startswith("Line 6 of kod.csv has 4 cells")
     assert remedy
+
+
+def test_a_row_lost_of_a_table_that_is_only_looked_up_in_is_told(tmp_path):
+    rows = (("KOD", "TEXT"), *((f"J{at}", "ja") for at in range(30)), ("J30", "ja", "x"))
+    desk, project = hospital(tmp_path)
+    codes = source(write_csv(tmp_path / "text.csv", rows), "KOD")
+    look = (("table", "text"), ("key", "KOD"), ("column", "TEXT"), ("otherwise", "omit"))
+    link = replace(project.links[0], variable="V325", steps=(Step("lookup", look),))
+    project = replace(project, sources=(*project.sources, codes)).with_link(link)
+    summary = analyse(desk, project, str(tmp_path))
+    assert ("left-out-ragged", Tier.NOTE) in {(one.code, one.tier) for one in summary.causes}
 
 
 def test_another_key_finds_out_anew_which_case_has_lost_a_row(tmp_path):
