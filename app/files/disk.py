@@ -34,6 +34,8 @@ def telling(path: Path) -> Iterator[None]:
     try:
         if path.is_dir():
             raise ExportError("file-folder", name=path.name)
+        if path.exists() and not path.is_file():  # reading a pipe or a device may never end
+            raise ExportError("file-special", name=path.name)
         yield
     except OSError as problem:
         raise failure(problem, path.name) from None

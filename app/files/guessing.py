@@ -1,5 +1,6 @@
 """How a file seems to be read, told from its head; a person may correct it."""
 
+import re
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -16,6 +17,7 @@ from app.files.workbook import head_rows, is_workbook, part_sheets
 from app.files.xml_shape import repeated_paths
 
 _LINES = 400  # of the head that are looked at
+_JSON_LIST = re.compile(r"\s*\[\s*\{")
 
 
 def sheets(path: Path) -> list[str]:
@@ -77,6 +79,8 @@ def _sources(part: Part) -> list[Source]:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if more and len(lines) > 1:
         lines.pop()
+    if _JSON_LIST.match(text):
+        raise ExportError("json-list", name=part.name)
     if text.lstrip().startswith("{"):
         return [_with_key(replace(source, kind=SourceKind.JSON_LINES), part)]
     return [_with_key(guess_layout(lines[:_LINES], source), part)]

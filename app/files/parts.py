@@ -20,6 +20,7 @@ MOST_MEMBERS = 2_000
 BETWEEN = "|"  # several members that are one table
 
 _ZIP = b"PK\x03\x04"
+_EMPTY_ZIP = b"PK\x05\x06"
 _LARGE = 64 << 20
 _CHUNK = 16 << 20
 _BOOK_PARTS = re.compile(r"xl/workbook\.xml|content\.xml|\[Content_Types\]\.xml")
@@ -64,13 +65,13 @@ def _members(path: Path, wanted: str) -> tuple[str, ...]:
 def is_archive(path: Path) -> bool:
     """Whether a file is a zip archive of tables; a workbook is one inside only."""
     with telling(path), path.open("rb") as stream:
-        if stream.read(len(_ZIP)) != _ZIP:
+        if stream.read(len(_ZIP)) not in {_ZIP, _EMPTY_ZIP}:
             return False
     try:
         with telling(path), ZipFile(path) as archive:
             return not any(_BOOK_PARTS.fullmatch(name) for name in archive.namelist())
     except BadZipFile:
-        return False
+        raise ExportError("file-broken", name=path.name) from None
 
 
 def members(path: Path) -> list[str]:
@@ -109,7 +110,7 @@ def _archive(path: Path) -> Iterator[ZipFile]:
     except (BadZipFile, EOFError, NotImplementedError, ZlibError):
         raise ExportError("archive-broken", name=path.name) from None
     except RuntimeError:  # it is encrypted
-        raise ExportError("file-password", name=path.name) from None
+        raise ExportError("archive-password", name=path.name) from None
 
 
 def _demand_harmless(facts: ZipInfo, part: Part) -> None:

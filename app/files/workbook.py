@@ -23,7 +23,7 @@ from app.files.losses import Losses
 from app.files.parts import Part, opened, whole
 from app.files.workbook_cells import Cell, Texts, is_filled, text_of
 from app.files.workbook_head import first_rows
-from app.files.workbook_parts import BROKEN, Book, open_archive, read_book
+from app.files.workbook_parts import BROKEN, Book, is_torn, open_archive, read_book
 from app.files.workbook_reach import demand_size
 from app.files.workbook_scan import SheetFacts, scan
 
@@ -175,7 +175,7 @@ def _open(data: bytes, name: str) -> CalamineWorkbook:
     except PasswordError:
         raise ExportError("file-password", name=name) from None
     except (CalamineError, XmlError, ZipError, OSError):
-        raise ExportError("file-kind", name=name) from None
+        raise ExportError("file-broken" if is_torn(data) else "file-kind", name=name) from None
 
 
 def _page(data: bytes, sheet: str, name: str) -> CalamineSheet:

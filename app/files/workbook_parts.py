@@ -14,6 +14,7 @@ from app.safexml import UnsafeXml, parse
 if TYPE_CHECKING:
     from lxml import etree
 
+_ZIP = b"PK\x03\x04"
 BROKEN = (BadZipFile, KeyError, ZlibError, UnsafeXml, EOFError, RuntimeError, NotImplementedError)
 
 _BOOK = "xl/workbook.xml"
@@ -55,6 +56,15 @@ def filled_in(digits: str, form: str) -> str:
     left = list(digits.zfill(form.count("0")))
     shown = [left.pop() if sign == "0" else sign for sign in reversed(form)]
     return "".join(left) + "".join(reversed(shown))
+
+
+def is_torn(data: bytes) -> bool:
+    """Whether a file begins as an archive does, but is none to its end."""
+    try:
+        ZipFile(BytesIO(data)).close()
+    except BadZipFile:
+        return data.startswith(_ZIP)
+    return False
 
 
 def open_archive(data: bytes | BinaryIO) -> ZipFile:

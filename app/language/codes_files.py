@@ -5,6 +5,8 @@ from app.language.text import N_
 SENTENCES: dict[str, str] = {
     "file-missing": N_("The file {name} does not exist. Check the path or choose another file."),
     "file-folder": N_("{name} is a folder. Choose a file in it."),
+    "file-special": N_("{name} is a pipe or a device, not a file. Choose a file."),
+    "file-broken": N_("The file {name} is damaged or not complete. Fetch it or export it again."),
     "file-empty": N_("The file {name} is empty. Export it again."),
     "file-locked": N_(
         "The file {name} is locked. Close it in other programs, or ask for the right to read it."
@@ -64,6 +66,9 @@ SENTENCES: dict[str, str] = {
     "json-broken": N_(
         "Line {line} of {name} is no JSON object. Choose another kind of file, or export it again."
     ),
+    "json-list": N_(
+        "{name} is one JSON list. Export it as JSON lines: one object a line, without brackets."
+    ),
     "columns-many": N_(
         "The file {name} has {columns} columns, and at most {most} can be read. "
         "Check the delimiter."
@@ -81,6 +86,9 @@ SENTENCES: dict[str, str] = {
     ),
     "archive-too-large": N_(
         "{name} unpacks to far more than a table. It is not opened; ask for the file itself."
+    ),
+    "archive-password": N_(
+        "The archive {name} has a password. Unpack it, and choose the files in it."
     ),
     "archive-broken": N_("The archive {name} cannot be unpacked. Fetch it again."),
     "archive-empty": N_("The archive {name} holds no file. Choose another one."),

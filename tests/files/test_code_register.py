@@ -81,7 +81,7 @@ def test_quotation_marks_in_a_title_do_not_swallow_lines(tmp_path):
         ("tom.txt", b"", "file-empty"),
         ("tom.txt", b" \r\n ", "file-empty"),
         ("bild.txt", b"\x00\x01\x02" * 50, "file-kind"),
-        ("trasig.xlsx", b"PK\x03\x04 and nothing more", "file-kind"),
+        ("trasig.xlsx", b"PK\x03\x04 and nothing more", "file-broken"),
         ("saknas.txt", None, "file-missing"),
     ],
 )

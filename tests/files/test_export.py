@@ -143,7 +143,7 @@ def test_files_that_are_no_tables_are_refused_by_kind(tmp_path):
     torn = tmp_path / "torn.xlsx"
     torn.write_bytes(b"PK\x03\x04 and then nothing")
     codes = [refusal(path).code for path in (empty, binary, torn, tmp_path, tmp_path / "no.csv")]
-    assert codes == ["file-empty", "file-kind", "file-kind", "file-folder", "file-missing"]
+    assert codes == ["file-empty", "file-kind", "file-broken", "file-folder", "file-missing"]
 
 
 @pytest.mark.parametrize(
