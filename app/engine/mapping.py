@@ -125,13 +125,21 @@ def fingerprint(project: Project) -> str:
             [link.variable, link.table, link.columns, _steps(link)] for link in project.used_links
         ),
         "value_maps": sorted(
-            [one.name, sorted(one.entries), one.unmapped] for one in project.value_maps
+            [one.name, sorted(dict(one.entries).items()), one.unmapped]
+            for one in project.value_maps
+            if one.name in _maps_used(project)
         ),
         "blocking": [project.blocking.column, project.blocking.value],
     }
     canonical |= _unusual(project)
     text = json.dumps(canonical, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return sha256(text.encode()).hexdigest()
+
+
+def _maps_used(project: Project) -> set[str]:
+    """Return the names of the value maps that the approved links use."""
+    steps = (step for link in project.used_links for step in link.steps)
+    return {step.option("name") for step in steps if step.kind == "value_map"}
 
 
 def _unusual(project: Project) -> dict[str, object]:

@@ -20,6 +20,7 @@ from tests.support.engine import PLAN, link, project
 PLAIN = project(
     link("number", "cases.NR"),
     link("P1", "plans.NÄR", Step("datetime", (("format", "%Y"), ("ambiguous", "first")))),
+    link("K1", "cases.SAGT", Step("value_map", (("name", "ja"),))),
     groups=(GroupLink(PLAN, "plans"),),
     value_maps=(ValueMap("ja", (("J", "Ja"), ("N", "Nej"))),),
 )
@@ -36,7 +37,8 @@ def test_the_fingerprint_is_a_sha256():
         replace(PLAIN, name="Ny", notes="x", settings=(("a", "b"),)),
         replace(PLAIN, links=tuple(reversed(PLAIN.links))),
         PLAIN.with_link(replace(PLAIN.links[0], note="kollad", score=3)),
-        PLAIN.with_link(link("K1", "cases.K", approved=False)),
+        PLAIN.with_link(link("N1", "cases.N", approved=False)),
+        PLAIN.with_value_map(ValueMap("of no approved link", (("J", "Ja"),))),
         replace(PLAIN, sources=tuple(replace(one, path="/tmp/x.csv") for one in PLAIN.sources)),
         PLAIN.with_value_map(ValueMap("ja", (("N", "Nej"), ("J", "Ja")))),
         PLAIN.with_link(replace(PLAIN.links[0], decided_by="AB", reasons=("name",))),
@@ -54,6 +56,7 @@ def test_what_does_not_change_the_documents_does_not_change_it(same):
         PLAIN.with_link(replace(PLAIN.links[0], state=LinkState.FLAGGED)),
         PLAIN.with_link(link("number", "cases.NR", Step("trim"))),
         PLAIN.with_value_map(ValueMap("ja", (("J", "Nej"),))),
+        PLAIN.with_value_map(ValueMap("ja", (("J", "Ja"), ("N", "Nej"), ("J", "Nej")))),
         PLAIN.with_value_map(ValueMap("ja", (("J", "Ja"), ("N", "Nej")), "keep")),
         replace(PLAIN, groups=(GroupLink(PLAN, "plans", "TYP", "P"),)),
         replace(PLAIN, blocking=Blocking("NEJ", "J")),
