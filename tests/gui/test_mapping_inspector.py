@@ -312,7 +312,9 @@ def test_suggestions_and_trials_are_asked_for_again_when_the_tables_have_come(pa
     before = desktop.channel.times("try_link")
     qtbot.waitUntil(lambda: desktop.channel.times("suggestions_for") > 0)
     asked = desktop.channel.times("suggestions_for")
-    desktop.session.tables = tuple(replace(one, rows=one.rows + 1) for one in desktop.session.tables)
+    desktop.session.tables = tuple(
+        replace(one, rows=one.rows + 1) for one in desktop.session.tables
+    )
     desktop.session.tables_changed.emit()
     assert desktop.channel.times("try_link") == before + 1
     qtbot.waitUntil(lambda: desktop.channel.times("suggestions_for") > asked)

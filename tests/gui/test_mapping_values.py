@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 
 from app.core.mapping import LinkState, Step, ValueMap
 from app.gui.mapping.page import MappingPage
+from app.workflow.mapping_views import ReadPairs
 from app.workflow.views import ValueCount
 from tests.support.gui import PROJECT, Desktop, settle
 
@@ -164,3 +165,31 @@ def test_a_map_without_a_code_list_takes_text(page, desktop, qtbot):
     part.text.setModified(True)
     part.text.editingFinished.emit()
     assert "någon" in _entries(desktop).values()
+
+
+def test_counts_of_the_former_variable_are_not_shown_for_one_without_a_map(page, desktop, qtbot):
+    desktop.hold("value_counts")
+    page.table.choose_variable("V310")
+    page.table.choose_variable("V320")
+    late = desktop.waiting("value_counts")[0]
+    page.table.choose_variable("V310")
+    desktop.answer(late, COUNTS)
+    qtbot.waitUntil(lambda: late not in desktop.backend.jobs)
+    assert page.inspector.tabs.tabText(1) == "Värdelista"
+
+
+def test_codes_are_counted_anew_when_the_tables_are(page, desktop, qtbot):
+    before = desktop.channel.times("value_counts")
+    desktop.session.tables = tuple(replace(one, rows=9) for one in desktop.session.tables)
+    desktop.session.tables_changed.emit()
+    assert desktop.channel.times("value_counts") == before + 1
+
+
+def test_a_file_that_is_read_slowly_fills_the_map_that_it_was_read_for(page, desktop, qtbot):
+    desktop.hold("read_value_map")
+    page.inspector.values.read("/x/koder.csv")
+    page.table.choose_variable("V310")
+    desktop.answer(desktop.waiting("read_value_map")[0], ReadPairs((("X", "akut"),), ()))
+    settle(qtbot, desktop)
+    assert _entries(desktop)["X"] == "akut"
+    assert len(desktop.document.project.value_maps) == 1

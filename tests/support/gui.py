@@ -121,6 +121,7 @@ class AnswerChannel:
         self._answers = answers
         self.asked: list[tuple[str, tuple[object, ...]]] = []
         self.orders: list[Order] = []
+        self.held: set[str] = set()  # deeds that a test answers itself
 
     def send(self, request: Request) -> None:
         """Answer a deed; an order is only noted."""
@@ -129,6 +130,8 @@ class AnswerChannel:
             return
         name = request.deed.name
         self.asked.append((name, request.arguments))
+        if name in self.held:
+            return
         answer = self._answers[name]
         if callable(answer):
             answer = answer(*request.arguments)
@@ -172,6 +175,14 @@ class Desktop:
         self._reply = reply
         self.channel = AnswerChannel(reply, self.answers)
         return self.channel
+
+    def hold(self, name: str) -> None:
+        """Keep deeds of this name waiting until `answer`."""
+        self.channel.held.add(name)
+
+    def waiting(self, name: str) -> list[Job]:
+        """Return the deeds of this name that are under way, the oldest first."""
+        return [job for job in self.backend.jobs if job.deed.name == name]
 
     def answer(self, job: Job, result: object) -> None:
         """Answer one deed that the channel has kept waiting."""

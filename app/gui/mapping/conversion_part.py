@@ -6,13 +6,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.mapping import Link, Project
 from app.gui import theme
+from app.gui.background.latest import Latest
 from app.gui.frame import deeds
 from app.gui.frame.context import Context
 from app.gui.mapping.changes import Changes
-from app.gui.mapping.latest import Latest
 from app.gui.mapping.steps_part import StepsPart
 from app.gui.mapping.trial_bar import TrialBar
 from app.workflow.mapping_views import ConditionCount, LinkTrial
+from app.workflow.views import TableView
 
 
 class ConversionPart(QWidget):
@@ -23,7 +24,7 @@ class ConversionPart(QWidget):
         self._context = context
         self._latest = Latest(context.backend, self)
         self._link: Link | None = None
-        self._tried: Project | None = None
+        self._tried: tuple[Project, tuple[TableView, ...]] | None = None
         self._row = 0
         self._rows = 0
         self._typed: tuple[str, ...] = ()
@@ -51,8 +52,12 @@ class ConversionPart(QWidget):
             self._typed = ()
         self.bar.show_columns((link.table, link.columns))
         self.steps.show_link(link, self._context.document.project, self._context.session.tables)
-        if (self._tried is not self._context.document.project) or former != link:
+        if self._tried != self._now or former != link:
             self._try()
+
+    @property
+    def _now(self) -> tuple[Project, tuple[TableView, ...]]:
+        return self._context.document.project, self._context.session.tables
 
     @property
     def _variable(self) -> str:
@@ -72,8 +77,8 @@ class ConversionPart(QWidget):
 
     def _try(self) -> None:
         if self._link is not None:
-            project = self._tried = self._context.document.project
-            arguments = (project, self._variable, self._row, self._typed)
+            self._tried = self._now
+            arguments = (self._tried[0], self._variable, self._row, self._typed)
             self._latest.start(
                 deeds.TRY_LINK, *arguments, done=self._take_trial, failed=self._lose_trial
             )

@@ -1,7 +1,7 @@
 """One variable at work: where it comes from, its steps on real rows, its codes, what it means."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedLayout, QTabWidget, QVBoxLayout, QWidget
 
 from app.core.mapping import LinkState
 from app.gui import theme
@@ -30,6 +30,7 @@ class VariableInspector(QWidget):
         self._context = context
         self._changes = changes
         self._row: VariableRow | None = None
+        self._shown: object = None  # what the parts were filled from
         self.head = InspectorHead()
         self.link_tab = LinkTab(context, changes)
         self.values = MapTools(context, changes)
@@ -42,14 +43,22 @@ class VariableInspector(QWidget):
 
     def show_row(self, row: VariableRow | None) -> None:
         """Show another variable, or the same with another link."""
+        if row is None or row.id != self._id:
+            self._finish_writing()
         self._row = row
         if row is None or row.variable is None:
+            self._shown = None
             self._stack.setCurrentIndex(0)
             return
         self._stack.setCurrentIndex(1)
         self.head.show_row(row)
+        document, tables = self._context.document, self._context.session.tables
+        shown = (row.variable, row.link, document.project, document.profile, tables)
+        if shown == self._shown:
+            return  # filled anew, the fields would lose what is being written in them
+        self._shown = shown
         self.link_tab.show_row(row)
-        self.about.show_variable(self._context.document.profile, row.id)
+        self.about.show_variable(document.profile, row.id)
         self.values.show_link(row.variable, row.link)
 
     def choose_column(self) -> None:
@@ -71,6 +80,13 @@ class VariableInspector(QWidget):
     @property
     def _id(self) -> str:
         return self._row.id if self._row is not None else ""
+
+    def _finish_writing(self) -> None:
+        """Take what is being written for the variable that it was begun for."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            focus.clearFocus()
+            focus.setFocus()
 
     def _lay_out(self) -> None:
         self.tabs = QTabWidget()

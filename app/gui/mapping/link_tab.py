@@ -1,13 +1,13 @@
 """The link of a variable: its columns, suggestions, rows, conversion and note."""
 
 from app.core.mapping import GroupLink, Link, LinkState, Pick
+from app.gui.background.latest import Latest, rest_timer
 from app.gui.frame import deeds
 from app.gui.frame.context import Context
 from app.gui.mapping.changes import Changes
 from app.gui.mapping.columns_part import ColumnsPart
 from app.gui.mapping.conversion_part import ConversionPart
 from app.gui.mapping.fields import below_tabs
-from app.gui.mapping.latest import Latest, rest_timer
 from app.gui.mapping.rows_part import Rows, RowsPart
 from app.gui.mapping.suggestion_part import SuggestionPart
 from app.gui.mapping.variable_rows import VariableRow
@@ -29,6 +29,7 @@ class LinkTab(Inspector):
         self._context = context
         self._changes = changes
         self._row: VariableRow | None = None
+        self._asked: object = None  # what suggestions were asked for
         self._latest = Latest(context.backend, self)
         self._timer = rest_timer(self, _REST, self._ask_suggestions)
         self.columns = ColumnsPart(self._map_columns, self._map_constant)
@@ -59,7 +60,10 @@ class LinkTab(Inspector):
         if former is None or former.id != row.id:
             self.verticalScrollBar().setValue(0)
             self._show_suggestions(())
-        if former is None or _asked(former) != _asked(row):
+        asked = (_place(row), self._context.session.tables)
+        if asked != self._asked:
+            self._asked = asked
+            self._latest.forget(deeds.SUGGESTIONS_FOR)
             self._timer.start()
         self._show_link(row, row.link)
 
@@ -131,7 +135,7 @@ class LinkTab(Inspector):
             self._changes.set_note(self._id, self.note.text())
 
 
-def _asked(row: VariableRow) -> tuple[object, ...]:
+def _place(row: VariableRow) -> tuple[object, ...]:
     """Return what decides which suggestions there are for a variable."""
     link = row.link
     return (row.id, link.table, link.columns, link.state) if link is not None else (row.id,)

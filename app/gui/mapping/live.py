@@ -7,9 +7,9 @@ from random import randrange
 from PySide6.QtCore import QObject, Signal
 
 from app.core.finding import Finding
+from app.gui.background.latest import Latest, rest_timer
 from app.gui.frame import deeds
 from app.gui.frame.context import Context
-from app.gui.mapping.latest import Latest, rest_timer
 from app.gui.widgets.masking import mask_cell
 from app.workflow.mapping_views import CaseTrial
 from app.workflow.views import LinkResult, ValueView

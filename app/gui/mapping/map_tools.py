@@ -1,14 +1,16 @@
 """The value map of the chosen variable, with its counts, and what is done with a whole map."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
 
 from app.core.mapping import Link, Project, Step, ValueMap
 from app.core.register import Variable
+from app.gui.background.latest import Latest
 from app.gui.frame import deeds
 from app.gui.frame.context import Context
 from app.gui.mapping.changes import Changes
-from app.gui.mapping.latest import Latest
 from app.gui.mapping.values_part import ValuesPart
 from app.gui.settings import FOLDER
 from app.gui.widgets.controls import Button
@@ -33,6 +35,7 @@ class MapTools(QWidget):
         self._variable: Variable | None = None
         self._link: Link | None = None
         self._counts: tuple[ValueCount, ...] = ()
+        self._counted: object = None  # what they were counted of
         self._latest = Latest(context.backend, self)
         self.part = ValuesPart()
         self.begin = Button(_("Add a value map"), self._begin, icon="plus")
@@ -48,10 +51,11 @@ class MapTools(QWidget):
 
     def show_link(self, variable: Variable, link: Link | None) -> None:
         """Show the value map of a link, and count what occurs anew."""
-        is_same = link is not None and self._link is not None and _feed(link) == _feed(self._link)
+        feed = (_feed(link), self._context.session.tables) if link is not None else None
         self._variable, self._link = variable, link
-        if not is_same:
-            self._counts = ()
+        if feed != self._counted:
+            self._counted, self._counts = feed, ()
+            self._latest.forget(deeds.VALUE_COUNTS)
         self.begin.setEnabled(link is not None and bool(link.table))
         self._stack.setCurrentIndex(1 if self.name else 0)
         if self.name:
@@ -125,29 +129,33 @@ class MapTools(QWidget):
 
     def _fill(self) -> None:
         arguments = (self._project, self._id)
-        self._latest.start(deeds.FILL_VALUE_MAP, *arguments, done=self._take_proposals)
+        done = partial(self._take_proposals, self._id)
+        self._latest.start(deeds.FILL_VALUE_MAP, *arguments, done=done)
 
-    def _take_proposals(self, proposals: tuple[ValueProposal, ...]) -> None:
+    def _take_proposals(self, variable: str, proposals: tuple[ValueProposal, ...]) -> None:
         if not proposals:
             self._context.messages.show(_("No code says what it means."))
             return
-        self._put(tuple((one.local, one.code) for one in proposals))
+        self._put(variable, tuple((one.local, one.code) for one in proposals))
 
     def _paste(self, text: str) -> None:
-        self._take_pairs(value_maps.read_pasted(text))
+        self._take_pairs(self._id, value_maps.read_pasted(text))
 
-    def _take_pairs(self, read: ReadPairs) -> None:
+    def _take_pairs(self, variable: str, read: ReadPairs) -> None:
         for problem in read.problems[:1]:
             self._context.messages.show(error_sentence(problem), "blocks")
         if read.pairs:
-            self._put(read.pairs)
+            self._put(variable, read.pairs)
         elif not read.problems:
             self._context.messages.show(_("Nothing to paste: copy two columns first."))
 
-    def _put(self, pairs: tuple[tuple[str, str], ...]) -> None:
-        name = self.name
+    def _put(self, variable: str, pairs: tuple[tuple[str, str], ...]) -> None:
+        """Put pairs into the map of the variable that they were asked for, if it still has one."""
+        name = map_name(self._project.link_of(variable))
+        if not name:
+            return
         self._changes.change_map(
-            self._id, lambda project: value_maps.with_pairs(project, name, pairs)
+            variable, lambda project: value_maps.with_pairs(project, name, pairs)
         )
         words = ngettext("{count} code filled in.", "{count} codes filled in.", len(pairs))
         self._context.messages.show(words.format(count=len(pairs)))
@@ -168,7 +176,8 @@ class MapTools(QWidget):
 
     def read(self, path: str) -> None:
         """Put the pairs of a file into the value map."""
-        self._context.backend.start(deeds.READ_VALUE_MAP, path, done=self._take_pairs, owner=self)
+        done = partial(self._take_pairs, self._id)
+        self._context.backend.start(deeds.READ_VALUE_MAP, path, done=done, owner=self)
 
     def save(self, path: str) -> None:
         """Write the value map to a file."""
