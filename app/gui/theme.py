@@ -36,6 +36,7 @@ STATUS = {
     "refused": Status("refused", "close-octagon", N_("Would be refused")),
     "fellista": Status("fellista", "clipboard-alert", N_("Fellista")),
     "inkonsistent": Status("inkonsistent", "not-equal-variant", N_("Inconsistent")),
+    "waiting": Status("inkonsistent", "progress-clock", N_("Waiting")),
     "note": Status("note", "information-outline", N_("Note")),
     "clean": Status("clean", "check-circle", N_("Clean")),
     "unknown": Status("unknown", "help-circle", N_("Unknown")),

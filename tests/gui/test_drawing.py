@@ -66,7 +66,7 @@ def test_a_column_says_what_it_looks_like_and_how_filled_it_is(hand):
 def test_a_variable_says_whether_it_is_mandatory_and_how_far_it_has_come(hand):
     asked, approved = _entry(hand, RIGHT, "V310"), _entry(hand, RIGHT, "V320")
     assert (asked.lead, asked.word, asked.tail) == (
-        "asterisk", _(STATES[TO_APPROVE][1]), ("not-equal-variant", "inkonsistent"),
+        "asterisk", _(STATES[TO_APPROVE][1]), ("progress-clock", "inkonsistent"),
     )  # fmt: skip
     assert (approved.word, approved.tail[0]) == ("Godkänd", "check-circle")
 

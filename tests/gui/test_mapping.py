@@ -417,3 +417,15 @@ def test_a_conversion_is_a_sentence_where_there_is_room_and_a_word_where_not(pag
     assert len(sentence) > len("tidpunkt")
     page.resize(2200, 600)
     assert _cells(page, "V310")[2] == sentence
+
+
+def test_beside_a_panel_the_table_keeps_the_columns_that_can_be_read(page, qtbot):
+    table = page.table
+    page.resize(760, 600)
+    qtbot.waitUntil(lambda: table.isColumnHidden(2))
+    assert not table.isColumnHidden(1)
+    assert table.horizontalHeader().length() <= table.viewport().width() + 8
+    body = page.body
+    assert not body.search.geometry().intersects(body.filter.geometry())
+    page.resize(1400, 600)
+    qtbot.waitUntil(lambda: not table.isColumnHidden(2))

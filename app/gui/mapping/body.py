@@ -24,6 +24,8 @@ from app.gui.widgets.segments import Segments
 from app.language.text import _, current
 from app.workflow.coverage_views import Coverage
 
+_LEAST = 96  # pixels of a field beside the switch of views, where a panel takes the room
+
 
 class MappingBody(QWidget):
     """Filters the rows and hands the chosen one to the inspector."""
@@ -34,7 +36,9 @@ class MappingBody(QWidget):
         self._live = live
         self._folded: set[str] = set()
         self.search = SearchField(_("Find a variable or column"))
+        self.search.setMinimumWidth(_LEAST)
         self.filter = Choice(_("Show"), tuple((value, _(text)) for value, text in FILTERS))
+        self.filter.setMinimumWidth(_LEAST)
         self.views = Segments(_("View"), tuple((view, _(text)) for view, text in VIEWS))
         self.coverage = CoverageStrip()
         self.sections = CoverageTable()

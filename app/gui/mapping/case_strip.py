@@ -38,6 +38,7 @@ class CaseStrip(QWidget):
         self.after = tool("chevron-right", _("Next case"), lambda: self.step_wanted.emit(1))
         self.any = tool("dice-3-outline", _("Any case"), self.chance_wanted.emit)
         self.stand = StatusLabel()
+        self.stand.let_shrink()
         self.open = Button(
             _("Open the case"),
             lambda: self.opened.emit(self._case),

@@ -55,8 +55,8 @@ class CoverageStrip(QWidget):
     def show_coverage(self, coverage: Coverage) -> None:
         """Show how much is done."""
         _say(self.mandatory, _("Mandatory {done} of {total}"), coverage.mandatory, "refused")
-        _say(self.approved, _("Approved {done} of {total}"), coverage.approved, "inkonsistent")
-        _say(self.maps, _("Value maps {done} of {total}"), coverage.maps, "inkonsistent")
+        _say(self.approved, _("Approved {done} of {total}"), coverage.approved, "waiting")
+        _say(self.maps, _("Value maps {done} of {total}"), coverage.maps, "waiting")
         known = share_to_tenth(coverage.values.done, coverage.values.total)
         self.maps.setToolTip(_("Codes that are mapped: {share} of the values").format(share=known))
         if coverage.passing is None:
@@ -122,6 +122,6 @@ def _column(
         share = share_of(row)
         if not is_aim or share is None or not share.total:
             return ""
-        return "clean" if share.is_whole else "inkonsistent"
+        return "clean" if share.is_whole else "waiting"
 
     return Column(title, text, status=status, width=_NUMBER)

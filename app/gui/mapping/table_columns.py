@@ -25,7 +25,8 @@ from app.language.text import _, current
 
 _MINUTES = len("2026-01-01T00:00")
 CONVERSION = 2
-NARROW = (0, 6)  # the columns that are left where the drawing stands beside the table
+NARROW = frozenset({0, 6})  # the columns that are left where the drawing stands beside the table
+FIRST_TO_GO = frozenset({2, 4})  # where a panel beside the page takes the room
 
 
 def mapping_columns(

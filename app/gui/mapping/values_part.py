@@ -160,8 +160,11 @@ class ValuesPart(QWidget):
         layout.addWidget(self.done)
         layout.addLayout(tools)
         layout.addWidget(self.table, 1)
-        layout.addLayout(_row(_("Becomes"), self.code, self.text))
-        layout.addLayout(_row(_("Other values"), self.policy))
+        labels = tuple(FieldLabel(text) for text in (_("Becomes"), _("Other values")))
+        widest = max(one.sizeHint().width() for one in labels)
+        for label, fields in zip(labels, ((self.code, self.text), (self.policy,)), strict=True):
+            label.setFixedWidth(widest)  # so that the fields begin under each other
+            layout.addLayout(_row(label, *fields))
         layout.addLayout(sharing)
 
     def _begin(self) -> None:
@@ -178,7 +181,7 @@ class ValuesPart(QWidget):
         words = _("{mapped} of {total} codes = {share} of the rows")
         share = share_to_tenth(part, whole)
         text = words.format(mapped=count(len(mapped)), total=count(len(rows)), share=share)
-        self.done.set_status("clean" if len(mapped) == len(rows) else "inkonsistent", text)
+        self.done.set_status("clean" if len(mapped) == len(rows) else "waiting", text)
 
     def _show_users(self, users: tuple[str, ...]) -> None:
         is_shared = len(users) > 1
@@ -251,13 +254,13 @@ def _becomes(row: CodeRow) -> str:
 
 
 def _undecided(row: CodeRow) -> str:
-    return "inkonsistent" if row.code is None else ""
+    return "waiting" if row.code is None else ""
 
 
-def _row(name: str, *fields: QWidget) -> QHBoxLayout:
+def _row(label: FieldLabel, *fields: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(theme.GRID)
-    row.addWidget(FieldLabel(name))
+    row.addWidget(label)
     for field in fields:
         row.addWidget(field, 1)
     return row

@@ -16,7 +16,7 @@ MISSING, TO_APPROVE, FLAGGED, APPROVED, UNSENT, UNMAPPED = (
 )  # fmt: skip
 STATES = {
     MISSING: ("refused", N_("Missing")),
-    TO_APPROVE: ("inkonsistent", N_("Suggested")),
+    TO_APPROVE: ("waiting", N_("Suggested")),
     FLAGGED: ("fellista", N_("Flagged")),
     APPROVED: ("clean", N_("Approved")),
     UNSENT: ("unknown", N_("No element")),

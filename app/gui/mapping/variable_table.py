@@ -7,12 +7,13 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 
 from app.gui import theme
-from app.gui.mapping.table_columns import CONVERSION, NARROW, mapping_columns
+from app.gui.mapping.table_columns import CONVERSION, FIRST_TO_GO, NARROW, mapping_columns
 from app.gui.mapping.variable_rows import VariableRow
 from app.gui.widgets.rows import Index, RowsModel
 from app.gui.widgets.table import Table
 from app.language.text import _
 
+_ROOM = 680  # pixels that all the columns need to be read
 _SENTENCE = 170  # pixels that a conversion's sentence needs to make sense
 _FOLDING = {Qt.Key.Key_Left: True, Qt.Key.Key_Right: False}
 _OPENING = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
@@ -84,8 +85,6 @@ class VariablesTable(Table[VariableRow]):
     def set_narrow(self, *, narrow: bool) -> None:
         """Show only the columns that there is room for beside the drawing."""
         self._narrow = narrow
-        for number in range(len(self.rows.columns)):
-            self.setColumnHidden(number, narrow and number not in NARROW)
         self._share_width()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -124,6 +123,11 @@ class VariablesTable(Table[VariableRow]):
 
     def _share_width(self) -> None:
         """Divide what the columns of fixed width leave among the others that are shown."""
+        is_tight = self.viewport().width() < _ROOM
+        for number in range(len(self.rows.columns)):
+            is_out = number not in NARROW if self._narrow else is_tight and number in FIRST_TO_GO
+            if self.isColumnHidden(number) != is_out:
+                self.setColumnHidden(number, is_out)
         shown = [
             (number, column)
             for number, column in enumerate(self.rows.columns)

@@ -1,6 +1,7 @@
 """Texts: titles, notes, and the status that is always icon, word and colour."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from app.gui import theme
@@ -61,15 +62,50 @@ class FieldLabel(Label):
         self.setMinimumHeight(theme.ROW)
 
 
+class OneLine(Label):
+    """A text on one line; where there is no room for all of it, its tooltip says the rest."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._whole = ""
+        self.setWordWrap(False)
+        self.setContentsMargins(0, 0, 0, 0)  # in line with the icon before it
+
+    def setText(self, text: str) -> None:
+        self._whole = text
+        self._fit()
+        self.updateGeometry()
+
+    def whole(self) -> str:
+        """Return all of the text."""
+        return self._whole
+
+    def sizeHint(self) -> QSize:
+        room = self.fontMetrics().horizontalAdvance(self._whole) + 2
+        return QSize(room, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        right = Qt.TextElideMode.ElideRight
+        room = self.width() if self.isVisible() else self.sizeHint().width()
+        shown = self.fontMetrics().elidedText(self._whole, right, room)
+        super().setText(shown)
+        self.setToolTip(self._whole if shown != self._whole else "")
+
+
 class IconLabel(QWidget):
     """An icon and a word beside each other."""
 
     def __init__(self, icon: str = "", text: str = "", tone: str = "text") -> None:
         super().__init__()
         self._picture = QLabel()
-        self._word = Label()
-        self._word.setWordWrap(False)
-        self._word.setContentsMargins(0, 0, 0, 0)  # in line with the icon
+        self._word = OneLine()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -77,6 +113,10 @@ class IconLabel(QWidget):
         layout.addWidget(self._word, 1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.show_state(icon, text, tone)
+
+    def let_shrink(self) -> None:
+        """Allow the word to be cut off where there is no room; its tooltip says it whole."""
+        self._word.setMinimumWidth(1)
 
     def show_state(self, icon: str, text: str, tone: str) -> None:
         """Show another icon, text and colour."""
@@ -89,11 +129,11 @@ class IconLabel(QWidget):
 
     def text(self) -> str:
         """Return the word."""
-        return self._word.text()
+        return self._word.whole()
 
 
 class StatusLabel(IconLabel):
-    """A status: blocks, refused, fellista, inkonsistent, note, clean or unknown."""
+    """A status of `theme.STATUS` by icon, colour and word."""
 
     def __init__(self, status: str = "unknown", text: str = "") -> None:
         super().__init__()
