@@ -429,3 +429,13 @@ def test_beside_a_panel_the_table_keeps_the_columns_that_can_be_read(page, qtbot
     assert not body.search.geometry().intersects(body.filter.geometry())
     page.resize(1400, 600)
     qtbot.waitUntil(lambda: not table.isColumnHidden(2))
+
+
+def test_a_link_whose_column_is_gone_says_so_in_its_row(page, desktop):
+    first, *rest = desktop.session.tables
+    without = tuple(one for one in first.columns if one.name != "ANMTID")
+    desktop.session.tables = (replace(first, columns=without), *rest)
+    desktop.session.tables_changed.emit()
+    assert _cells(page, "V310")[5].startswith("saknas")
+    assert "ANMTID" in _cells(page, "V310", Qt.ItemDataRole.ToolTipRole)[5]
+    assert not _cells(page, "V320")[5].startswith("saknas")

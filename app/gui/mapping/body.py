@@ -16,6 +16,7 @@ from app.gui.mapping.variable_rows import (
     in_case,
     variable_rows,
     wanted_rows,
+    with_troubles,
 )
 from app.gui.mapping.work_area import DRAWING, VIEWS, WorkArea
 from app.gui.widgets.controls import Choice, SearchField
@@ -108,6 +109,7 @@ class MappingBody(QWidget):
     def _rows(self) -> tuple[VariableRow, ...]:
         document = self._context.document
         rows = variable_rows(document.profile, document.project, self._live.results)
+        rows = with_troubles(rows, self._context.session.tables)
         values = self._live.values
         return rows if values is None else in_case(rows, values, self._live.findings)
 
@@ -157,8 +159,8 @@ class MappingBody(QWidget):
     def _lay_out(self) -> None:
         tools = QHBoxLayout()
         tools.setSpacing(2 * theme.GRID)
-        for part in (self.search, self.filter):
-            tools.addWidget(part)
+        tools.addWidget(self.search, 9)
+        tools.addWidget(self.filter)
         tools.addStretch(1)
         tools.addWidget(self.views)  # in the same place whatever is shown
         self.sections.hide()

@@ -16,7 +16,7 @@ from app.gui.widgets.table import Table
 from app.language.text import _, current
 from app.workflow.coverage_views import Coverage, Share
 
-_NUMBER = 120  # pixels
+_NUMBER, _LONG = 108, 176  # pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +103,16 @@ def _columns() -> tuple[Column[CoverageRow], ...]:
         _column(_("Linked"), lambda row: row.linked, is_aim=False),
         _column(_("Links approved"), lambda row: row.approved),
         _column(_("Value maps"), lambda row: row.maps),
-        _column(_("Cases that pass"), lambda row: row.passing),
+        _column(_("Cases that pass"), lambda row: row.passing, width=_LONG),
     )
 
 
 def _column(
-    title: str, share_of: Callable[[CoverageRow], Share | None], *, is_aim: bool = True
+    title: str,
+    share_of: Callable[[CoverageRow], Share | None],
+    *,
+    is_aim: bool = True,
+    width: int = _NUMBER,
 ) -> Column[CoverageRow]:
     """Return a column of shares; one that is to become whole says with an icon whether it is."""
 
@@ -124,4 +128,4 @@ def _column(
             return ""
         return "clean" if share.is_whole else "waiting"
 
-    return Column(title, text, status=status, width=_NUMBER)
+    return Column(title, text, status=status, width=width)

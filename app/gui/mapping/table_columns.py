@@ -20,7 +20,7 @@ from app.gui.widgets.masking import mask_cell
 from app.gui.widgets.numbers import count, share
 from app.gui.widgets.rows import Column
 from app.language.codes_conversion import conversion_sentence, conversion_words, origin
-from app.language.sentences import finding_sentence
+from app.language.sentences import error_sentence, finding_sentence
 from app.language.text import _, current
 
 _MINUTES = len("2026-01-01T00:00")
@@ -137,7 +137,7 @@ def _filled(row: VariableRow) -> str:
 
 def _findings(row: VariableRow) -> str:
     """Return how many values of the export fail, and what is found in the case."""
-    parts = []
+    parts = [_("missing")] if row.trouble else []
     if row.result is not None and row.result.failed:
         parts.append(_("{count} fail").format(count=count(row.result.failed)))
     if row.findings:
@@ -146,13 +146,13 @@ def _findings(row: VariableRow) -> str:
 
 
 def _finding_status(row: VariableRow) -> str:
-    if row.result is not None and row.result.failed:
+    if row.trouble or (row.result is not None and row.result.failed):
         return "blocks"
     return theme.status_of(worst(row.findings)) if row.findings else ""
 
 
 def _troubles(row: VariableRow, profile: Profile | None) -> str:
-    lines = []
+    lines = [error_sentence(row.trouble)] if row.trouble else []
     if row.result is not None and row.result.failed:
         lines.append(failure_sentence(row.result.failed, row.result.total))
     if profile is not None:

@@ -9,7 +9,7 @@ from app.core.finding import Finding
 from app.core.mapping import Link, LinkState, Project
 from app.core.register import Mandatory, Profile, Variable
 from app.language.text import N_
-from app.workflow.views import LinkResult
+from app.workflow.views import LinkResult, Problem, TableView
 
 MISSING, TO_APPROVE, FLAGGED, APPROVED, UNSENT, UNMAPPED = (
     "missing", "to_approve", "flagged", "approved", "unsent", "unmapped",
@@ -50,6 +50,7 @@ class VariableRow:
     result: LinkResult | None = None
     values: tuple[str, ...] | None = None  # None while no case is followed
     findings: tuple[Finding, ...] = ()
+    trouble: Problem | None = None  # why the link cannot be read from the export as it is
     is_folded: bool = False
     states: tuple[tuple[str, int], ...] = ()  # of a heading: how many of each
 
@@ -137,6 +138,28 @@ def in_case(
     )
 
 
+def with_troubles(
+    rows: tuple[VariableRow, ...], tables: tuple[TableView, ...]
+) -> tuple[VariableRow, ...]:
+    """Return the rows, each with why its table or its columns are not there, if so."""
+    known = {one.source.name: one for one in tables}
+    return tuple(
+        replace(row, trouble=_trouble(row.link, known[row.link.table]))
+        if row.link is not None and row.link.table in known
+        else row
+        for row in rows
+    )
+
+
+def _trouble(link: Link, table: TableView) -> Problem | None:
+    there = {one.name for one in table.columns}
+    gone = [name for name in link.columns if name not in there]
+    if table.problem is not None or not there or not gone:
+        return table.problem
+    names = ", ".join(gone)
+    return Problem("column-missing", (("column", names), ("table", link.table)))
+
+
 def _matches(row: VariableRow, text: str) -> bool:
     if not text or row.variable is None:
         return True
@@ -151,7 +174,9 @@ def _is_in(row: VariableRow, state: str) -> bool:
         case "mapped":
             return row.link is not None
         case "failed":
-            return bool(row.findings) or (row.result is not None and row.result.failed > 0)
+            return bool(row.findings or row.trouble) or (
+                row.result is not None and row.result.failed > 0
+            )
         case "noted":
             return row.link is not None and bool(row.link.note)
         case _ if state == UNMAPPED:
