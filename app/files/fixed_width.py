@@ -15,6 +15,7 @@ from app.files.reading import ROW
 _LINE = "line"
 _LEAST_LINES = 2
 _MOST_COLUMNS = 500
+_SELDOM = 0.05  # of the lines
 
 
 def read_fixed(
@@ -29,6 +30,7 @@ def read_fixed(
     losses.cut = lambda text: tuple(split(text, widths))
     names: list[str] | None = None
     frames: list[pl.DataFrame] = []
+    gaps = _Gaps(widths)
     line = 1
     for block, last in with_last(blocks):
         lines = (ended(block) if last else block.removesuffix(b"\n")).decode("utf-8").split("\n")
@@ -42,11 +44,41 @@ def read_fixed(
             names = _names(cells, line + start, header, losses)
             start += header != NO_HEADING
         frames.append(_frame(lines[start:], line + start, names, widths, losses))
+        gaps.add(lines[start:], line + start)
         line += len(lines)
         losses.demand_hope(sum(one.height for one in frames))
     if names is None:
         raise ExportError("file-empty", name=losses.name)
+    gaps.tell(names, losses)
     return pl.concat(frames, rechunk=False)
+
+
+class _Gaps:
+    """Where columns that a blank parts on nearly every line run together on some."""
+
+    def __init__(self, widths: Sequence[int]) -> None:
+        self._starts = _starts(widths)[1:]
+        self._counts = [0] * len(self._starts)
+        self._first = [0] * len(self._starts)
+        self._filled = 0
+
+    def add(self, lines: list[str], first: int) -> None:
+        """Look at some lines."""
+        texts = pl.Series(lines, dtype=pl.String)
+        self._filled += int((texts.str.strip_chars() != "").sum())
+        for place, start in enumerate(self._starts):
+            met = texts.str.slice(start - 1, 2).str.contains(r"^\S\S").arg_true()
+            if len(met) and not self._counts[place]:
+                self._first[place] = first + int(met[0])
+            self._counts[place] += len(met)
+
+    def tell(self, names: list[str], losses: Losses) -> None:
+        """Note the first line where the columns run together; always is how some files are."""
+        for place, count in enumerate(self._counts):
+            if 0 < count <= _SELDOM * self._filled:
+                before, after = names[place], names[place + 1]
+                line = self._first[place]
+                losses.note("columns-run-together", line=line, before=before, after=after)
 
 
 def _heading(lines: list[str], header: int) -> int:

@@ -8,8 +8,11 @@ from app.files.losses import Losses
 LONGEST = 4 << 20  # bytes of a line; no row of a table is longer
 BLANK = b"\r\n\x1a"
 
-_TWICE = tuple(sign.encode() for sign in ("Ã\u00a5", "Ã\u00a4", "Ã\u00b6", "Ã„", "Ã…"))
-_TWICE_START = "Ã".encode()
+# Letters that were encoded twice: UTF-8 read as Windows-1252 and as CP850.
+_TWICE = tuple(
+    letter.encode().decode(once).encode() for once in ("cp1252", "cp850") for letter in "åäöÄÅÖ"
+)
+_TWICE_STARTS = ("Ã".encode(), "├".encode())
 _WINDOW = LONGEST // 2
 
 
@@ -44,7 +47,7 @@ def line_blocks(parts: Iterable[bytes], losses: Losses, *, cut: bool = False) ->
 
 def _note_mixed(block: bytes, line: int, losses: Losses) -> bool:
     """Tell the first line with letters that were encoded twice; whether there is one."""
-    if _TWICE_START not in block:
+    if not any(sign in block for sign in _TWICE_STARTS):
         return False
     places = [block.find(sign) for sign in _TWICE if sign in block]
     if places:

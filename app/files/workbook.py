@@ -159,6 +159,8 @@ def _facts(data: bytes, sheet: str, losses: Losses, progress: Progress) -> Sheet
         losses.note("formulas-read", cell=facts.formulas)
     if facts.empty_formula:
         losses.note("formula-empty", cell=facts.empty_formula)
+    if facts.error:
+        losses.note("cells-error", cell=facts.error)
     return facts
 
 

@@ -25,6 +25,10 @@ _FORMULA = re.compile(
     rb'<c\b[^>]*?\br="([A-Z]+[0-9]+)"[^>]*>\s*<f\b[^>]*?(?:/>|>[^<]*</f>)\s*'
     rb"(<v>[^<]|<v xml[^>]*>[^<]|)"
 )
+_ERROR = re.compile(
+    rb"""<(?:\w+:)?c\b(?=[^>]*\br=["']([A-Z]+[0-9]+)["'])(?=[^>]*\bt=["']e["'])[^>]*>"""
+)
+_ERRORS = (b't="e"', b"t='e'")
 _MERGED = re.compile(rb'<mergeCell\b[^>]*?\bref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
 
 
@@ -36,6 +40,7 @@ class SheetFacts:
     columns: int = 0
     formulas: str = ""  # the first cell that has one
     empty_formula: str = ""  # the first whose value is not stored
+    error: str = ""  # the first cell that shows an error
     merged: list[tuple[str, int, int]] = field(default_factory=list)  # area, first and last row
     zeros: dict[tuple[int, int], str] = field(default_factory=dict)  # what a padded number shows
 
@@ -54,6 +59,9 @@ def scan(
             raise ExportError("workbook-too-large", name=name)
         if b"<f" in chunk:
             _formulas(chunk, facts)
+        if not facts.error and any(sign in chunk for sign in _ERRORS):
+            found = _ERROR.search(chunk)
+            facts.error = found[1].decode() if found else ""
         if b"<mergeCell" in chunk:
             facts.merged += [_area(found) for found in _MERGED.findall(chunk)]
         facts.zeros.update(padded.found(chunk))

@@ -133,6 +133,14 @@ SENTENCES: dict[str, str] = {
         "The formula in {cell} of {name} has no stored value, and is read as empty. "
         "Open the workbook, compute it and save it."
     ),
+    "cells-error": N_(
+        "The cell {cell} of {name} shows an error, such as #N/A. "
+        "It and others like it are read as empty."
+    ),
+    "columns-run-together": N_(
+        "On line {line} of {name} there is no blank between {before} and {after}, as there is on "
+        "other lines. Check the widths of the columns."
+    ),
     "heading-merged": N_(
         "The heading of {name} has merged cells ({cell}). Columns after the first one have no name."
     ),

@@ -310,3 +310,20 @@ def test_a_column_that_changes_half_way_is_told_with_its_row(tmp_path):
         "Column DAG of op.csv is written in another way from line 30 on. "
         "Check that both ways are understood."
     ]
+
+
+def test_a_cell_with_an_error_is_told(tmp_path):
+    book = Workbook()
+    sheet = book["Sheet"]
+    sheet.append(["NR", "KOD"])
+    sheet.append(["1", "#N/A"])
+    book.save(tmp_path / "op.xlsx")
+    found = read(tmp_path / "op.xlsx")
+    assert found.table["KOD"].to_list() == [""]
+    assert [(one.code, dict(one.values)["cell"]) for one in found.notes] == [("cells-error", "B2")]
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp850"])
+def test_utf_8_that_is_read_as_another_encoding_is_told(tmp_path, encoding):
+    found = read(write(tmp_path / "op.csv", "NR;KLINIK\n1;Ögon\n"), encoding=encoding)
+    assert [one.code for one in found.notes] == ["encoding-mixed"]

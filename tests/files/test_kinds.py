@@ -134,6 +134,19 @@ def test_fixed_widths_are_guessed_and_read(tmp_path):
     assert read(one, tmp_path)[0][0] == "NR"
 
 
+def test_a_value_that_runs_into_the_next_column_is_told(tmp_path):
+    lines = [f"{at:<6}{'Anna':<8}{'A1':<4}08:15" for at in range(1000, 1300)]
+    lines[270] = "1270  MargaretaA1  08:15"
+    path = write(tmp_path / "op.txt", "NR    NAMN    KOD TID\n" + "\n".join(lines))
+    (one,) = guess_sources(path)
+    (note,) = read_table(one, tmp_path).notes
+    assert (note.code, dict(note.values)["line"]) == ("columns-run-together", "272")
+    packed = "".join(f"{at}{'Annabell':<8}A1\n" for at in range(1000, 1300))
+    write(tmp_path / "packed.txt", packed)
+    known = Source("op", "packed.txt", "#1", kind=SourceKind.FIXED, widths=(4, 8, 2), header=-1)
+    assert read_table(known, tmp_path).notes == ()
+
+
 def test_decimal_commas_do_not_hide_fixed_widths(tmp_path):
     lines = [f"{n:04}      {n},5       Ja   {n},25" for n in range(10, 40)]
     path = write(tmp_path / "op.txt", "NR        VIKT       A    B\n" + "\n".join(lines))
