@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path, PurePath
+from stat import S_IWGRP, S_IWOTH, S_IWUSR
 from typing import Any
 
 import tomlkit
@@ -36,6 +37,7 @@ CERTAIN = 100  # the score of a link made by a person; left out of the file
 _ALWAYS_STATED = {"encoding", "delimiter", "unmapped"}  # empty is not what is meant by no fact
 _ROWS = ("filter_column", "filter_value", "order_column", "descending")
 QUOTE = '"'
+_WRITABLE = S_IWUSR | S_IWGRP | S_IWOTH
 _USUAL = (Keep.STOP, SourceKind.TEXT)  # what is meant by no fact
 
 
@@ -61,8 +63,13 @@ def read_project(path: Path) -> Project:
 
 
 def write_project(project: Project, path: Path) -> None:
-    """Write the project in one step; a crash leaves the former file whole."""
+    """Write the project in one step; a crash leaves the former file whole.
+
+    A file that says it is only to be read is left as it is: replacing it would not ask.
+    """
     try:
+        if path.exists() and not path.stat().st_mode & _WRITABLE:
+            raise ProjectError("project-locked", name=path.name)
         write_atomically(path, to_text(project).encode("utf-8"))
     except PermissionError:
         raise ProjectError("project-locked", name=path.name) from None

@@ -31,13 +31,14 @@ def recovery_of(_desk: Desk, path: str, _progress: Progress = silent) -> Recover
     """Return the newest changes that never came into the project file, None when there are none.
 
     Only for the window that has the project to itself: what is found is put aside until a person
-    has answered. An autosave older than the file is of changes that were saved.
+    has answered. Saving removes the autosave, so that one older than the file is of changes which
+    somebody else's saving has passed by; it is offered too, and the offer says so.
     """
     from app.files.project import read_project
 
     project = read_project(Path(path))
     left, aside = _place(path, _SUFFIX), _place(path, _ASIDE)
-    lost = _read(left) if _changed(left) >= _changed(Path(path)) else None
+    lost = _read(left)
     if lost not in {None, project}:
         with suppress(OSError):
             left.replace(aside)
@@ -68,8 +69,11 @@ def _remove(path: str, suffix: str) -> None:
 
 
 def _recovery(path: str, project: Project | None, place: Path) -> Recovery | None:
-    moment = datetime.fromtimestamp(_changed(place), UTC)
-    return Recovery(path, project, moment) if project is not None else None
+    if project is None:
+        return None
+    kept, filed = (_changed(one) for one in (place, Path(path)))
+    moment, later = (datetime.fromtimestamp(one, UTC) for one in (kept, filed))
+    return Recovery(path, project, moment, later if filed > kept else None)
 
 
 def _read(place: Path) -> Project | None:

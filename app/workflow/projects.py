@@ -8,6 +8,7 @@ from app.assets import RESOURCES
 from app.core.errors import ProjectError
 from app.core.mapping import Project
 from app.core.progress import Progress, silent
+from app.workflow.autosave import forget_autosave
 from app.workflow.desk import Desk
 from app.workflow.files_described import describe_sources
 from app.workflow.joining import with_case_table, with_keys
@@ -51,6 +52,7 @@ def save_project(desk: Desk, project: Project, path: str, _progress: Progress = 
     place = Path(path).absolute()
     before = former(place)
     write_project(project, place)
+    forget_autosave(str(place))
     remember(desk, before, project)
     with desk.lock:
         desk.project = project

@@ -46,3 +46,4 @@ class Recovery:
     path: str
     project: Project
     saved: datetime  # UTC
+    passed: datetime | None = None  # when the file was saved after that

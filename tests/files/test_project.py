@@ -191,6 +191,16 @@ def test_failed_writing_leaves_the_former_file(tmp_path, monkeypatch):
     assert [one.name for one in tmp_path.iterdir()] == ["one.sporproject"]
 
 
+def test_a_file_that_is_only_to_be_read_is_not_replaced(tmp_path):
+    path = tmp_path / "skyddad.sporproject"
+    write_project(Project("före", "spor-4.1"), path)
+    path.chmod(0o444)
+    with pytest.raises(ProjectError) as caught:
+        write_project(Project("efter", "spor-4.1"), path)
+    assert caught.value.code == "project-locked"
+    assert read_project(path).name == "före"
+
+
 def test_full_disk_leaves_the_former_file(tmp_path, monkeypatch):
     path = tmp_path / "one.sporproject"
     write_project(SAMPLE, path)

@@ -1,5 +1,6 @@
 """Nothing is lost: lock, autosave and recovery in the real window, on real files."""
 
+import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from app.files.project import read_project, write_project
 from app.gui.frame import recovery
 from app.gui.main_window import MainWindow
+from app.language.text import _
 from app.workflow.views import OpenProject
 from tests.support.gui import PROJECT, Desktop, settle, shipped, the_app
 
@@ -148,6 +150,30 @@ def test_lost_changes_are_thrown_away_by_a_click(window, desktop, qtbot, path):
     assert not _strip(window).isVisible()
     assert _beside(path) == [".prov.sporproject.lock"]
     assert not desktop.document.is_modified
+
+
+def test_the_offer_says_that_the_file_was_saved_after_the_lost_changes(
+    window, desktop, qtbot, path
+):
+    left = path.with_name(".prov.sporproject.autosave")
+    write_project(replace(PROJECT, notes="förlorat"), left)
+    write_project(replace(PROJECT, notes="en kollegas"), path)
+    at = left.stat().st_mtime + 60
+    os.utime(path, (at, at))
+    _open(window, desktop, qtbot, path)
+    strip = _strip(window)
+    assert strip.isVisible()
+    text = _(
+        "There are changes from {time} that were not saved. The file was saved after that,"
+        " {later}: restoring them takes its content away."
+    )
+    assert strip.accessibleName().startswith(text.partition("{")[0])
+    assert text.rpartition("}")[2] in strip.accessibleName()
+    strip.restore.click()
+    settle(qtbot, desktop)
+    assert desktop.document.project.notes == "förlorat"
+    desktop.document.undo_stack.undo()
+    assert desktop.document.project.notes == "en kollegas"
 
 
 def test_an_unanswered_offer_is_not_written_over(window, desktop, qtbot, path):

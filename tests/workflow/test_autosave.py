@@ -8,6 +8,7 @@ import pytest
 from app.core.mapping import Project
 from app.files.project import read_project, write_project
 from app.workflow.autosave import autosave, discard_autosave, discard_recovery, recovery_of
+from app.workflow.projects import save_project
 from tests.support.workflow import make_desk
 
 SAVED = Project("Sjukhuset", "spor-4.1")
@@ -47,10 +48,24 @@ def test_nothing_is_recovered_where_nothing_was_lost(desk, path):
     assert recovery_of(desk, str(path)) is None
 
 
-def test_an_autosave_older_than_the_file_was_saved(desk, path):
+def test_saving_leaves_nothing_to_recover_even_when_the_program_ends_at_once(desk, path):
     autosave(desk, CHANGED, str(path))
-    _age(path, 60)
+    save_project(desk, replace(CHANGED, notes="ändrat mer"), str(path))
     assert recovery_of(desk, str(path)) is None
+
+
+def test_changes_that_another_saving_passed_by_are_offered_with_its_time(desk, path):
+    autosave(desk, CHANGED, str(path))
+    first = recovery_of(desk, str(path))
+    assert first is not None
+    assert first.passed is None
+    write_project(replace(SAVED, notes="en kollegas"), path)  # by a version control, for instance
+    _age(path, 60)
+    found = recovery_of(desk, str(path))
+    assert found is not None
+    assert found.project == CHANGED
+    assert found.passed is not None
+    assert found.passed > found.saved
 
 
 def test_one_that_nobody_has_answered_for_is_put_aside(desk, path):

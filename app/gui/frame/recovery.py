@@ -1,5 +1,8 @@
 """What a bad end would lose: kept beside the file, and offered when the project is next opened."""
 
+from datetime import datetime
+from functools import partial
+
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
@@ -93,13 +96,18 @@ class Autosave(QObject):
         """Ask what an earlier run left, unless the project was changed since it was opened."""
         document = self._context.document
         if document.path and not document.is_modified:
+            done = partial(self._hear, document.path)
             self._context.backend.start(
-                deeds.RECOVERY_OF, document.path, done=self._know, failed=_ignore, owner=self
+                deeds.RECOVERY_OF, document.path, done=done, failed=_ignore, owner=self
             )
 
     def _settle(self, is_clean: bool) -> None:
         if is_clean:
             self.forget()
+
+    def _hear(self, path: str, recovery: Recovery | None) -> None:
+        if path == self._context.document.path:  # another project may have been opened since
+            self._know(recovery)
 
     def _know(self, recovery: Recovery | None) -> None:
         self.pending = recovery
@@ -145,11 +153,20 @@ class RecoveryStrip(QFrame):
         self.setVisible(found is not None)
         if found is None:
             return
-        saved, now = in_stockholm(found.saved), in_stockholm(self._clock())
-        form = "%H:%M" if saved.date() == now.date() else "%Y-%m-%d %H:%M"
         words = _("There are changes from {time} that were not saved.")
-        self._words.setText(words.format(time=saved.strftime(form)))
+        if found.passed is not None:
+            words = _(
+                "There are changes from {time} that were not saved. The file was saved after that,"
+                " {later}: restoring them takes its content away."
+            )
+        later = self._moment(found.passed or found.saved)
+        self._words.setText(words.format(time=self._moment(found.saved), later=later))
         self.setAccessibleName(self._words.text())
+
+    def _moment(self, moment: datetime) -> str:
+        """Return when something was, with the day unless that is today."""
+        local, now = in_stockholm(moment), in_stockholm(self._clock())
+        return local.strftime("%H:%M" if local.date() == now.date() else "%Y-%m-%d %H:%M")
 
 
 def _ignore(_error: WorkbenchError) -> None:
