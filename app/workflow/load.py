@@ -120,10 +120,13 @@ def rows_page(
     desk: Desk, table: str, offset: int, count: int, _progress: Progress = silent
 ) -> RowsPage:
     """Return some rows of a loaded table as they stand in the file."""
+    from app.engine.export import LINES, ROW
+
     loaded = loaded_table(desk, table)
     names = column_names(loaded)
-    rows = loaded.select(names).slice(offset, count).rows()
-    return RowsPage(tuple(names), loaded.height, offset, tuple(rows))
+    page = loaded.slice(offset, count)
+    places = tuple(divmod(row, LINES) for row in page[ROW].to_list())
+    return RowsPage(tuple(names), loaded.height, offset, tuple(page.select(names).rows()), places)
 
 
 def guess_encodings(

@@ -80,6 +80,7 @@ class RowsPage:
     total: int
     offset: int
     rows: tuple[tuple[str, ...], ...]
+    places: tuple[tuple[int, int], ...] = ()  # of each row: which of the files, and its line there
 
 
 @dataclass(frozen=True, slots=True)

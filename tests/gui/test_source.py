@@ -87,7 +87,7 @@ def test_before_the_files_are_read_nothing_is_claimed_but_the_first_rows_are_the
     desktop.open(PROJECT)
     settle(qtbot, desktop)
     assert cells(page.files, 1)[1:5] == ["…", "…", "OPNR", "…"]
-    assert cells(page.detail.rows.table, 0) == ["2600000", "19770101-****", "2025-12-25", ""]
+    assert cells(page.detail.rows.table, 0) == ["3", "2600000", "19770101-****", "2025-12-25", ""]
     assert "until the whole file is read" in page.detail.rows.told.text()
     desktop.backend.close()
 

@@ -96,13 +96,13 @@ def test_a_million_rows_are_fetched_a_page_at_a_time(page, desktop, qtbot):
     panel = page.detail.rows
     assert panel.told.text() == "1\u00a0000\u00a0000 rows"
     assert panel.rows.rowCount() == 1_000_000
-    assert cells(panel.table, 0)[:2] == ["2600000", "19770101-****"]
+    assert cells(panel.table, 0)[:3] == ["2", "2600000", "19770101-****"]
     asked = desktop.channel.times("rows_page")
     assert asked == 1
     panel.table.scrollTo(panel.rows.index(777_777, 0))
     panel.rows.row_at(777_777)
     qtbot.waitUntil(lambda: panel.rows.row_at(777_777) is not None)
-    assert cells(panel.table, 777_777)[0] == str(2600000 + 777_777)
+    assert cells(panel.table, 777_777)[:2] == ["777779", str(2600000 + 777_777)]
     pages = [one[1:] for name, one in desktop.channel.asked if name == "rows_page"]
     assert all(count == PAGE for _offset, count in pages)
 
@@ -110,8 +110,8 @@ def test_a_million_rows_are_fetched_a_page_at_a_time(page, desktop, qtbot):
 def test_another_table_shows_its_own_rows(page, desktop, qtbot):
     show(qtbot, desktop, page, "operationer", "rows")
     show(qtbot, desktop, page, "koder", "rows")
-    titles = [page.detail.rows.rows.headerData(n, Qt.Orientation.Horizontal) for n in range(2)]
-    assert titles == ["OPNR", "KOD"]
+    titles = [page.detail.rows.rows.headerData(n, Qt.Orientation.Horizontal) for n in range(3)]
+    assert titles == ["Line", "OPNR", "KOD"]
 
 
 def test_rows_that_were_left_out_stand_with_file_line_and_sentence(page, desktop, qtbot):
@@ -146,5 +146,5 @@ def test_columns_are_as_wide_as_their_first_rows_want(qtbot, tmp_path):
     page = source_page(qtbot, desktop)
     show(qtbot, desktop, page, "operationer", "rows")
     table = page.detail.rows.table
-    assert table.columnWidth(1) > table.fontMetrics().horizontalAdvance("19770101-****")
+    assert table.columnWidth(2) > table.fontMetrics().horizontalAdvance("19770101-****")
     desktop.backend.close()

@@ -116,7 +116,8 @@ def rows_of(table: str, offset: int, number: int) -> RowsPage:
         (str(2600000 + row), *("19770101-2382" for _name in names[1:]))
         for row in range(offset, offset + number)
     ]
-    return RowsPage(names, 1_000_000, offset, tuple(rows))
+    places = tuple((0, row + 2) for row in range(offset, offset + number))
+    return RowsPage(names, 1_000_000, offset, tuple(rows), places)
 
 
 def answers() -> dict[str, Any]:

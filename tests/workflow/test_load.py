@@ -114,6 +114,7 @@ def test_page_of_rows_shows_the_file_as_it_is(tmp_path):
     assert page.columns == ("NR", "KOD")
     assert (page.total, page.offset) == (4, 1)
     assert page.rows == (("1", "JEA01"), ("9", "JAB30"))
+    assert page.places == ((0, 3), (0, 4))
 
 
 def test_page_of_nothing_says_so(tmp_path):

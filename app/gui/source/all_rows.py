@@ -1,6 +1,8 @@
 """Rows: all of them, a page at a time; the first ones are there before the file is read."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -37,7 +39,6 @@ class RowsPanel(QWidget):
         super().__init__()
         self._run = run
         self._row: FileRow | None = None
-        self._names: tuple[str, ...] = ()
         self.told = Note()
         self.rows = _Rows((), self._fetch)
         self.rows.loaded.connect(self._tell)
@@ -53,7 +54,8 @@ class RowsPanel(QWidget):
         """Show the rows of a file: its pages when it is read, else the first ones."""
         self._row = row
         if row.is_read and row.table.columns:
-            self._show_columns(tuple(one.name for one in row.table.columns), preview.rows)
+            names = tuple(one.name for one in row.table.columns)
+            self._show_columns(names, _first_rows(preview))
             self.rows.reload()
         else:
             self.show_preview(preview)
@@ -62,8 +64,9 @@ class RowsPanel(QWidget):
         """Show the first rows while the file is being read."""
         if self._row is None or (self._row.is_read and self._row.table.columns):
             return
-        self._show_columns(preview.columns, preview.rows)
-        self.rows.show_first(preview.rows)
+        first = _first_rows(preview)
+        self._show_columns(preview.columns, first)
+        self.rows.show_first(first)
         shown = len(preview.rows)
         text = ngettext(
             "The first row, until the whole file is read.",
@@ -74,8 +77,10 @@ class RowsPanel(QWidget):
 
     def _show_columns(self, names: tuple[str, ...], rows: Sequence[Cells]) -> None:
         if self._row is not None:
-            self._names = names
-            self.table.show_columns(cell_columns(names, self._row.table.columns, rows))
+            titles = (_("Line"), *names)
+            line, *cells = cell_columns(titles, self._row.table.columns, rows)
+            lead = replace(line, text=_line, number=True, quiet=True)
+            self.table.show_columns((lead, *cells))
 
     def _fetch(
         self, offset: int, number: int, arrived: Arrived, failed: Callable[[], None]
@@ -83,8 +88,11 @@ class RowsPanel(QWidget):
         if self._row is None:
             return
 
+        paths = (self._row.source.path, *self._row.source.more)
+        files = tuple(Path(one).name for one in paths) if len(paths) > 1 else ()
+
         def done(page: RowsPage) -> None:
-            arrived(page.total, page.rows)
+            arrived(page.total, _page_rows(page, files))
 
         def fail(_error: WorkbenchError) -> None:
             failed()
@@ -101,3 +109,27 @@ class RowsPanel(QWidget):
         total = self.rows.total
         text = ngettext("{count} row", "{count} rows", total)
         self.told.setText(text.format(count=count(total)))
+
+
+def _line(row: Cells) -> str:
+    return row[0]
+
+
+def _first_rows(preview: Preview) -> tuple[Cells, ...]:
+    """Return the first rows, each after the line it stands on, as every finding tells it."""
+    lines = preview.numbers or ("",) * len(preview.rows)
+    return tuple((str(line), *row) for line, row in zip(lines, preview.rows, strict=False))
+
+
+def _page_rows(page: RowsPage, files: tuple[str, ...]) -> tuple[Cells, ...]:
+    """Return the rows of a page, each after its line; of several files also the file's name."""
+    places = page.places or ((0, 0),) * len(page.rows)
+    return tuple(
+        (_place(file, line, files), *row)
+        for (file, line), row in zip(places, page.rows, strict=True)
+    )
+
+
+def _place(file: int, line: int, files: tuple[str, ...]) -> str:
+    name = f"{files[file]}: " if file < len(files) else ""
+    return f"{name}{line}" if line else ""
