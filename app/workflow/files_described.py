@@ -19,6 +19,8 @@ _MONTH = re.compile(rf"(?<![a-zåäö])(?:{_MONTHS})[a-zåäö]*(?![a-zåäö])"
 _HEADED = {SourceKind.TEXT, SourceKind.FIXED, SourceKind.WORKBOOK}  # the head names every column
 _NO_WORD = re.compile(r"[\W\d_]+")
 _BLOCK = 1 << 20
+_UNICODE = {"utf-8", "utf-8-sig", "utf-16"}  # what is so written is surely so
+_ENCODED = {SourceKind.TEXT, SourceKind.FIXED, SourceKind.JSON_LINES}
 _OTHER_PART = {"sheet-missing", "member-missing", "record-missing"}  # the file is there
 
 
@@ -67,7 +69,7 @@ def replace_files(
         raise ExportError("source-unknown", table=table)
     first, *more = (_relative(path, base) for path in paths)
     wanted = replace(known, path=first, more=tuple(more))
-    source = _found_in_file(wanted, base)
+    source = _as_written(_found_in_file(wanted, base), Path(base))
     before = former_contents(desk, known)
     read = read_reading(desk, source, Path(base), progress)
     change = change_from(project, known, before, read.contents)
@@ -106,6 +108,19 @@ def _found_in_file(source: Source, base: str) -> Source:
     there = [replace(one, path=source.path) for one in guesses]
     best = max(_together([(one, _columns(one, base)) for one in there], Path(base)), key=likeness)
     return replace(source, sheet=best.sheet, member=best.member, record=best.record)
+
+
+def _as_written(source: Source, base: Path) -> Source:
+    """Return the source in Unicode where its files surely are so written, else as it was read."""
+    from app.files.export import guess_encodings
+
+    if source.kind not in _ENCODED or source.member or source.encoding in _UNICODE:
+        return source
+    places = [replace(source, path=one) for one in (source.path, *source.more)]
+    telling = [base / one.path for one in places if not _is_ascii(one, base)]
+    found = {guess_encodings(one)[0][0] for one in telling}
+    encoding = found.pop() if len(found) == 1 else ""
+    return replace(source, encoding=encoding) if encoding in _UNICODE else source
 
 
 def _relative(path: str, base: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from app.core.errors import ExportError
 from app.core.mapping import Link, LinkState
 from app.workflow.files_described import describe_sources, preview_source, replace_files
-from app.workflow.load import read_tables
+from app.workflow.load import read_tables, rows_page
 from app.workflow.shape import with_files, with_shape
 from tests.support.files import source, write_csv, write_xlsx
 from tests.support.loaded import project_of
@@ -80,6 +80,19 @@ def test_months_in_an_archive_are_one_table(tmp_path):
     assert (codes.name, codes.member) == ("kod", "kod.csv")
     cases, _ = read_tables(desk, project_of(first, codes), str(tmp_path))
     assert (cases.rows, cases.problem, cases.columns[0].distinct) == (3, None, 3)
+
+
+def test_a_new_month_in_another_encoding_is_read_as_it_is_written(tmp_path):
+    rows = (("OPNR", "KLINIK"), ("1", "Ögon Växjö"))
+    desk = make_desk(tmp_path / "d")
+    known = source(write_csv(tmp_path / "jan.csv", rows, "cp1252"), "OPNR", encoding="cp1252")
+    project = project_of(known)
+    for encoding, is_unicode in (("utf-8", True), ("utf-8-sig", True), ("cp1252", False)):
+        path = str(write_csv(tmp_path / "feb.csv", rows, encoding))
+        found = replace_files(desk, project, str(tmp_path), "jan", (path,))
+        assert (found.source.encoding != "cp1252") is is_unicode
+        read_tables(desk, with_files(project, found), str(tmp_path))
+        assert rows_page(desk, "jan", 0, 1).rows == rows[1:]
 
 
 def test_the_next_archive_gives_all_its_months(tmp_path):
