@@ -135,7 +135,7 @@ def test_a_new_months_file_re_points_the_renamed_column_in_one_step(hospital):
     change = page.detail.change
     assert [cells(change.table, row)[:3] for row in range(2)] == [
         ["renamed", "DIAGNOS", "DIAGNOSKOD"],
-        ["new", "–", "NY"],
+        ["new column", "–", "NY"],
     ]
     change.apply.click()
     hospital.settled.wait()

@@ -70,7 +70,7 @@ def test_a_project_without_files_asks_for_them(qtbot, tmp_path):
 def test_every_file_shows_rows_key_relation_and_what_does_not_fit(page):
     gap = "\u00a0"
     assert cells(page.files, 0) == [
-        "operationer", "400", "4", "OPNR", "the cases", "0", "0", "2", "0",
+        "operationer", "400", "4", "OPNR", "the case table", "0", "0", "2", "0",
     ]  # fmt: skip
     assert cells(page.files, 1) == [
         "koder", f"1{gap}206", "2", "OPNR", "1:n, at most 4", "2", "14", "0", "130",
@@ -276,3 +276,13 @@ def test_every_control_of_every_view_has_a_name_and_takes_the_focus(page, qtbot,
     assert [one for one in shown if not one.accessibleName() and not one.text()] == []
     takes = Qt.FocusPolicy.TabFocus.value
     assert [one for one in shown if not one.focusPolicy().value & takes] == []
+
+
+def test_a_short_heading_says_in_its_tooltip_what_it_counts(page):
+    model = page.files.model()
+    tips = [
+        model.headerData(number, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+        for number in range(model.columnCount())
+    ]
+    assert tips[5] == "Rows whose key has no case"
+    assert tips[0] is None

@@ -64,10 +64,11 @@ def test_other_columns_are_shown_before_anything_is_changed(page, desktop, qtbot
     assert shown == [
         ["renamed", "ANMDAT", "ANMDATUM", "91\u00a0%", "the mapping follows"],
         ["missing", "PNR", "–", "–", "not mapped: nothing is lost"],
-        ["new", "–", "VIKT", "–", "can be mapped"],
-        ["new", "–", "NY", "–", "can be mapped"],
+        ["new column", "–", "VIKT", "–", "can be mapped"],
+        ["new column", "–", "NY", "–", "can be mapped"],
     ]
-    assert change.apply.text() == "Re-point 1 column"
+    assert change.apply.text() == "Take the file, re-point 1 column"
+    assert "operationer-feb.csv" in change._files.text()
     change.cancel.click()
     assert not change.isVisible()
     assert desktop.document.project == PROJECT
@@ -130,3 +131,31 @@ def test_one_new_column_takes_the_place_of_one_only():
         ("renamed", "A", "B"),
         ("new", "", "NY"),
     ]
+
+
+def test_files_that_were_meant_for_another_project_are_not_added_to_this_one(
+    page, desktop, qtbot
+):
+    desktop.hold("describe_sources")
+    desktop.hold("replace_files")
+    page.adding.add(["/x/ny.csv"])
+    page.replacing.replace(["/x/feb.csv"])
+    desktop.open(replace(PROJECT, name="Annat"))
+    desktop.answer(desktop.waiting("describe_sources")[0], (Source("ny", "ny.csv", "OPNR"),))
+    desktop.answer(desktop.waiting("replace_files")[0], FOUND)
+    settle(qtbot, desktop)
+    assert [one.name for one in desktop.document.project.sources] == [
+        one.name for one in PROJECT.sources
+    ]
+    assert not page.detail.change.isVisible()
+
+
+def test_a_question_about_a_file_goes_with_its_project(page, desktop, qtbot):
+    page.replacing.replace(["/x/feb.csv"])
+    qtbot.waitUntil(page.detail.change.isVisible)
+    like = desktop.document.project.sources[0]
+    page.same_columns.ask(like, like.name, {})
+    desktop.open(replace(PROJECT, name="Annat"))
+    settle(qtbot, desktop)
+    assert not page.detail.change.isVisible()
+    assert not page.same_columns.isVisible()

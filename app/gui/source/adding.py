@@ -36,17 +36,20 @@ class Adding:
 
     def add(self, paths: Sequence[str]) -> None:
         """Add files to the export; what they hold is found out first."""
-        base = self._context.document.base
-        self._page.run(deeds.DESCRIBE_SOURCES, tuple(paths), base, done=self._take)
+        document = self._context.document
+        done = partial(self._take, document.opening)
+        self._page.run(deeds.DESCRIBE_SOURCES, tuple(paths), document.base, done=done)
 
     def add_more(self, paths: Sequence[str]) -> None:
         """Add files as more rows of the chosen table."""
         if self._page.chosen is not None:
-            name, base = self._page.chosen.name, self._context.document.base
-            done = partial(self._take_more, name)
-            self._page.run(deeds.DESCRIBE_SOURCES, tuple(paths), base, done=done)
+            document = self._context.document
+            done = partial(self._take_more, document.opening, self._page.chosen.name)
+            self._page.run(deeds.DESCRIBE_SOURCES, tuple(paths), document.base, done=done)
 
-    def _take(self, sources: tuple[Source, ...]) -> None:
+    def _take(self, opening: int, sources: tuple[Source, ...]) -> None:
+        if opening != self._context.document.opening:
+            return  # the files were meant for the project that was open before
         project = self._context.document.project
         new = new_sources(project, sources)
         like = table_like(self._page.rows(), new[0]) if len(new) == 1 else None
@@ -55,7 +58,7 @@ class Adding:
             return
         answers: dict[str, Answer] = {
             "replace": partial(self._page.replacing.take, like.name, new[0]),
-            "more": partial(self._take_more, like.name, new),
+            "more": partial(self._take_more, opening, like.name, new),
             "own": partial(self._add, new),
         }
         self._page.same_columns.ask(new[0], like.name, answers)
@@ -75,10 +78,10 @@ class Adding:
         document.change(text, project)
         self._page.choose_table(added[0])
 
-    def _take_more(self, name: str, found: tuple[Source, ...]) -> None:
+    def _take_more(self, opening: int, name: str, found: tuple[Source, ...]) -> None:
         document = self._context.document
         source = document.project.source_of(name)
-        if source is None:
+        if source is None or opening != document.opening:
             return
         paths = [path for one in found for path in (one.path, *one.more)]
         changed = with_more_files(source, paths)

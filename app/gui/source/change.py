@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 from app.gui import theme
 from app.gui.source.tables import change_sentence
 from app.gui.widgets.controls import Button, Choice
-from app.gui.widgets.labels import FieldLabel, Label, SectionTitle
+from app.gui.widgets.labels import FieldLabel, Label, Note, SectionTitle
 from app.gui.widgets.numbers import share
 from app.gui.widgets.rows import Column, RowsModel
 from app.gui.widgets.table import Table
@@ -16,7 +16,7 @@ from app.language.text import N_, _, ngettext
 from app.workflow.source_views import Renaming, ShapeChange
 
 RENAMED, MISSING, NEW = "renamed", "missing", "new"
-_WORDS = {RENAMED: N_("renamed"), MISSING: N_("missing"), NEW: N_("new")}
+_WORDS = {RENAMED: N_("renamed"), MISSING: N_("missing"), NEW: N_("new column")}
 _ICONS = {RENAMED: "rename-outline", MISSING: "table-column-remove", NEW: "table-column-plus-after"}
 _SURE = 100
 _NONE = " "
@@ -50,6 +50,7 @@ class ChangePanel(QWidget):
         self._change = ShapeChange()
         self._changes: tuple[Change, ...] = ()
         self._title = SectionTitle()
+        self._files = Note()
         self._sentence = Label(tone="quiet")
         columns = (
             Column[Change](_("Change"), lambda one: _(_WORDS[one.kind]), icon=_icon, width=140),
@@ -70,10 +71,13 @@ class ChangePanel(QWidget):
         self.cancel = Button(_("Not now"), dismiss)
         self._lay_out()
 
-    def show_change(self, title: str, change: ShapeChange, button: str, apply: Apply) -> None:
-        """Show how the columns differ; `apply` is told which are renamed."""
+    def show_change(
+        self, title: str, change: ShapeChange, button: str, apply: Apply, files: str = ""
+    ) -> None:
+        """Show how the columns differ (in these files); `apply` is told which are renamed."""
         self._apply, self._change = apply, change
         self._title.setText(title)
+        self._files.setText(files)
         self._sentence.setText(change_sentence(change))
         self.apply.setText(button)
         self.apply.setAccessibleName(button)
@@ -128,8 +132,12 @@ class ChangePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GRID)
-        for part in (self._title, self._sentence):
-            column.addWidget(part)
+        head = QHBoxLayout()
+        head.setSpacing(theme.GRID)
+        head.addWidget(self._title)
+        head.addWidget(self._files, 1)
+        column.addLayout(head)
+        column.addWidget(self._sentence)
         column.addWidget(self.table, 1)
         column.addLayout(foot)
 
@@ -142,11 +150,18 @@ def changes_of(change: ShapeChange) -> tuple[Change, ...]:
     return _with_new(sorted(used, key=lambda one: not one.is_used), change)
 
 
-def apply_words(change: ShapeChange) -> str:
-    """Return what the button says that follows the renamed columns."""
+def apply_words(change: ShapeChange, *, is_new_file: bool = False) -> str:
+    """Return what the button says that follows the renamed columns, and takes a new file."""
     number = len(change.renamed)
     if not number:
-        return _("Use these columns")
+        return _("Take the file") if is_new_file else _("Use these columns")
+    if is_new_file:
+        text = ngettext(
+            "Take the file, re-point {count} column",
+            "Take the file, re-point {count} columns",
+            number,
+        )
+        return text.format(count=number)
     text = ngettext("Re-point {count} column", "Re-point {count} columns", number)
     return text.format(count=number)
 

@@ -1,6 +1,7 @@
 """Columns: what each column of the chosen file holds, and one of them in full beside."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -133,13 +134,13 @@ class ColumnsPanel(QWidget):
         if self._job is not None:
             self._job.cancel()
         arguments = (self._project, self._row.name, column.name, False)
-        self._job = self._run(
-            deeds.COLUMN_PROFILE, *arguments, done=self._take_profile, failed=keep_silent
-        )
+        done = partial(self._take_profile, self._row.name)
+        self._job = self._run(deeds.COLUMN_PROFILE, *arguments, done=done, failed=keep_silent)
 
-    def _take_profile(self, profile: ColumnProfile) -> None:
+    def _take_profile(self, table: str, profile: ColumnProfile) -> None:
         current = self.table.current_row()
-        if current is not None and current.name == profile.name:
+        is_shown = self._row is not None and self._row.name == table
+        if is_shown and current is not None and current.name == profile.name:
             self.profile.show_profile(profile)
 
     def _go_on(self) -> None:
@@ -164,18 +165,18 @@ class ColumnsPanel(QWidget):
             return ", ".join(self._names.get(variable, variable) for variable in ids)
 
         return (
-            Column(_("Column"), lambda one: one.name, icon=key_icon, weight=3),
+            Column(_("Column"), lambda one: one.name, icon=key_icon, weight=8),
             Column(
                 _("Looks like"),
                 lambda one: looks(one.looks_like),
                 icon=lambda one: looks_icon(one.looks_like),
                 width=150,
             ),
-            Column(_("Filled"), lambda one: share(one.filled, rows), number=True, width=72),
-            Column(_("Distinct"), lambda one: count(one.distinct), number=True, width=76),
-            Column(_("From – to"), _ends, weight=2),
-            Column(_("Mapped to"), used, weight=2),
-            Column(_("Most frequent"), lambda one: _GAP.join(one.samples), quiet=True, weight=3),
+            Column(_("Filled"), lambda one: share(one.filled, rows), number=True, width=68),
+            Column(_("Distinct"), lambda one: count(one.distinct), number=True, width=64),
+            Column(_("From – to"), _ends, weight=9),
+            Column(_("Mapped to"), used, weight=5),
+            Column(_("Most frequent"), lambda one: _GAP.join(one.samples), quiet=True, weight=6),
         )
 
     def _lay_out(self, settings: Settings) -> None:

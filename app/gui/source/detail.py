@@ -152,7 +152,7 @@ class Detail(QWidget):
     def _make_tabs(self) -> QTabWidget:
         views = {
             READING: (self.reading, _("How it is read")),
-            CASES: (self.relation, _("Cases")),
+            CASES: (self.relation, _("Key and cases")),
             COLUMNS: (self.columns, _("Columns")),
             ROWS: (self.rows, _("Rows")),
             LEFT_OUT: (self.troubles, _("Left out")),

@@ -58,6 +58,7 @@ class ProfileView(QWidget):
         self.values = CountedTable(_("Most frequent values"), _("Value"))
         self.shapes = CountedTable(_("Shapes of the values"), _("Shape"))
         self.more = Note()
+        self.legend = Note(_("In a shape, 9 is any digit, A any capital and a any small letter."))
         labels = {
             "looks": _("Looks like"),
             "filled": _("Filled"),
@@ -74,7 +75,7 @@ class ProfileView(QWidget):
         column.setSpacing(theme.GRID)
         column.addWidget(self._title)
         column.addLayout(form)
-        for part in (self.shapes, self.values, self.more):
+        for part in (self.shapes, self.legend, self.values, self.more):
             column.addWidget(part)
         self.clear()
 
@@ -124,6 +125,7 @@ class ProfileView(QWidget):
     ) -> None:
         self.values.show_counts(values, rows)
         self.shapes.show_counts(shapes, rows)
+        self.legend.setVisible(bool(shapes))
         self.more.setText("")
 
 

@@ -84,7 +84,7 @@ class RawLines(WideTable[Line]):
         return f"{number}  " + _("heading") if number == self._heading else str(number)
 
     def _icon(self, line: Line) -> str:
-        return "format-header-1" if line[0] == self._heading else theme.BLANK
+        return "page-layout-header" if line[0] == self._heading else theme.BLANK
 
 
 class _Ruler(QStyledItemDelegate):

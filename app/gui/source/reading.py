@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -97,12 +99,18 @@ class ReadingPanel(QWidget):
         self.outcome.rows.set_rows(preview.rows)
 
     def _ask(self, row: FileRow, path: str, base: str) -> None:
+        asked = self._asked
         if "encoding" in options_of(row.source):
-            done = self.form.show_guesses
+            done = partial(self._tell, asked, self.form.show_guesses)
             self._run(deeds.GUESS_ENCODINGS, path, done=done, failed=keep_silent)
         if row.source.kind in _PARTED or is_archive(row.source):
-            done_parts = self.form.show_parts
-            self._run(deeds.DESCRIBE_SOURCES, (path,), base, done=done_parts, failed=keep_silent)
+            done = partial(self._tell, asked, self.form.show_parts)
+            self._run(deeds.DESCRIBE_SOURCES, (path,), base, done=done, failed=keep_silent)
+
+    def _tell(self, asked: object, show: Callable[[Any], None], found: object) -> None:
+        """Show what was found of a file, unless another one is looked at by now."""
+        if asked == self._asked:
+            show(found)
 
     def _choose_heading(self, line: int) -> None:
         if self._row is None or "header" not in options_of(self._row.source):

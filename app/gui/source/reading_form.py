@@ -63,7 +63,8 @@ class ReadingForm(QWidget):
         self.quote.set_value(source.quote)
         self.header.set_entries(options.heading_entries(source))
         self.header.set_value(str(source.header))
-        self.widths.setText(widths.said(source.widths))
+        if not is_same or not self.widths.isModified():
+            self.widths.setText(widths.said(source.widths))
         self.files.set_entries(options.file_names(source))
         self.leave_out.setVisible(bool(source.more))
         shown = options.options_of(source)
@@ -144,6 +145,7 @@ class ReadingForm(QWidget):
             self._tell(changed, _("take {value} for {table}"), self.part.currentText())
 
     def _set_widths(self) -> None:
+        self.widths.setModified(False)
         said = widths.understood(self.widths.text())
         if self._source is None or said == self._source.widths:
             return

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
@@ -64,7 +65,8 @@ class RelationPanel(QWidget):
         self.duplicates.setVisible(row.is_cases)
         self.duplicates.show_policy(project.duplicates, row.table.duplicates, columns)
         if row.is_read and row.table.columns:
-            self._run(deeds.KEY_PROPOSALS, project, row.name, done=self._take, failed=keep_silent)
+            done = partial(self._take, row)
+            self._run(deeds.KEY_PROPOSALS, project, row.name, done=done, failed=keep_silent)
         else:
             self.proposals.rows.set_rows(())
 
@@ -74,13 +76,13 @@ class RelationPanel(QWidget):
         if chosen is not None:
             self._set_keys(chosen.columns)
 
-    def _take(self, proposals: tuple[KeyProposal, ...]) -> None:
-        if self._row is None:
-            return
-        self.proposals.rows.columns = self._columns(self._row.table.rows)
+    def _take(self, row: FileRow, proposals: tuple[KeyProposal, ...]) -> None:
+        if row is not self._row:
+            return  # of a table that was shown before
+        self.proposals.rows.columns = self._columns(row.table.rows)
         self.proposals.rows.set_rows(proposals)
         keys = [one.columns for one in proposals]
-        in_use = self._row.source.keys
+        in_use = row.source.keys
         self.proposals.choose(keys.index(in_use) if in_use in keys else 0)
         self.use.explain("" if proposals else _("No column fits as key."))
 

@@ -13,7 +13,7 @@ from app.gui.source.edits import with_columns_as_read
 from app.gui.widgets.numbers import count
 from app.language.text import _, ngettext
 from app.workflow.shape import with_files
-from app.workflow.source_views import FileChange, Renaming, ShapeChange
+from app.workflow.source_views import FileChange, Renaming
 
 if TYPE_CHECKING:
     from app.gui.source.page import SourcePage
@@ -37,7 +37,8 @@ class Replacing:
         if self._page.chosen is not None:
             document, name = self._context.document, self._page.chosen.name
             arguments = (document.project, document.base, name, tuple(paths))
-            self._page.run(deeds.REPLACE_FILES, *arguments, done=self._take)
+            done = partial(self._take, document.opening)
+            self._page.run(deeds.REPLACE_FILES, *arguments, done=done)
 
     def take(self, table: str, source: Source) -> None:
         """Take a file that was found to look like a table in the place of its files."""
@@ -53,18 +54,21 @@ class Replacing:
             change = row.table.change
             apply = partial(self._accept, row.name)
             detail = self._page.detail
-            detail.change.show_change(title, change, _button(change, ""), apply)
+            detail.change.show_change(title, change, apply_words(change), apply)
             detail.show_change()
 
-    def _take(self, found: FileChange) -> None:
+    def _take(self, opening: int, found: FileChange) -> None:
+        if opening != self._context.document.opening:
+            return  # the file was meant for the project that was open before
         change = found.change
         if not (change.added or change.missing or change.renamed):
             self._apply(found, ())
             return
         title = _("New file for {table}").format(table=found.source.name)
         detail = self._page.detail
-        button = _button(change, _("Take the file"))
-        detail.change.show_change(title, change, button, partial(self._apply, found))
+        button = apply_words(change, is_new_file=True)
+        files = _file_names(found.source)
+        detail.change.show_change(title, change, button, partial(self._apply, found), files)
         detail.show_change()
 
     def _apply(self, found: FileChange, renamings: tuple[Renaming, ...]) -> None:
@@ -87,5 +91,5 @@ class Replacing:
         document.change(text, with_columns_as_read(document.project, row.table, renamings))
 
 
-def _button(change: ShapeChange, otherwise: str) -> str:
-    return otherwise if otherwise and not change.renamed else apply_words(change)
+def _file_names(source: Source) -> str:
+    return ", ".join(Path(one).name for one in (source.path, *source.more))

@@ -60,10 +60,19 @@ def table_columns() -> tuple[Column[FileRow], ...]:
         Column(_("Columns"), _told(lambda one: len(one.columns)), number=True, width=84),
         Column(_("Key"), lambda one: key_words(one.source)),
         Column(_("Relation"), _relation),
-        Column(_("Orphans"), _told(lambda one: one.orphans), number=True, width=112),
-        Column(_("Cases without"), _told(lambda one: one.without), number=True, width=112),
-        Column(_("Duplicates"), _told(lambda one: one.duplicates), number=True, width=88),
-        Column(_("Left out"), _told(lambda one: one.trouble_count), number=True, width=88),
+        _counted(_("Orphans"), lambda one: one.orphans, 112, _("Rows whose key has no case")),
+        _counted(
+            _("Cases without"), lambda one: one.without, 112, _("Cases without a row in the table")
+        ),
+        _counted(
+            _("Duplicates"),
+            lambda one: one.duplicates,
+            88,
+            _("Behandlingsnummer that stand on more than one row"),
+        ),
+        _counted(
+            _("Left out"), lambda one: one.trouble_count, 88, _("Rows that could not be read")
+        ),
     )
 
 
@@ -103,8 +112,14 @@ def _name(row: FileRow) -> str:
 
 def _relation(row: FileRow) -> str:
     if row.is_cases:
-        return _("the cases")
+        return _("the case table")
     return relation_words(row.table.relation) if row.is_read else _UNKNOWN
+
+
+def _counted(
+    title: str, number: Callable[[TableView], int], width: int, hint: str
+) -> Column[FileRow]:
+    return Column(title, _told(number), number=True, width=width, hint=hint)
 
 
 def _told(number: Callable[[TableView], int]) -> Callable[[FileRow], str]:

@@ -30,6 +30,7 @@ class Column(Generic[Row]):
     icon: Callable[[Row], str] | None = None
     tip: Callable[[Row], str] | None = None
     sort: str = ""
+    hint: str = ""  # what the title means, where it is too short to say it
     quiet: bool = False
     tinted: bool = True  # whether the status colours the text too, not only the icon
     width: int = 0  # pixels; 0 shares what is left with the other such columns
@@ -86,6 +87,8 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
             return column.title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return column.hint or None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if column.number else _LEFT
         return None
