@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from app.core.errors import ExportError
+from app.core.identity import mask_text
 from app.files.losses import MARK, Losses
 from app.files.reading import FILE, ROW
 
@@ -13,10 +14,13 @@ MOST_COLUMNS = 20_000
 
 
 def column_names(cells: list[str], losses: Losses) -> list[str]:
-    """Return the heading's names; an unnamed column is called by its number, a twin numbered."""
+    """Return the heading's names; an unnamed column is called by its number, a twin numbered.
+
+    A cell that may hold a person's number names no column: names go into the project file.
+    """
     if len(cells) > MOST_COLUMNS:
         raise ExportError("columns-many", name=losses.name, columns=len(cells), most=MOST_COLUMNS)
-    wanted = [cell.replace("\0", "").strip() for cell in cells]
+    wanted = [_name(cell) for cell in cells]
     taken = {ROW, FILE, *wanted}
     names: list[str] = []
     for place, name in enumerate(wanted, start=1):
@@ -52,6 +56,15 @@ def without_unnamed(table: "pl.DataFrame", losses: Losses) -> "pl.DataFrame":
     if kept and named:
         losses.note("column-unnamed", column=kept[0], count=len(kept))
     return table.drop(empty) if named else table
+
+
+def holds_person(cell: str) -> bool:
+    """Whether a cell of a heading may hold a person's number."""
+    return mask_text(cell) != cell
+
+
+def _name(cell: str) -> str:
+    return "" if holds_person(cell) else cell.replace("\0", "").strip()
 
 
 def _free(name: str, taken: set[str]) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from app.core.mapping import FIRST_FILLED, NO_HEADING, Source, SourceKind
 from app.files.delimited import DELIMITERS
 from app.files.fixed_width import guess_widths, split
+from app.files.headings import holds_person
 
 _ROWS = 200
 _REGULAR = 0.8  # of the records that have as many cells
@@ -121,7 +122,7 @@ def guess_header(rows: Sequence[tuple[int, Sequence[str]]]) -> int:
     place = next(places, 0)
     line, heading = filled[place]
     body = [cells for _, cells in filled[place + 1 :] if len(cells) >= len(heading)]
-    if body and _goes_on(heading, body):
+    if any(map(holds_person, heading)) or (body and _goes_on(heading, body)):
         return NO_HEADING
     return FIRST_FILLED if place == 0 else line
 
