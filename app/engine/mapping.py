@@ -79,7 +79,16 @@ def _rows(project: Project, group: str, table: str, pick: Pick) -> GroupLink:
 
 
 def demand_columns(export: Export, project: Project, feeds: tuple[Feed, ...]) -> None:
-    """Raise ExportError with every column that the mapping needs and the export lacks."""
+    """Raise ExportError with every column that the mapping needs and the export lacks.
+
+    So does a link to another table than its group's: its columns would be sought in that one.
+    """
+    for feed in feeds:
+        for link in feed.links:
+            if link.columns and link.table not in {"", feed.table}:
+                raise ExportError(
+                    "link-other-table", variable=link.variable, table=link.table, rows=feed.table
+                )
     missing = [
         (table, column)
         for table, column in dict.fromkeys(_needed(project, feeds))

@@ -15,6 +15,10 @@ SENTENCES: dict[str, str] = {
         "The table is made of {files} files, and at most {most} can be read as one. "
         "Put several months into one file."
     ),
+    "link-other-table": N_(
+        "{variable} is linked to the table {table}, but the rows of its group come from {rows}. "
+        "Link it to a column of {rows}."
+    ),
     "variable-unknown": N_(
         "The register profile does not have these variables: {variables}. Remove their links."
     ),

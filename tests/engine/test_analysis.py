@@ -273,6 +273,14 @@ def test_without_a_table_of_cases_nothing_is_analysed():
     assert raised.value.code == "case-table-missing"
 
 
+def test_a_link_to_another_table_than_its_groups_is_never_read_from_that_one():
+    other = tuple(link("P2", "cases.KOD") if one.variable == "P2" else one for one in LINKS)
+    with pytest.raises(ExportError) as raised:
+        run(links=other)
+    assert raised.value.code == "link-other-table"
+    assert raised.value.values == {"variable": "P2", "table": "cases", "rows": "plans"}
+
+
 def test_a_link_to_a_variable_that_the_profile_lacks_is_named():
     stray = Link("V999", "cases", ("NR",), state=LinkState.APPROVED)
     with pytest.raises(ProjectError) as raised:
