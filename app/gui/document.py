@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoGroup, QUndoStack
 
@@ -37,6 +38,7 @@ class Document(QObject):
         self._judging: tuple[Profile, tuple[Rule, ...], Profile] | None = None
         self._project = self._told = Project("", "")
         self._path = ""
+        self.opening = 0  # counted: what was asked for a former project is not of this one
         self._is_read_only = False
         self.undo_stack.indexChanged.connect(self._tell)
 
@@ -73,7 +75,8 @@ class Document(QObject):
     @property
     def is_modified(self) -> bool:
         """Whether something is not yet in the project file."""
-        return not self.undo_stack.isClean()
+        # A window that is destroyed lets go of its things one by one, the history among the first.
+        return shiboken6.isValid(self.undo_stack) and not self.undo_stack.isClean()
 
     @property
     def is_read_only(self) -> bool:
@@ -89,6 +92,7 @@ class Document(QObject):
     def open(self, one: OpenProject) -> None:
         """Show another project; its history starts here."""
         self._open = one
+        self.opening += 1
         self._project = self._told = one.project
         self._profiles = {one.project.profile: one.profile}
         self._path = one.path

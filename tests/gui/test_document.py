@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+import shiboken6
 
 from app.core.mapping import Link, Project
 from app.gui.document import Document
@@ -97,3 +98,9 @@ def test_a_change_says_how_many_undone_steps_it_takes_away(document, qtbot):
     with qtbot.waitSignal(document.steps_lost) as told:
         document.change("E", replace(document.project, name="E"))
     assert told.args == [2]
+
+
+def test_it_is_not_modified_once_its_history_is_gone(document):
+    document.change("namn", replace(document.project, name="Annat"))
+    shiboken6.delete(document.undo_stack)
+    assert not document.is_modified

@@ -15,6 +15,7 @@ from app.files.project import read_project, write_project
 from app.gui.frame import recovery
 from app.gui.main_window import MainWindow
 from app.language.text import _
+from app.workflow.template_views import Recovery
 from app.workflow.views import OpenProject
 from tests.support.gui import PROJECT, Desktop, settle, shipped, the_app
 
@@ -295,3 +296,15 @@ def _chip(window):
     from app.gui.frame.chips import ReadOnlyChip
 
     return window.findChild(ReadOnlyChip)
+
+
+def test_lost_changes_of_the_former_project_are_not_offered_for_another(
+    window, desktop, qtbot, path
+):
+    desktop.hold("recovery_of")
+    desktop.open(path=str(path))
+    late = desktop.waiting("recovery_of")[0]
+    desktop.open(path=str(path.with_name("annat.sporproject")))
+    desktop.answer(late, Recovery(str(path), PROJECT, datetime(2026, 11, 1, tzinfo=UTC)))
+    qtbot.waitUntil(lambda: late not in desktop.backend.jobs)
+    assert not _strip(window).isVisible()

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from app.core.mapping import Source
 from app.gui.source.change import changes_of
 from app.language import text
 from app.workflow.source_views import FileChange, Renaming, ShapeChange
@@ -133,9 +134,7 @@ def test_one_new_column_takes_the_place_of_one_only():
     ]
 
 
-def test_files_that_were_meant_for_another_project_are_not_added_to_this_one(
-    page, desktop, qtbot
-):
+def test_files_that_were_meant_for_another_project_are_not_added_to_this_one(page, desktop, qtbot):
     desktop.hold("describe_sources")
     desktop.hold("replace_files")
     page.adding.add(["/x/ny.csv"])

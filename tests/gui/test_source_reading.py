@@ -9,8 +9,9 @@ from app.core.mapping import Source, SourceKind
 from app.gui.source import widths
 from app.language import text
 from app.workflow.source_views import Preview
+from app.workflow.views import EncodingGuess
 from tests.support.gui import settle
-from tests.support.gui_source import PROJECT, SOURCES, cells, source_desktop, source_page
+from tests.support.gui_source import GUESSES, PROJECT, SOURCES, cells, source_desktop, source_page
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -201,3 +202,14 @@ def test_a_border_is_set_where_there_is_none_and_taken_where_there_is_one():
     assert widths.with_border((8, 10), 40, 18) == (8, 10)
     assert widths.understood("0 4") == ()
     assert widths.understood(widths.said((8, 10))) == (8, 10)
+
+
+def test_encodings_of_the_former_file_are_not_offered_for_another(page, desktop, qtbot):
+    desktop.hold("guess_encodings")
+    page.choose_table("koder")
+    late = desktop.waiting("guess_encodings")[-1]
+    page.choose_table("operationer")
+    desktop.answer(desktop.waiting("guess_encodings")[-1], GUESSES)
+    desktop.answer(late, (EncodingGuess("utf-16", "annan fil", False),))
+    settle(qtbot, desktop)
+    assert "utf-16" not in page.detail.reading.form.encoding.buttons

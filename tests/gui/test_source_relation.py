@@ -1,5 +1,7 @@
 """Källa, cases: the case table, keys of several columns, relations, duplicates and their policy."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.core.mapping import Duplicates, Keep, Project
@@ -8,10 +10,11 @@ from app.gui.source.relation_facts import facts_of
 from app.gui.source.relation_words import relation_words
 from app.gui.source.tables import FileRow
 from app.language import text
-from app.workflow.source_views import Relation
+from app.workflow.source_views import KeyProposal, Relation
 from tests.support.gui import settle
 from tests.support.gui_source import (
     PROJECT,
+    PROPOSALS,
     TABLES,
     cells,
     show,
@@ -128,3 +131,26 @@ def test_what_was_said_of_duplicates_goes_with_the_case_table():
     assert with_case_table(project, "b").duplicates == Duplicates()
     assert with_keys(PROJECT, "koder", ()) == PROJECT
     assert with_keys(PROJECT, "koder", ("A", "A", "B")).sources[1].keys == ("A", "B")
+
+
+def test_keys_proposed_for_the_former_table_are_not_offered_for_another(page, desktop, qtbot):
+    desktop.hold("key_proposals")
+    page.choose_table("operationer")
+    late = desktop.waiting("key_proposals")[-1]
+    page.choose_table("koder")
+    desktop.answer(desktop.waiting("key_proposals")[-1], PROPOSALS)
+    desktop.answer(late, (KeyProposal(("PNR",), 400, 1.0),))
+    settle(qtbot, desktop)
+    shown = cells(page.detail.relation.proposals, 0)
+    assert shown[0] != "PNR"
+
+
+def test_a_page_that_is_not_seen_asks_the_worker_nothing(page, desktop, qtbot):
+    page.hide()
+    asked = desktop.channel.times("key_proposals")
+    desktop.document.change("x", replace(desktop.document.project, name="Annat"))
+    settle(qtbot, desktop)
+    assert desktop.channel.times("key_proposals") == asked
+    page.show()
+    settle(qtbot, desktop)
+    assert desktop.channel.times("key_proposals") == asked + 1

@@ -5,11 +5,12 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
+from app.core.errors import WorkbenchError
 from app.gui.background.backend import Backend, Job
 from app.gui.background.deed import Deed, Result
 
 
-def ignore(_error: Exception) -> None:
+def ignore(_error: WorkbenchError) -> None:
     """Keep silent: the page of sources says why a table cannot be read."""
 
 
@@ -26,7 +27,7 @@ class Latest:
         deed: Deed[Result],
         *arguments: object,
         done: Callable[[Result], Any],
-        failed: Callable[[Exception], None] = ignore,
+        failed: Callable[[WorkbenchError], None] = ignore,
     ) -> None:
         """Ask; what was asked before in the same way no longer matters."""
         self.forget(deed)

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.core.errors import Cancelled, WorkbenchError
 from app.core.register import Entrance
-from app.gui.background.backend import Backend, Job
+from app.gui.background.backend import Backend
+from app.gui.background.latest import Latest
 from app.gui.document import Document
 from app.gui.frame import deeds
 from app.workflow.template_views import AppliedTemplate
@@ -62,7 +64,7 @@ class Session(QObject):
         self.applied: AppliedTemplate | None = None  # to the open project, in this run
         self._document = document
         self._backend = backend
-        self._checking: Job | None = None
+        self._latest = Latest(backend, self)
         self._sources: object = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -121,25 +123,20 @@ class Session(QObject):
         """Read the export's files again, then check it."""
         self._sources = self._document.project.sources
         arguments = (self._document.project, self._document.base)
-        self._backend.start(deeds.READ_TABLES, *arguments, done=self._take_tables, owner=self)
+        self._latest.start(
+            deeds.READ_TABLES, *arguments, done=self._take_tables, failed=self._tell_trouble
+        )
 
     def check(self) -> None:
         """Take the export through the whole chain."""
         self._timer.stop()
-        if self._checking is not None:
-            self._checking.cancel()
         self.is_checking = True
         self.summary_changed.emit()
-        self._checking = self._backend.start(
-            deeds.ANALYSE,
-            self._document.project,
-            self._document.base,
-            done=self._take_summary,
-            failed=self._give_up,
-            owner=self,
-        )
+        arguments = (self._document.project, self._document.base)
+        self._latest.start(deeds.ANALYSE, *arguments, done=self._take_summary, failed=self._give_up)
 
     def _begin(self) -> None:
+        self._forget()
         self.tables, self.summary = (), None
         self.plan, self.report, self.fellista = None, None, None
         self.batch = Batch()
@@ -152,13 +149,20 @@ class Session(QObject):
         if self._document.is_open:
             self.read_tables()
 
+    def _forget(self) -> None:
+        """Want no answer about the project that was open before."""
+        self._timer.stop()
+        self.is_checking = False
+        for deed in (deeds.READ_TABLES, deeds.ANALYSE):
+            self._latest.forget(deed)
+
     def _refresh(self) -> None:
         self.set_plan(None)
         if self._document.project.sources != self._sources:
             self.read_tables()
         else:
-            if self._checking is not None:
-                self._checking.cancel()  # what it finds is no longer so, and it takes the processor
+            # What a check under way finds is no longer so, and it takes the processor.
+            self._latest.forget(deeds.ANALYSE)
             self._timer.start()
 
     def _take_tables(self, tables: tuple[TableView, ...]) -> None:
@@ -167,20 +171,18 @@ class Session(QObject):
         self.check()
 
     def _take_summary(self, summary: Summary) -> None:
-        self._checking = None
         self.is_checking = False
         self.summary = summary
         self.summary_changed.emit()
 
-    def _give_up(self, error: Exception) -> None:
-        """Keep the last summary; a newer check may already be under way."""
-        from app.core.errors import Cancelled, WorkbenchError
-
-        if isinstance(error, Cancelled):
-            return
-        self._checking = None
+    def _give_up(self, error: WorkbenchError) -> None:
+        """Know no summary; one that was stopped leaves the last."""
         self.is_checking = False
-        self.summary = None
+        if not isinstance(error, Cancelled):
+            self.summary = None
         self.summary_changed.emit()
-        if isinstance(error, WorkbenchError):
+        self._tell_trouble(error)
+
+    def _tell_trouble(self, error: WorkbenchError) -> None:
+        if not isinstance(error, Cancelled):
             self._backend.troubled.emit(error)

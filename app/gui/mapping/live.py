@@ -58,6 +58,7 @@ class Live(QObject):
 
     def begin(self) -> None:
         """Follow the first case of another project."""
+        self._latest.forget(deeds.TRY_CASE)
         self._case, self._place = "", 0
         self.results, self.trial = {}, None
         self.refresh()

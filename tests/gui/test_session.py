@@ -1,0 +1,83 @@
+"""What all pages know of the open project: never what was found of another one."""
+
+from dataclasses import replace
+
+import pytest
+
+from app.core.errors import WorkbenchError
+from app.workflow.views import Summary
+from tests.support.gui import PROJECT, SUMMARY, TABLES, Desktop, settle
+
+OTHER = replace(PROJECT, name="Annat")
+FEWER = tuple(replace(one, rows=7) for one in TABLES)
+
+
+@pytest.fixture
+def desktop(tmp_path, qtbot):
+    made = Desktop(tmp_path)
+    yield made
+    made.backend.close()
+
+
+def _answer(desktop, qtbot, job, result):
+    desktop.answer(job, result)
+    qtbot.waitUntil(lambda: job not in desktop.backend.jobs)
+
+
+def test_tables_of_the_project_that_was_open_before_are_not_shown(desktop, qtbot):
+    desktop.hold("read_tables")
+    desktop.open()
+    desktop.open(OTHER)
+    former, now = desktop.waiting("read_tables")
+    _answer(desktop, qtbot, former, FEWER)
+    assert desktop.session.tables == ()
+    _answer(desktop, qtbot, now, TABLES)
+    assert desktop.session.tables == TABLES
+
+
+def test_files_read_before_the_last_change_of_the_sources_do_not_come_back(desktop, qtbot):
+    desktop.open()
+    settle(qtbot, desktop)
+    desktop.hold("read_tables")
+    for encoding in ("utf-8", "cp850"):
+        changed = replace(PROJECT.sources[0], encoding=encoding)
+        desktop.document.change("kodning", desktop.document.project.with_source(changed))
+    former, now = desktop.waiting("read_tables")
+    _answer(desktop, qtbot, now, TABLES)
+    _answer(desktop, qtbot, former, FEWER)
+    assert desktop.session.tables == TABLES
+    assert [order.number for order in desktop.channel.orders] == [former.number]
+
+
+def test_a_check_of_the_project_that_was_open_before_says_nothing_of_this_one(desktop, qtbot):
+    desktop.hold("analyse")
+    desktop.open()
+    qtbot.waitUntil(lambda: bool(desktop.waiting("analyse")))
+    former = desktop.waiting("analyse")[0]
+    desktop.hold("read_tables")
+    desktop.open(OTHER)
+    assert not desktop.session.is_checking
+    _answer(desktop, qtbot, former, SUMMARY)
+    assert desktop.session.summary is None
+
+
+def test_a_check_that_fails_is_told_and_leaves_no_summary(desktop, qtbot):
+    heard: list[WorkbenchError] = []
+    desktop.backend.troubled.connect(heard.append)
+    desktop.answers["analyse"] = WorkbenchError("unexpected", kind="x")
+    desktop.open()
+    qtbot.waitUntil(lambda: bool(heard))
+    assert desktop.session.summary is None
+    assert not desktop.session.is_checking
+
+
+def test_a_check_that_is_stopped_by_hand_leaves_the_last_summary(desktop, qtbot):
+    from app.core.errors import Cancelled
+
+    desktop.open()
+    settle(qtbot, desktop)
+    desktop.channel._answers["analyse"] = Cancelled()
+    desktop.session.check()
+    settle(qtbot, desktop)
+    assert isinstance(desktop.session.summary, Summary)
+    assert not desktop.session.is_checking
