@@ -12,6 +12,7 @@ from app.gui.widgets.controls import Choice
 
 _ICON = 16
 _EQUALS = "="  # before a value of one's own, as in a sheet
+TARGET = 24  # pixels: the least that a pointer hits, and no icon is painted into less than none
 _LETTERS = 8  # that a narrow choice has room for
 _OPENING = frozenset({Qt.Key.Key_Down, Qt.Key.Key_Up})
 _TAKING = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
@@ -136,6 +137,7 @@ def tool(icon: str, name: str, slot: object = None, *, checkable: bool = False) 
     button = QToolButton()
     button.setIcon(theme.icon(icon, "quiet"))
     button.setIconSize(QSize(_ICON, _ICON))
+    button.setMinimumSize(TARGET, TARGET)
     button.setToolTip(name)
     button.setAccessibleName(name)
     button.setCheckable(checkable)

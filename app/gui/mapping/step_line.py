@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from app.core.conversion import Entry
 from app.core.mapping import Step
 from app.gui import theme
-from app.gui.mapping.fields import tool
+from app.gui.mapping.fields import TARGET, tool
 from app.gui.mapping.option_fields import Surrounding, option_field
 from app.gui.widgets.labels import Label, Note
 from app.gui.widgets.numbers import count, share_to_tenth
@@ -111,6 +111,7 @@ class StepLine(QFrame):
 
     def _head(self, is_open: bool) -> QHBoxLayout:
         self.opener = QToolButton()
+        self.opener.setMinimumSize(TARGET, TARGET)
         self.opener.setCheckable(True)
         self.opener.setChecked(is_open)
         self.opener.setIcon(theme.icon(_arrow(is_open), "quiet"))
