@@ -10,6 +10,7 @@ from app.core.mapping import Keep, Link, Project
 from app.engine.columns import Surroundings, convert_columns
 from app.engine.conversions.lookup import Lookups, lookups_of
 from app.engine.export import LINES, ROW, Export
+from app.engine.file_gaps import file_gaps
 from app.engine.finding_rows import Place, as_json, found, none_found
 from app.engine.keys import case_keys, key_columns, key_name, shown_keys
 from app.engine.lost import lost_rows
@@ -181,6 +182,9 @@ def stocks_of(
     asked = (place[0] for feed in feeds for link in feed.links for place in lookups_in(link))
     read = dict.fromkeys((project.case_table, *others, *asked))
     findings += [lost_rows(export, table, project, cases.frame) for table in read]
+    for table in (project.case_table, *others):
+        columns = (name for feed in feeds if feed.table == table for name in feed.columns)
+        findings.append(file_gaps(export, table, columns))
     return tuple(stocks), pl.concat(findings)
 
 

@@ -33,6 +33,10 @@ SENTENCES: dict[str, str] = {
     "rows-left-out": N_(
         "{count} more rows in {table} could not be read and are left out. Correct the file."
     ),
+    "column-empty-in-file": N_(
+        "{column} has no value in any of the {rows} rows of {file}, but in other files of {table}. "
+        "Check that the file has the column, under the same name."
+    ),
     "key-empty": N_("Row {row} in {table} has no behandlingsnummer. Fill in {column}."),
     "orphan-row": N_(
         "Row {row} in {table} belongs to {case}, which is not among the cases. "
@@ -132,6 +136,7 @@ NAMES: dict[str, str] = {
     "left-out-long": N_("Row left out: far too long"),
     "left-out-json": N_("Row left out: no JSON object"),
     "key-empty": N_("Row without a behandlingsnummer"),
+    "column-empty-in-file": N_("Column without values in one file"),
     "orphan-row": N_("Row without a case"),
     "several-rows": N_("Several rows where one is expected"),
     "blocked-patient": N_("The patient has declined"),

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from app.core.finding import Tier
 from app.core.mapping import Link, LinkState, Pick, Step
+from app.engine.findings import findings_of
 from app.files.profile import load_shipped
 from app.language.sentences import finding_sentence
 from app.language.text import use
@@ -11,6 +12,7 @@ from app.workflow.analyse import analyse
 from app.workflow.case_origin import source_rows
 from app.workflow.cases import case_detail
 from app.workflow.load import prepared_export, read_tables
+from app.workflow.standing import prepared
 from app.workflow.views import Problem
 from tests.support.files import source, write_csv
 from tests.support.loaded import project_of
@@ -78,6 +80,20 @@ def test_rows_of_several_files_are_found_again_in_theirs(tmp_path):
     (row,) = detail.source_rows
     assert (row.table, row.row, row.file, dict(row.cells)["VIKT"]) == ("op", 2, "op2.csv", "80")
     assert source_rows(prepared_export(desk), both, 2)[0].file == "op.csv"
+
+
+def test_a_column_that_one_months_file_lacks_is_told_among_the_findings(tmp_path):
+    desk, project = hospital(tmp_path)
+    write_csv(tmp_path / "kod2.csv", (("OPNR", "KODEN"), ("1", "JKA21"), ("2", "JKA21")))
+    both = project.with_source(replace(project.sources[1], more=("kod2.csv",)))
+    causes = analyse(desk, both, str(tmp_path)).causes
+    assert [one.tier for one in causes if one.code == "column-empty-in-file"] == [Tier.NOTE]
+    (told,) = findings_of(prepared(desk), "")
+    assert (told.column, told.file) == ("KOD", "kod2.csv")
+    use("en")
+    said, remedy = finding_sentence(told, load_shipped(PROFILE))
+    assert said.startswith("KOD has no value in any of the 2 rows of kod2.csv")
+    assert remedy
 
 
 def test_a_value_of_a_picked_row_shows_that_row(tmp_path):
