@@ -1,5 +1,6 @@
 """What a project file says, fact by fact; unknown names and wrong kinds are refused."""
 
+from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -25,8 +26,10 @@ from app.core.mapping import (
 )
 from app.core.register import Confidence, Fact, Rule, Text
 
+_NUL = "\0"
 Content = dict[str, Any]
 _Word = TypeVar("_Word", bound=StrEnum)
+_Named = TypeVar("_Named", Source, GroupLink, Link, ValueMap)
 
 
 class _Facts:
@@ -42,6 +45,10 @@ class _Facts:
     def wrong(self, fact: str) -> ProjectError:
         """Return the error for a fact of the wrong kind."""
         return ProjectError("project-value", name=self._name, fact=self._at(fact))
+
+    def twice(self, fact: str, value: str) -> ProjectError:
+        """Return the error for what may stand once only."""
+        return ProjectError("project-twice", name=self._name, fact=self._at(fact), value=value)
 
     def text(self, fact: str, default: str = "") -> str:
         """Take one text."""
@@ -81,6 +88,20 @@ class _Facts:
     def texts(self, fact: str) -> tuple[str, ...]:
         """Take one list of texts."""
         return tuple(self._as_text(one, fact) for one in self._list(fact))
+
+    def path(self, fact: str) -> str:
+        """Take one path; none has a NUL, which no system takes."""
+        value = self.text(fact)
+        if _NUL in value:
+            raise self.wrong(fact)
+        return value
+
+    def paths(self, fact: str) -> tuple[str, ...]:
+        """Take one list of paths."""
+        found = self.texts(fact)
+        if any(_NUL in one for one in found):
+            raise self.wrong(fact)
+        return found
 
     def pairs(self, fact: str) -> tuple[tuple[str, str], ...]:
         """Take one list of pairs of texts."""
@@ -133,15 +154,29 @@ def project_from(content: Content, name: str) -> Project:
         notes="\n".join(facts.texts("notes")),
         blocking=_blocking(facts.table("blocking")),
         settings=tuple(sorted(facts.table("settings").rest())),
-        sources=tuple(map(_source, facts.tables("sources"))),
-        groups=tuple(map(_group, facts.tables("groups"))),
-        links=tuple(map(_link, facts.tables("links"))),
-        value_maps=tuple(map(_value_map, facts.tables("value_maps"))),
+        sources=_distinct(facts, "sources", "name", _source),
+        groups=_distinct(facts, "groups", "group", _group),
+        links=_distinct(facts, "links", "variable", _link),
+        value_maps=_distinct(facts, "value_maps", "name", _value_map),
         rules=_rules(facts),
         duplicates=_duplicates(facts.table("duplicates")),
     )
     facts.finish()
     return project
+
+
+def _distinct(
+    facts: _Facts, fact: str, named: str, read: Callable[[_Facts], _Named]
+) -> tuple[_Named, ...]:
+    """Return rows that each have a name of their own: of two, only one would be seen and edited."""
+    rows: dict[str, _Named] = {}
+    for table in facts.tables(fact):
+        row = read(table)
+        own = getattr(row, named)
+        if own in rows:
+            raise table.twice(named, own)
+        rows[own] = row
+    return tuple(rows.values())
 
 
 def _blocking(facts: _Facts) -> Blocking:
@@ -159,13 +194,13 @@ def _duplicates(facts: _Facts) -> Duplicates:
 def _source(facts: _Facts) -> Source:
     source = Source(
         name=facts.text("name"),
-        path=facts.text("path"),
+        path=facts.path("path"),
         key=facts.text("key"),
         encoding=facts.text("encoding", "utf-8"),
         delimiter=facts.text("delimiter", ";"),
         sheet=facts.text("sheet"),
         kind=facts.one_of("kind", SourceKind.TEXT),
-        more=facts.texts("more"),
+        more=facts.paths("more"),
         member=facts.text("member"),
         header=facts.number("header", FIRST_FILLED),
         quote=facts.text("quote", '"'),

@@ -168,6 +168,9 @@ SENTENCES: dict[str, str] = {
     ),
     "project-unknown-key": N_("The project file {name} holds {fact}, which is not known."),
     "project-value": N_("The project file {name} holds a value of the wrong kind for {fact}."),
+    "project-twice": N_(
+        "The project file {name} holds {value} twice; the second is {fact}. Remove one of them."
+    ),
     "project-exists": N_("The project file {name} exists already. Choose another name."),
     "sample-missing": N_("The sample project is not part of this installation."),
 }

@@ -91,7 +91,7 @@ projects = st.builds(
     Project,
     name=text,
     profile=text,
-    sources=st.lists(sources, max_size=3).map(tuple),
+    sources=st.lists(sources, max_size=3, unique_by=lambda one: one.name).map(tuple),
     case_table=text,
     groups=in_order(
         st.builds(GroupLink, text, text, text, text, text, st.booleans()),
@@ -240,6 +240,29 @@ def test_file_keeps_its_permissions(tmp_path):
         ('format = 1\n[[links]]\nstate = "ok"\n', "project-value", {"fact": "links[1].state"}),
         ("format = 1\n[[links]]\nscore = 1.5\n", "project-value", {"fact": "links[1].score"}),
         ("format = 1\n[[links]]\nstat = 1\n", "project-unknown-key", {"fact": "links[1].stat"}),
+        (
+            'format = 1\n[[sources]]\nname = "op"\npath = "a\\u0000.csv"\n',
+            "project-value",
+            {"fact": "sources[1].path"},
+        ),
+        (
+            'format = 1\n[[sources]]\nname = "op"\nmore = ["a\\u0000.csv"]\n',
+            "project-value",
+            {"fact": "sources[1].more"},
+        ),
+        *(
+            (
+                f'format = 1\n[[{many}]]\n{named} = "x"\n[[{many}]]\n{named} = "x"\n',
+                "project-twice",
+                {"fact": f"{many}[2].{named}", "value": "x"},
+            )
+            for many, named in (
+                ("sources", "name"),
+                ("groups", "group"),
+                ("links", "variable"),
+                ("value_maps", "name"),
+            )
+        ),
         (
             'format = 1\n[[value_maps]]\nentries = [["a"]]\n',
             "project-value",
