@@ -44,12 +44,18 @@ class Feed:
 def feeds_of(project: Project, profile: Profile, links: Iterable[Link]) -> tuple[Feed, ...]:
     """Return where the links' values come from; the case table's feed is first.
 
-    Raises ProjectError when a link names a variable that the profile does not have.
+    Raises ProjectError when a link names a variable that the profile does not have, ExportError
+    when what tells cases apart is not in their own table.
     """
     known = tuple(links)
     strange = [link.variable for link in known if link.variable not in profile.by_id]
     if strange:
         raise ProjectError("variable-unknown", variables=", ".join(sorted(strange)))
+    for link in known:
+        if link.variable == profile.case_key and not numbers_cases(link, project):
+            raise ExportError(
+                "case-key-elsewhere", variable=link.variable, table=project.case_table
+            )
     bundles: dict[tuple[str, str, Pick], list[Link]] = {("", project.case_table, Pick()): []}
     for link in known:
         place = _place(link, project, profile)
@@ -59,6 +65,11 @@ def feeds_of(project: Project, profile: Profile, links: Iterable[Link]) -> tuple
         for (group, table, pick), bundle in bundles.items()
         if table
     )
+
+
+def numbers_cases(link: Link, project: Project) -> bool:
+    """Whether a link gives every case a number of its own, from its row in the table of cases."""
+    return link.table == project.case_table and bool(link.columns)
 
 
 def _place(link: Link, project: Project, profile: Profile) -> tuple[str, str, Pick]:

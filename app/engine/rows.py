@@ -14,7 +14,7 @@ from app.engine.file_gaps import file_gaps
 from app.engine.finding_rows import Place, as_json, found, none_found
 from app.engine.keys import case_keys, key_columns, key_name, shown_keys
 from app.engine.lost import lost_rows
-from app.engine.mapping import Feed
+from app.engine.mapping import Feed, numbers_cases
 from app.engine.ordering import in_order, let_through, sort_rows
 
 KEY = "__key__"
@@ -40,7 +40,8 @@ def number_cases(export: Export, project: Project, link: Link | None) -> Cases:
     source = export.tables[table]
     keys = case_keys(source, key_columns(project, table))
     shown = shown_keys(keys)
-    cases = _numbers(export, link, project).fill_null(shown) if _fits(link, table) else shown
+    is_numbered = link is not None and numbers_cases(link, project)
+    cases = _numbers(export, link, project).fill_null(shown) if is_numbered else shown
     rows = pl.DataFrame({"key": keys, "case": cases, "row": source[ROW]})
     keyed = rows.filter(pl.col("key").is_not_null())
     first, again = _told_apart(keyed, source, project)
@@ -96,10 +97,6 @@ def _further(
     code, tier = ("duplicate-case", Tier.BLOCKS) if stop else ("duplicate-left-out", Tier.NOTE)
     named = replace(place, code=code, tier=tier)
     return found(named, again["index"], again["row"], as_json({"first": first}))
-
-
-def _fits(link: Link | None, table: str) -> bool:
-    return link is not None and link.table == table and bool(link.columns)
 
 
 def _numbers(export: Export, link: Link | None, project: Project) -> pl.Series:

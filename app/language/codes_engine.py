@@ -8,6 +8,10 @@ SENTENCES: dict[str, str] = {
         "The export lacks columns that the mapping reads: {column} (table {table}). "
         "Load an export that has them, or change the links."
     ),
+    "case-key-elsewhere": N_(
+        "{variable} must come from a column of {table}, the table of cases: several cases would be "
+        "sent under one number. Link it there, or choose another table of cases."
+    ),
     "case-table-missing": N_(
         "The table of cases {table} is not in the export. Choose which table holds the cases."
     ),

@@ -273,6 +273,18 @@ def test_without_a_table_of_cases_nothing_is_analysed():
     assert raised.value.code == "case-table-missing"
 
 
+@pytest.mark.parametrize(
+    "number",
+    [link("number", "plans.LNR"), Link("number", "", (), (Step("constant", (("value", "1"),)),))],
+)
+def test_a_case_number_from_elsewhere_is_refused_for_several_cases_would_share_it(number):
+    approved = replace(number, state=LinkState.APPROVED)
+    with pytest.raises(ExportError) as raised:
+        run(links=(approved, *LINKS[1:]))
+    assert raised.value.code == "case-key-elsewhere"
+    assert raised.value.values == {"variable": "number", "table": "cases"}
+
+
 def test_a_link_to_another_table_than_its_groups_is_never_read_from_that_one():
     other = tuple(link("P2", "cases.KOD") if one.variable == "P2" else one for one in LINKS)
     with pytest.raises(ExportError) as raised:

@@ -194,6 +194,15 @@ def test_a_case_table_without_its_key_is_told(loaded, tmp_path):
     assert tried.problem.code == "column-missing"
 
 
+def test_a_case_number_of_another_table_is_told_and_the_rest_is_tried(loaded, tmp_path):
+    desk, project = loaded
+    elsewhere = project.with_link(replace(NUMBER, table="plan"))
+    tried = try_case(desk, elsewhere, str(tmp_path), "2")
+    assert tried.problem is not None
+    assert tried.problem.code == "case-key-elsewhere"
+    assert "V410" in {one.variable for one in tried.values}
+
+
 def test_a_case_that_is_not_there_has_nothing(loaded, tmp_path):
     tried = case_of(loaded, str(tmp_path), "77")
     assert (tried.case, tried.values, tried.total) == ("", (), 4)
