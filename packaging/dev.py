@@ -97,7 +97,9 @@ def test(arguments: list[str]) -> int:
         return call_tests(arguments)
     covered = ["--cov=app", "--cov-branch", "--cov-report=", "--durations=10"]
     # One keystore serves the whole session, and its tests lock it: they run alone.
-    together = [*covered, "-n", "2", "--dist", "loadfile", "-m", "not keystore"]
+    # In the order of the folders: the long runs of end_to_end come early and end together.
+    workers = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+    together = [*covered, *workers, "-m", "not keystore"]
     alone = [*covered, "--cov-append", "-m", "keystore"]
     return call_tests(together) or call_tests(alone) or cover()
 
