@@ -213,15 +213,19 @@ def _one_row(rows: pl.DataFrame, feed: Feed, project: Project) -> tuple[pl.DataF
 
 
 def _declined(export: Export, project: Project, cases: Cases) -> pl.DataFrame:
-    """Return a finding for every case of a patient who has declined."""
+    """Return a finding for every case of a patient who has declined, by whichever of its rows."""
     column, value = project.blocking.column, project.blocking.value.strip(BLANKS).lower()
     if not column:
         return none_found()
-    rows = _own_rows(export.tables[project.case_table], (column,), cases)
+    further = cases.findings.filter(pl.col("index").is_not_null())
+    numbered = pl.concat([one.select("index", "row") for one in (cases.frame, further)])
+    source = export.tables[project.case_table].select(pl.col(ROW).alias("row"), column)
+    rows = numbered.join(source, on="row", how="left", maintain_order="left")
     said = rows[column].str.strip_chars(BLANKS).str.to_lowercase()
     declined = rows.filter((said == value) if value else (said != ""))
+    declined = declined.unique("index", keep="first", maintain_order=True)
     place = Place("blocked-patient", Tier.BLOCKS, "", project.case_table, column)
-    return found(place, declined["index"], declined[ROW])
+    return found(place, declined["index"], declined["row"])
 
 
 def orphans(export: Export, table: str, project: Project, cases: Cases) -> pl.DataFrame:

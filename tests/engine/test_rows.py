@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.core.errors import ExportError
 from app.core.finding import Tier
-from app.core.mapping import Duplicates, GroupLink, Keep, Link, Pick, Step
+from app.core.mapping import Blocking, Duplicates, GroupLink, Keep, Link, Pick, Step
 from app.core.ordering import ordered, passing, picked
 from app.engine.analysis import Analysis, analyse
 from app.engine.export import FILE, LINES, ROW, Export, Lost, numbered
@@ -84,6 +84,15 @@ def test_a_row_without_a_time_does_not_win_over_one_that_has_it():
         duplicates=Duplicates(Keep.LAST, "ÄNDRAD"),
     )
     assert value(analysis, "N1") == {"1": "70"}
+
+
+@pytest.mark.parametrize("keep", list(Keep))
+def test_a_patient_who_has_declined_on_any_row_of_the_case_is_not_sent(keep):
+    declined = Blocking("ÄNDRAD", "nej")
+    for said in ("1;A;70;nej\n1;A;71;", "1;A;70;\n1;A;71;nej"):
+        tables = export(cases=(CASES[0], *said.split("\n"), "2;A;60;"))
+        made = run(tables, duplicates=Duplicates(keep), blocking=declined)
+        assert made.cases["blocked"].to_list() == [True, False]
 
 
 def test_a_column_for_duplicates_that_has_vanished_is_named():
