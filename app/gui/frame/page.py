@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.core.errors import WorkbenchError
@@ -29,6 +29,7 @@ class Page(QWidget):
         super().__init__()
         self.context = context
         self.help_text = help_text or sentence
+        self._needs_refresh = False  # something has changed while another page was looked at
         self.setAccessibleName(title)
         self._head = QHBoxLayout()
         self._head.setSpacing(theme.GRID)
@@ -81,6 +82,20 @@ class Page(QWidget):
         return self.context.backend.start(
             deed, *arguments, done=done, failed=failed, progress=progress, owner=self
         )
+
+    def refresh(self) -> None:
+        """Show everything as it now is."""
+
+    def refresh_when_seen(self) -> None:
+        """Refresh now, or when the page is next seen: the worker has the seen page to serve."""
+        self._needs_refresh = not self.isVisible()
+        if not self._needs_refresh:
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._needs_refresh:
+            self.refresh_when_seen()
 
     def arrive(self, place: Place) -> None:
         """Show what the place says; called every time the user comes to the page."""

@@ -57,8 +57,8 @@ class MappingPage(Page):
         self.body.work.drawing.unlink_wanted.connect(lambda one: self.changes.remove((one,)))
         self.inspector.register_wanted.connect(self._go_to_register)
         context.document.opened.connect(self._open)
-        context.document.changed.connect(self.refresh)
-        context.session.tables_changed.connect(self.refresh)
+        context.document.changed.connect(self.refresh_when_seen)
+        context.session.tables_changed.connect(self.refresh_when_seen)
         context.session.summary_changed.connect(self._count)
         self._open()
 
@@ -144,7 +144,7 @@ class MappingPage(Page):
         self.refresh()
 
     def _count(self) -> None:
-        if not self.context.session.is_checking:
+        if not self.context.session.is_checking and self.isVisible():
             self.live.ask_coverage()
 
     def _chosen_links(self) -> tuple[str, ...]:

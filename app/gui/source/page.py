@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.mapping import Source
@@ -46,7 +45,6 @@ class SourcePage(Page):
         )
         self._projects = Projects(context, self)
         self._asked: object = None
-        self._is_stale = False  # something has changed while another page was looked at
         self.adding = Adding(self)
         self.replacing = Replacing(self)
         self.add_button = Button(
@@ -58,7 +56,7 @@ class SourcePage(Page):
         self._empty = self._make_empty()
         context.session.tables_changed.connect(self._take_tables)
         context.document.opened.connect(self._begin)
-        context.document.changed.connect(self._refresh_seen)
+        context.document.changed.connect(self.refresh_when_seen)
         self.refresh()
 
     @property
@@ -68,7 +66,6 @@ class SourcePage(Page):
 
     def refresh(self) -> None:
         """Show the files as they now are."""
-        self._is_stale = False
         document = self.context.document
         self.add_button.setEnabled(document.is_open)
         kept = self.chosen.name if self.chosen else ""
@@ -119,23 +116,11 @@ class SourcePage(Page):
         """Return the files of the project, each with what was read of it."""
         return file_rows(self.context.document.project, self.context.session.tables)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._is_stale:
-            self.refresh()
-
     def _begin(self) -> None:
         """Show another project; what was asked about the former one is no longer answered."""
         self.same_columns.hide()
         self.detail.show_views()
         self.refresh()
-
-    def _refresh_seen(self) -> None:
-        """Wait until the page is seen: its views ask the worker, which has others to serve."""
-        if self.isVisible():
-            self.refresh()
-        else:
-            self._is_stale = True
 
     def _take_tables(self) -> None:
         """Show what was read; the files may have changed since their heads were shown."""
