@@ -126,6 +126,8 @@ def result(one: Step, *raw: str) -> str:
         (step("yes_no", yes="japp", yes_sends="J"), "japp", "J"),
         (step("yes_no", yes_sends="J"), "nej", ""),
         (step("yes_no"), "kanske", "<word-unknown>"),
+        (step("yes_no"), "ja", "<option-unreadable>"),
+        (step("yes_no", otherwise="keep"), "nej", "<option-unreadable>"),
         (step("yes_no", otherwise="omit"), "kanske", ""),
         (step("date", format="%y%m%d", pivot="30"), "301231", "2030-12-31"),
         (step("date", format="%y%m%d", pivot="30"), "311231", "1931-12-31"),
