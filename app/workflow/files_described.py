@@ -16,6 +16,10 @@ from app.workflow.source_views import FileChange, Preview
 
 _MONTHS = "jan|feb|mar|apr|maj|may|jun|jul|aug|sep|okt|oct|nov|dec"
 _MONTH = re.compile(rf"(?<![a-zåäö])(?:{_MONTHS})[a-zåäö]*(?![a-zåäö])")
+_OF_YEAR = "01 02 03 04 05 05 06 07 08 09 10 10 11 12"
+_MONTH_NUMBERS = dict(zip(_MONTHS.split("|"), _OF_YEAR.split(), strict=True))
+_MONTH_AND_YEAR = re.compile(r"(?<!\d)(\d\d)([ _.-]*)(20\d\d)(?!\d)")
+_NUMBERS = re.compile(r"(\d+)")
 _HEADED = {SourceKind.TEXT, SourceKind.FIXED, SourceKind.WORKBOOK}  # the head names every column
 _NO_WORD = re.compile(r"[\W\d_]+")
 _BLOCK = 1 << 20
@@ -158,8 +162,23 @@ def _together(found: Iterable[tuple[Source, tuple[str, ...]]], base: Path) -> li
     return [
         source
         for bundle in bundles.values()
-        for source in _merged([bundle[place] for place in sorted(bundle)], base)
+        for source in _merged([bundle[place] for place in sorted(bundle, key=_in_time)], base)
     ]
+
+
+def _in_time(place: tuple[str, str]) -> tuple[tuple[tuple[int, str], ...], ...]:
+    """Return what files are sorted by: 10 after 9, February after January; later rows win."""
+    return tuple(
+        tuple((int(part) if part.isdecimal() else -1, part) for part in _parts(text))
+        for text in place
+    )
+
+
+def _parts(text: str) -> list[str]:
+    """Return a name's numbers and what is between them, months as their numbers."""
+    numbered = _MONTH.sub(lambda found: _MONTH_NUMBERS[found[0][:3]], text.casefold())
+    years_first = _MONTH_AND_YEAR.sub(r"\3\2\1", numbered)
+    return _NUMBERS.split(years_first)
 
 
 def _kind(source: Source, columns: tuple[str, ...]) -> object:

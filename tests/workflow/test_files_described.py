@@ -34,7 +34,26 @@ def test_one_file_per_month_is_one_table(tmp_path):
 def test_months_may_stand_by_name(tmp_path):
     (found,) = described(tmp_path, operationer_jan=JAN, operationer_februari=FEB)
     assert found.name == "operationer"
-    assert {found.path, *found.more} == {"operationer_jan.csv", "operationer_februari.csv"}
+    assert (found.path, found.more) == ("operationer_jan.csv", ("operationer_februari.csv",))
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("op_9", "op_10"),
+        ("op 2026-09", "op 2026-10"),
+        ("Operationer april 2026", "Operationer augusti 2026", "Operationer mars 2027"),
+        ("op_12_2025", "op_01_2026"),
+        ("maj", "oktober"),
+    ],
+)
+def test_later_files_stand_last_so_that_the_last_row_of_a_case_is_the_newest(tmp_path, names):
+    turned = dict.fromkeys(reversed(names), JAN)
+    (found,) = described(tmp_path, **turned)
+    assert (found.path, *found.more) == tuple(f"{name}.csv" for name in names)
+    packed = archive(tmp_path / "ex.zip", **turned)
+    (zipped,) = describe_sources(make_desk(tmp_path / "d"), (str(packed),), str(tmp_path))
+    assert zipped.member == "|".join(f"{name}.csv" for name in names)
 
 
 def test_files_with_other_columns_or_other_names_stay_apart(tmp_path):
