@@ -334,7 +334,7 @@ def test_space_approves_in_the_drawing_too(page, desktop, qtbot):
     drawing = page.body.work.drawing
     drawing.choose("V310")
     page.table.choose_variable("V310")
-    drawing.setFocus()
+    drawing.canvas.setFocus()
     qtbot.keyClick(drawing.canvas, Qt.Key.Key_Space)
     assert _link(desktop, "V310").state is LinkState.APPROVED
 

@@ -92,9 +92,10 @@ class MappingBody(QWidget):
             part.setVisible(self.work.view != DRAWING)
 
     def search_again(self) -> None:
-        """Go to the search."""
-        self.search.setFocus()
-        self.search.selectAll()
+        """Go to the search; that of the variables in the drawing where there is no table."""
+        shown = self.search if self.work.view != DRAWING else self.work.drawing.search
+        shown.setFocus()
+        shown.selectAll()
 
     def fold_all(self) -> None:
         """Show the headings alone."""

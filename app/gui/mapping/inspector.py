@@ -90,6 +90,7 @@ class VariableInspector(QWidget):
 
     def _lay_out(self) -> None:
         self.tabs = QTabWidget()
+        self.tabs.tabBar().setAccessibleName(_("Views of the variable"))
         for part, name in (
             (self.link_tab, _("Link")),
             (self.values, _("Value map")),

@@ -13,6 +13,7 @@ from app.gui.mapping.fields import NarrowChoice
 from app.gui.mapping.option_fields import Surrounding
 from app.gui.mapping.step_line import StepLine
 from app.gui.widgets.labels import Note
+from app.gui.widgets.tab_order import lead_through
 from app.language.codes_conversion import kind_name
 from app.language.text import _
 from app.workflow.mapping_views import ConditionCount, LinkTrial
@@ -134,6 +135,7 @@ class StepsPart(QWidget):
             self._list.addWidget(line)
             if step.kind == "only_when":
                 self.count_wanted.emit(number)
+        lead_through(self.lines, self.kind)
 
     def _remember(self, number: int, is_open: bool) -> None:
         (self._open.add if is_open else self._open.discard)(number)

@@ -11,6 +11,7 @@ from app.gui import theme
 from app.gui.mapping.wording import place_words
 from app.gui.widgets.controls import Button
 from app.gui.widgets.labels import Label, Note
+from app.gui.widgets.tab_order import lead_through
 from app.language.codes_suggest import reason_sentence
 from app.language.text import _
 from app.workflow.views import Suggestion
@@ -41,6 +42,7 @@ class SuggestionPart(QWidget):
             is_there = link is not None and _place(one.link) == _place(link)
             if not is_there and len(self._lines) < _MOST:
                 self._add(one)
+        lead_through(self.buttons, self)
         self.setVisible(bool(self._lines))
 
     def _add(self, one: Suggestion) -> None:

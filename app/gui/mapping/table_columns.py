@@ -55,7 +55,7 @@ def mapping_columns(
         ),
         Column(_("Result"), _sample, width=132),
         Column(_("Filled"), _filled, number=True, width=66),
-        Column(_("Found"), _findings, status=_finding_status, tip=troubles, width=86),
+        Column(_("Found"), _findings, status=_finding_status, tip=troubles, width=96),
         Column(_("State"), _state, icon=_no_mark, status=_status, tip=_decision, width=116),
     )
 

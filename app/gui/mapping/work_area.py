@@ -73,7 +73,7 @@ class WorkArea(QWidget):
 
     def take_focus(self) -> None:
         """Put the focus on what is shown first."""
-        (self.drawing if self.view == DRAWING else self.table).setFocus()
+        (self.drawing.canvas if self.view == DRAWING else self.table).setFocus()
 
     def _follow_table(self, row: VariableRow | None) -> None:
         if row is not None and self.has_drawing and not self._is_following:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QRadioButton, Q
 from app.gui import theme
 from app.gui.widgets.controls import Choice
 from app.gui.widgets.labels import Note
+from app.gui.widgets.tab_order import lead_through
 from app.language.text import _
 from app.workflow.views import EncodingGuess
 
@@ -22,6 +23,7 @@ NAMES = {
 }
 _BEST = 3
 _BEFORE, _LENGTH = 10, 44  # signs of the telling line
+_LINE = 20  # pixels
 
 
 class EncodingChoice(QWidget):
@@ -80,6 +82,7 @@ class EncodingChoice(QWidget):
         self._place.replaceWidget(self._grid, fresh)
         self._grid.deleteLater()
         self._grid = fresh
+        lead_through(list(self.buttons.values()), self.other)
         if had_focus:
             self.buttons[current].setFocus()
 
@@ -88,6 +91,7 @@ class EncodingChoice(QWidget):
         doubt = " " + _("(doubtful)") if guess.doubtful else ""
         button = QRadioButton(name + doubt)
         button.setAccessibleName(f"{name}{doubt}: {line}")
+        button.setMinimumHeight(_LINE)  # where room is scarce the form scrolls, lines stay whole
         told = QLabel(line)
         told.setFont(theme.fixed_font())
         told.setTextFormat(Qt.TextFormat.PlainText)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from app.gui import theme
 from app.gui.widgets.controls import Button, Choice
+from app.gui.widgets.tab_order import lead_through
 from app.language.text import _
 
 
@@ -51,6 +52,7 @@ class KeyChoice(QWidget):
             choice.activated.connect(lambda _index: self._tell())
             self.choices.append(choice)
             self._place.insertWidget(number, choice)
+        lead_through(self.choices, self.more)
 
     def _add(self) -> None:
         keys = tuple(one.value() for one in self.choices)

@@ -1,6 +1,7 @@
 """The drawing of the mapping, with its filters, legend and what is focused in words."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
@@ -25,6 +26,7 @@ from app.gui.mapping.drawing.spoken import entry_sentence, nothing_sentence, tak
 from app.gui.mapping.drawing.tools import Filter, ViewTools
 from app.gui.mapping.drawing.variables import variable_entries
 from app.gui.mapping.variable_rows import VariableRow
+from app.gui.widgets.controls import SearchField
 from app.gui.widgets.labels import Label
 from app.language.text import _
 from app.workflow.views import TableView
@@ -48,6 +50,7 @@ class MappingDrawing(QWidget):
         self._folded: dict[str, frozenset[str]] = {LEFT: frozenset(), RIGHT: frozenset()}
         self._chosen = ""
         self.canvas = Canvas()
+        self.canvas.setParent(self)  # before the filters: F6 comes here first
         self.filters = {
             LEFT: Filter(_("Find a column"), COLUMN_FILTERS),
             RIGHT: Filter(_("Find a variable"), VARIABLE_FILTERS),
@@ -55,7 +58,6 @@ class MappingDrawing(QWidget):
         self.status = Label("", "note")
         self.status.setMinimumHeight(2 * self.status.fontMetrics().lineSpacing() + 2)
         self.status.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.setFocusProxy(self.canvas)
         self._lay_out()
         self._listen()
 
@@ -73,6 +75,11 @@ class MappingDrawing(QWidget):
             RIGHT: variable_entries(self._rows, headings or {}),
         }
         self._draw()
+
+    @property
+    def search(self) -> SearchField:
+        """The field that finds a variable."""
+        return self.filters[RIGHT].search
 
     def choose(self, variable: str) -> None:
         """Choose a variable as the table has done; says nothing back."""
@@ -179,3 +186,6 @@ class MappingDrawing(QWidget):
         column.addLayout(grid, 1)
         column.addLayout(below)
         column.addWidget(Legend())
+        fields = [part for one in self.filters.values() for part in (one.search, one.kind)]
+        for before, after in pairwise([*fields, self.canvas, self.tools.focus]):
+            QWidget.setTabOrder(before, after)

@@ -1,0 +1,25 @@
+"""The way of the Tab key through parts that are made anew while their page is shown."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+
+def lead_through(parts: Sequence[QWidget], place: QWidget) -> None:
+    """Let Tab pass through the parts just before `place`: what is made last would come last."""
+    every = (one for part in parts for one in (part, *part.findChildren(QWidget)))
+    # A choice's own list, for instance, is a window beside this one.
+    new = [one for one in every if _takes(one) and one.window() is place.window()]
+    before: QWidget | None = place.previousInFocusChain()
+    while before is not None and before is not place and (before in new or not _takes(before)):
+        before = before.previousInFocusChain()
+    if before is None or before is place or before.window() is not place.window():
+        return
+    for one in new:
+        QWidget.setTabOrder(before, one)
+        before = one
+
+
+def _takes(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
