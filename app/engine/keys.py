@@ -33,12 +33,6 @@ def case_keys(table: pl.DataFrame, columns: Sequence[str]) -> pl.Series:
     return frame.select(joined.alias("key"))["key"]
 
 
-def key_of(cells: Sequence[str]) -> str:
-    """Return the key of one row's cells, "" where any part of it is empty."""
-    parts = [cell.strip(BLANKS) for cell in cells]
-    return _BETWEEN.join(parts) if all(parts) else ""
-
-
 def shown_keys(keys: pl.Series) -> pl.Series:
     """Return keys as a person reads them."""
     return keys.str.replace_all(_BETWEEN, _SHOWN_BETWEEN, literal=True)

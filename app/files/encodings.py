@@ -33,7 +33,6 @@ _HEAD = 65_536
 _CONTROLS = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd{MARK}]")
 _SWEDISH = frozenset("åäöÅÄÖéÉüÜ")
 _USUAL = frozenset("§°²³µ½–—’‘“”…·´àáèêëíóôúæøÆØß€×±")
-_FOREIGN_BYTES = re.compile(rb"[\x80-\xff]")
 _FOREIGN = re.compile("[^\x00-\x7f]")
 _MOST_BAD = 0.05  # of the lines: rows that will be left out
 _MOST_FOREIGN_LINES = 500

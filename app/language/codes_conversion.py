@@ -158,11 +158,6 @@ def step_options(kind: str) -> tuple[StepOption, ...]:
     return tuple(_option(kind, one) for one in (KINDS[kind].settings if kind in KINDS else ()))
 
 
-def step_findings(kind: str) -> tuple[str, ...]:
-    """Return the codes of what can go wrong in a step of this kind."""
-    return KINDS[kind].problems if kind in KINDS else ()
-
-
 def origin(link: Link) -> str:
     """Return where a link's value comes from."""
     return " + ".join(link.columns) or _("constant")

@@ -73,12 +73,3 @@ class ReadPairs:
 
     pairs: tuple[tuple[str, str], ...]
     problems: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class MapCoverage:
-    """How much of what occurs a value map covers; `share` is of the rows, 0.0-1.0."""
-
-    mapped: int
-    codes: int
-    share: float

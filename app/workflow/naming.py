@@ -4,18 +4,13 @@ The words and abbreviations come with the profile, as the names of the variables
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from unicodedata import combining, normalize
 
-from rapidfuzz import fuzz
-
 from app.core.register import Variable, Words
 
 _SHORTEST_PIECE = 2
-_SAME_WORDS = 95
-_LIKENESS_WEIGHT = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,45 +40,6 @@ def names_of(variable: Variable) -> tuple[str, ...]:
     """Return everything a variable is called."""
     own = (variable.id, *variable.path[-1:], variable.name.sv, variable.name.en)
     return tuple(dict.fromkeys((*own, *variable.aliases)))
-
-
-def name_score(readings: Iterable[str], names: Iterable[str], known: Words) -> int:
-    """Return how surely one of the ways to read a column's name is a variable's name, 0-100."""
-    read = [read_name(name, known) for name in names]
-    pairs = (_score(read_name(one, known), name, known) for one in readings for name in read)
-    return max(pairs, default=0)
-
-
-def decisive_words(name: str, known: Words) -> str:
-    """Return the words of a name that change what is meant."""
-    return " ".join(word for word in read_name(name, known).words if word in known.decisive)
-
-
-def same_words(one: str, other: str, known: Words) -> bool:
-    """Whether two names say the same, whatever the order and the endings."""
-    return set(read_name(one, known).words) == set(read_name(other, known).words) != set()
-
-
-def _score(column: Name, name: Name, known: Words) -> int:
-    if column.letters == name.letters:
-        return 100
-    if _without_ending(column.letters, known) == name.letters and name.letters:
-        return 98
-    if not column.words or not name.words:
-        return 0
-    own, other = set(column.words), set(name.words)
-    if own == other:
-        return _SAME_WORDS
-    if own & known.decisive != other & known.decisive:
-        return 0
-    likeness = fuzz.token_sort_ratio(" ".join(column.words), " ".join(name.words))
-    return round(likeness * _LIKENESS_WEIGHT)
-
-
-def _without_ending(letters: str, known: Words) -> str:
-    """Return a name without the part that only says that it is a date or a time."""
-    ending = next((one for one in known.time_endings if letters.endswith(one)), "")
-    return letters.removesuffix(ending)
 
 
 def _unmarked(name: str) -> str:

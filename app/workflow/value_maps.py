@@ -13,8 +13,8 @@ from app.core.progress import Progress, silent
 from app.core.register import Code, Profile
 from app.language.text import N_, _, current
 from app.workflow.desk import Desk
-from app.workflow.mapping_views import MapCoverage, ReadPairs, ValueProposal
-from app.workflow.views import Problem, ValueCount
+from app.workflow.mapping_views import ReadPairs, ValueProposal
+from app.workflow.views import Problem
 
 POLICIES = ("error", "keep", "omit")
 NOTHING = "–"  # in a file: this local code is sent as nothing, by choice
@@ -129,15 +129,6 @@ def _row(
     told = count if count >= _FEWEST or not count else f"<{_FEWEST}"
     code = entries.get(value)
     return value, told, NOTHING if code == "" else code or "", texts.get(code or "", "")
-
-
-def value_map_coverage(counts: Iterable[ValueCount]) -> MapCoverage:
-    """Return how many of the local codes are mapped, and which share of the rows that is."""
-    known = tuple(counts)
-    mapped = [one for one in known if one.mapped or one.decided]
-    total = sum(one.count for one in known)
-    share = sum(one.count for one in mapped) / total if total else 1.0
-    return MapCoverage(len(mapped), len(known), share)
 
 
 def map_of(project: Project, variable: str) -> str:

@@ -217,12 +217,6 @@ EDITS: Mapping[str, Edit] = {
         p, (c.suggestion(p), c.suggestion(p)), c.profile
     ),
     "mapping.with_suggestion": lambda c, p: mapping.with_suggestion(p, c.suggestion(p), c.profile),
-    "mapping.with_mapped_value": lambda c, p: mapping.with_mapped_value(
-        p, c.map_name(p), c.text(), c.text()
-    ),
-    "mapping.with_map": lambda c, p: mapping.with_map(
-        p, ValueMap(c.map_name(p), c.pairs(), c.one("error", "keep", "omit"))
-    ),
     "shape.repointed": lambda c, p: shape.repointed(p, c.table(p), c.renamings()),
     "shape.repointed_by": lambda c, p: shape.repointed_by(p, c.table(p), str.swapcase),
     "shape.with_shape": lambda c, p: shape.with_shape(p, (c.view(p),)),

@@ -8,7 +8,7 @@ from app.core.mapping import GroupLink, Link, LinkState, Step
 from app.files.project import read_project
 from app.workflow.content import content_of, format_of
 from app.workflow.load import read_tables
-from app.workflow.naming import name_score, read_name, same_words
+from app.workflow.naming import read_name
 from app.workflow.projects import new_project
 from app.workflow.suggest import suggest_links
 from app.workflow.suggest_groups import suggest_groups
@@ -213,13 +213,6 @@ def test_nothing_is_suggested_before_tables_are_read(tmp_path):
 )
 def test_short_names_are_read_in_whole_words(name, words):
     assert read_name(name, WORDS).words == words
-
-
-def test_names_without_words_are_never_alike():
-    assert not same_words("TID", "DATUM", WORDS)
-    assert name_score(("TID",), ("datum",), WORDS) == 0
-    assert name_score(("Tid",), ("TID",), WORDS) == 100
-    assert name_score((), ("datum",), WORDS) == 0
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,6 @@ from openpyxl import load_workbook
 from app.core.mapping import Link, LinkState, Step, ValueMap
 from app.workflow import value_maps as maps
 from app.workflow.load import read_tables
-from app.workflow.mapping_views import MapCoverage
-from app.workflow.views import ValueCount
 from tests.support.files import source, write_csv, write_xlsx
 from tests.support.loaded import project_of
 from tests.support.profile import shipped
@@ -96,12 +94,6 @@ def test_a_file_of_two_columns_without_a_heading_is_read(loaded, tmp_path):
     path = write_xlsx(tmp_path / "egen.xlsx", (("A", "akut"), ("E", "elektiv")))
     read = maps.read_value_map(loaded[0], str(path))
     assert read.pairs == (("A", "akut"), ("E", "elektiv"))
-
-
-def test_coverage_counts_codes_and_rows():
-    counts = (ValueCount("A", 90, "akut"), ValueCount("E", 9, ""), ValueCount("X", 1, "", True))
-    assert maps.value_map_coverage(counts) == MapCoverage(2, 3, 0.91)
-    assert maps.value_map_coverage(()) == MapCoverage(0, 0, 1.0)
 
 
 def test_a_changed_code_makes_its_links_wait_for_approval():

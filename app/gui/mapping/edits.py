@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from app.core.mapping import GroupLink, Link, LinkState, Pick, Project, Step, ValueMap
+from app.core.mapping import GroupLink, Link, LinkState, Pick, Project, Step
 from app.core.register import Profile, ValueType, Variable
 from app.workflow.views import Suggestion
 
@@ -122,30 +122,3 @@ def with_suggestion(project: Project, one: Suggestion, profile: Profile) -> Proj
     if one.value_map is not None and project.value_map_of(one.value_map.name) is None:
         project = project.with_value_map(one.value_map)
     return project
-
-
-def with_mapped_value(project: Project, name: str, value: str, mapped: str) -> Project:
-    """Map one local code to a register code, or to nothing; its links wait for approval anew."""
-    former = project.value_map_of(name) or ValueMap(name, ())
-    rest = [entry for entry in former.entries if entry[0] != value]
-    entries = sorted([*rest, (value, mapped)])
-    return with_map(project, replace(former, entries=tuple(entries)))
-
-
-def with_map(project: Project, value_map: ValueMap) -> Project:
-    """Put a value map in place of the former one; its links wait for approval anew."""
-    changed = project.with_value_map(value_map)
-    for link in project.links:
-        if uses_map(link, value_map.name):
-            changed = changed.with_link(waiting(link))
-    return changed
-
-
-def uses_map(link: Link, name: str) -> bool:
-    """Whether one of a link's steps is this value map."""
-    return any(step.kind == "value_map" and step.option("name") == name for step in link.steps)
-
-
-def users_of_map(project: Project, name: str) -> tuple[str, ...]:
-    """Return the variables whose links use a value map."""
-    return tuple(link.variable for link in project.links if uses_map(link, name))
