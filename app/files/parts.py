@@ -1,9 +1,10 @@
 """The files that a source is read from: on disk, or inside a zip archive."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -29,15 +30,19 @@ _HIDDEN = re.compile(r"(?:^|/)(?:\.|__MACOSX/)")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One file; `member` is its name inside the archive `path`, "" for the file itself."""
+    """One file; `member` is its name inside the archive `path`, "" for the file itself.
+
+    `folder` stands before its name where another file of the table has the same.
+    """
 
     path: Path
     member: str = ""
+    folder: str = ""
 
     @property
     def name(self) -> str:
         """What the file is called in sentences."""
-        return f"{self.path.name}/{self.member}" if self.member else self.path.name
+        return "/".join(filter(None, (self.folder, self.path.name, self.member)))
 
 
 def parts_of(source: Source, base: Path) -> tuple[Part, ...]:
@@ -45,7 +50,14 @@ def parts_of(source: Source, base: Path) -> tuple[Part, ...]:
     found: list[Part] = []
     for path in (base / one for one in (source.path, *source.more)):
         found.extend(Part(path, member) for member in _members(path, source.member))
-    return tuple(found)
+    return tuple(_told_apart(found))
+
+
+def _told_apart(parts: list[Part]) -> Iterator[Part]:
+    """Yield files of one table, those with the same name by their folders as well."""
+    often = Counter(part.name for part in parts)
+    for part in parts:
+        yield replace(part, folder=part.path.parent.name) if often[part.name] > 1 else part
 
 
 def _members(path: Path, wanted: str) -> tuple[str, ...]:

@@ -271,6 +271,15 @@ def test_a_name_that_stands_twice_in_an_object_keeps_both_values(tmp_path):
     assert [one.code for one in found.notes] == ["values-joined"]
 
 
+def test_files_of_the_same_name_are_told_apart_by_their_folders(tmp_path):
+    for month in ("jan", "feb"):
+        (tmp_path / month).mkdir()
+        write(tmp_path / month / "op.csv", "NR\n1\n2;x\n")
+    found = read_table(Source("op", "jan/op.csv", "NR", more=("feb/op.csv",)), tmp_path)
+    assert found.files == ("jan/op.csv", "feb/op.csv")
+    assert [one.file for one in found.troubles] == ["jan/op.csv", "feb/op.csv"]
+
+
 def test_members_of_one_archive_can_be_one_table(tmp_path):
     zipped(tmp_path / "ar.zip", jan_csv=b"NR\n1\n", feb_csv=b"NR\n2\n")
     found = read_table(Source("op", "ar.zip", "NR", member="jan.csv|feb.csv"), tmp_path)
