@@ -13,6 +13,14 @@ from app.core.mapping import Pick
 
 NUMBER = r"[-+]?[0-9]{1,15}(?:[.,][0-9]+)?"
 DAY_FIRST = r"([0-9]{2})[./]([0-9]{2})[./]([0-9]{4})"  # 31.12.2026, 31/12/2026
+# What is written with one digit is read as with two: before it, the digit, and after it.
+ONE_DIGIT = (
+    r"^()([0-9])([./][0-9]{1,2}[./][0-9]{4})",  # 1.2.2026
+    r"^([0-9]{2}[./])([0-9])([./][0-9]{4})",
+    r"^([0-9]{4}-)([0-9])(-[0-9]{1,2})",  # 2026-2-1
+    r"^([0-9]{4}-[0-9]{2}-)([0-9])([ T]|$)",
+    r"^((?:.*[ T])?)([0-9])(:[0-9]{2})",  # 8:15
+)
 BETWEEN = "|"  # several values of a filter
 
 Row = Mapping[str, str]
@@ -59,9 +67,16 @@ def _by_column(rows: Sequence[Row], column: str, *, descending: bool) -> list[Ro
         if re.fullmatch(NUMBER, text):
             numbers.append((float(text.replace(",", ".")), row))
         elif text:
-            texts.append((re.sub(f"^{DAY_FIRST}", r"\3-\2-\1", text), row))
+            texts.append((_by_time(text), row))
         else:
             empty.append(row)
     numbers.sort(key=itemgetter(0), reverse=descending)
     texts.sort(key=itemgetter(0), reverse=descending)
     return [*(row for _, row in numbers), *(row for _, row in texts), *empty]
+
+
+def _by_time(text: str) -> str:
+    """Return a text so that days and times come in their order when sorted by letters."""
+    for one in ONE_DIGIT:
+        text = re.sub(one, r"\g<1>0\2\3", text)
+    return re.sub(f"^{DAY_FIRST}", r"\3-\2-\1", text)

@@ -4,7 +4,7 @@ import polars as pl
 
 from app.core.conversion import BLANKS
 from app.core.mapping import GroupLink
-from app.core.ordering import DAY_FIRST, NUMBER, wanted_values
+from app.core.ordering import DAY_FIRST, NUMBER, ONE_DIGIT, wanted_values
 
 
 def in_order(column: str) -> list[pl.Expr]:
@@ -12,7 +12,10 @@ def in_order(column: str) -> list[pl.Expr]:
     plain = pl.col(column).str.strip_chars(BLANKS)
     number = plain.str.contains(f"^(?:{NUMBER})$")
     size = pl.when(number).then(plain.str.replace(",", ".", literal=True)).cast(pl.Float64)
-    by_time = plain.str.replace(f"^{DAY_FIRST}", "${3}-${2}-${1}")
+    by_time = plain
+    for one in ONE_DIGIT:
+        by_time = by_time.str.replace(one, "${1}0${2}${3}")
+    by_time = by_time.str.replace(f"^{DAY_FIRST}", "${3}-${2}-${1}")
     text = pl.when(~number & (plain != "")).then(by_time)
     return [size.alias("__size__"), text.alias("__text__")]
 

@@ -226,9 +226,28 @@ def test_a_row_of_several_files_is_told_by_its_line_and_its_file():
 
 TEXTS = st.one_of(
     st.sampled_from(["", " ", "9", "10", "1,5", "-2.50", "+3", "007", "a", "B", "å", "A "]),
+    st.sampled_from(["9:05", "10:00", "1/4/2026", "2026-1-5", "2026-01-05 9:05", "x 9:05:1"]),
     st.sampled_from(["01.02.2026", "31/12/2025", "2026-01-01 08:00", "1e5", "nan", "\ufeff7"]),
     st.text(max_size=4),
 )
+
+
+@pytest.mark.parametrize(
+    ("early", "late"),
+    [
+        ("9:05", "10:00"),
+        ("2026-01-05 8:59", "2026-01-05 10:00"),
+        ("9.1.2026", "10.1.2026"),
+        ("31/3/2026", "1/12/2026 7:30"),
+        ("2026-2-9", "2026-10-1"),
+    ],
+)
+def test_days_and_times_of_one_digit_come_in_their_order(early, late):
+    rows = [{"T": late}, {"T": early}]
+    assert picked(rows, Pick(order_column="T", nth=-1)) == {"T": late}
+    tables = export(cases=("NR;T;VIKT", f"1;{late};70", f"1;{early};71"))
+    kept = run(tables, link("N1", "cases.VIKT"), duplicates=Duplicates(Keep.LAST, "T"))
+    assert value(kept, "N1") == {"1": "70"}
 
 
 @given(
