@@ -63,8 +63,10 @@ class Chance:
         return self.one(*(one.name for one in project.sources), "ingen")
 
     def link(self, project: Project) -> Link:
-        made = Link(self.variable().id, self.table(project), self.columns(), self.steps())
-        return self.one(*project.links, made)
+        return self.one(*project.links, self.new_link(project))
+
+    def new_link(self, project: Project) -> Link:
+        return Link(self.variable().id, self.table(project), self.columns(), self.steps())
 
     def variables(self, project: Project) -> tuple[str, ...]:
         known = [link.variable for link in project.links]
@@ -133,7 +135,7 @@ class Chance:
     def suggestion(self, project: Project) -> Suggestion:
         name = self.map_name(project)
         value_map = self.one(None, ValueMap(name, self.pairs()))
-        return Suggestion(self.link(project), self.one("name", "both"), value_map)
+        return Suggestion(self.new_link(project), self.one("name", "both"), value_map)
 
     def rule(self, project: Project) -> Rule:
         since = self.one("", "2026-01-01")
