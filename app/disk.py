@@ -36,6 +36,14 @@ def write_atomically(path: Path, data: bytes, *, durable: bool = True, mode: int
         _sync_folder(path.parent)
 
 
+def is_there(path: Path) -> bool:
+    """Whether a file or folder can be reached: not when its drive is gone or closed to us."""
+    try:
+        return path.exists()
+    except OSError:  # other than that it is missing: a network that is down, a folder of others
+        return False
+
+
 def remove_half_written(folder: Path) -> None:
     """Remove what killed writers have left in a folder that nobody else writes to just now."""
     for left in folder.glob(_HALF_WRITTEN):

@@ -29,6 +29,7 @@ from app.core.mapping import (
 )
 from app.core.register import Rule
 from app.disk import write_atomically
+from app.files.disk import failure
 from app.files.project_reading import project_from
 
 FORMAT = 1
@@ -44,15 +45,10 @@ _USUAL = (Keep.STOP, SourceKind.TEXT)  # what is meant by no fact
 def read_project(path: Path) -> Project:
     """Return the project in a file; raises ProjectError when it is not one we can read."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-        content = tomlkit.parse(text).unwrap()
-    except FileNotFoundError:
-        raise ProjectError("project-missing", name=path.name) from None
-    except PermissionError:
-        raise ProjectError("project-locked", name=path.name) from None
+        content = tomlkit.parse(_bytes(path).decode("utf-8-sig")).unwrap()
     except ParseError as problem:
         raise ProjectError("project-unreadable", name=path.name, line=problem.line) from None
-    except (OSError, ValueError):
+    except ValueError:
         raise ProjectError("project-unreadable", name=path.name, line=1) from None
     found = content.pop("format", None)
     if not isinstance(found, int) or isinstance(found, bool) or found < 1:
@@ -60,6 +56,20 @@ def read_project(path: Path) -> Project:
     if found > FORMAT:
         raise ProjectError("project-newer", name=path.name, found=found, known=FORMAT)
     return project_from(content, path.name)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.exists() and not path.is_file():  # reading a pipe may never end
+            raise ProjectError("project-unreadable", name=path.name, line=1)
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise ProjectError("project-missing", name=path.name) from None
+    except PermissionError:
+        raise ProjectError("project-locked", name=path.name) from None
+    except OSError as problem:
+        told = failure(problem, path.name)
+        raise ProjectError(told.code, **told.values) from None
 
 
 def write_project(project: Project, path: Path) -> None:

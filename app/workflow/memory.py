@@ -30,7 +30,7 @@ def former(place: Path) -> Project | None:
     """Return the project that a file holds before it is written anew, None when there is none."""
     from app.files.project import read_project
 
-    with suppress(ProjectError):
+    with suppress(ProjectError, OSError):
         return read_project(place) if place.is_file() else None
     return None
 

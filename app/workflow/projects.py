@@ -8,6 +8,7 @@ from app.assets import RESOURCES
 from app.core.errors import ProjectError
 from app.core.mapping import Project
 from app.core.progress import Progress, silent
+from app.disk import is_there
 from app.workflow.autosave import forget_autosave
 from app.workflow.desk import Desk
 from app.workflow.files_described import describe_sources
@@ -83,7 +84,7 @@ def new_project(
 
     place = Path(path).absolute()
     place = place if place.suffix else place.with_suffix(SUFFIX)
-    if place.exists():
+    if is_there(place):
         raise ProjectError("project-exists", name=place.name)
     base = str(place.parent)
     described = describe_sources(desk, sources, base, progress)

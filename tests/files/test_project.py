@@ -1,3 +1,5 @@
+import errno
+import os
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -298,6 +300,28 @@ def test_missing_locked_and_foreign_files_are_told_apart(tmp_path, monkeypatch):
         read_project(path)
     codes.append(caught.value.code)
     assert codes == ["project-missing", "project-unreadable", "project-locked"]
+
+
+def test_a_drive_that_is_gone_is_not_taken_for_a_broken_project(tmp_path, monkeypatch):
+    path = tmp_path / "one.sporproject"
+    write_project(SAMPLE, path)
+
+    def fail(self: Path, **_options: bool) -> None:
+        raise OSError(errno.ESTALE, "Stale file handle")
+
+    monkeypatch.setattr(Path, "stat", fail)
+    with pytest.raises(ProjectError) as caught:
+        read_project(path)
+    assert caught.value.code == "file-gone"
+    assert caught.value.values == {"name": "one.sporproject", "reason": "Stale file handle"}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes have names here")
+def test_a_pipe_is_no_project_and_is_never_waited_for(tmp_path):
+    path = tmp_path / "one.sporproject"
+    os.mkfifo(path)
+    with pytest.raises(ProjectError, match="project-unreadable"):
+        read_project(path)
 
 
 def test_moved_project_still_finds_its_files(tmp_path):

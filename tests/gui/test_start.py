@@ -1,5 +1,8 @@
 """Start: what is done, what is next, and how to begin."""
 
+import errno
+from pathlib import Path
+
 import pytest
 
 from app.core.errors import JournalError, ProjectError
@@ -88,6 +91,24 @@ def test_recent_projects_are_listed_and_a_missing_one_says_so(qtbot, desktop, tm
     page = _page(qtbot, desktop)
     names = [page._recent.itemAt(number).widget().text() for number in range(2)]
     assert names == ["prov", "gammal (saknas)"]
+
+
+def test_recent_projects_are_listed_also_when_their_drive_is_gone(
+    qtbot, desktop, tmp_path, monkeypatch
+):
+    there = tmp_path / "ny.sporproject"
+    there.write_text("")
+    desktop.context.settings.add_recent(str(there))
+    found = Path.stat
+
+    def stat(self, **options):
+        if self.suffix == ".sporproject":
+            raise OSError(errno.EHOSTDOWN, "Host is down")
+        return found(self, **options)
+
+    monkeypatch.setattr(Path, "stat", stat)
+    page = _page(qtbot, desktop)
+    assert page._recent.itemAt(0).widget().text() == "ny (saknas)"
 
 
 def test_opening_a_recent_project_opens_it(qtbot, tmp_path):

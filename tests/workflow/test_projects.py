@@ -1,8 +1,10 @@
+from pathlib import Path
+
 import pytest
 
 from app.assets import RESOURCES
 from app.core.errors import ExportError, ProjectError
-from app.core.mapping import LinkState
+from app.core.mapping import LinkState, Project
 from app.files.project import read_project
 from app.workflow import projects
 from app.workflow.load import read_tables
@@ -40,6 +42,21 @@ def test_saved_project_opens_as_it_was(tmp_path):
     desk, opened = sample_desk(tmp_path)
     path = save_project(desk, opened.project, str(tmp_path / "copy.sporproject"))
     assert open_project(desk, path).project == opened.project
+
+
+def test_saving_to_a_folder_that_is_closed_to_us_says_so(tmp_path, monkeypatch):
+    desk = make_desk(tmp_path)
+    path = tmp_path / "prov.sporproject"
+    found = Path.stat
+
+    def stat(self, **options):
+        if self == path:
+            raise PermissionError(13, "Permission denied")
+        return found(self, **options)
+
+    monkeypatch.setattr(Path, "stat", stat)
+    with pytest.raises(ProjectError, match="project-locked"):
+        save_project(desk, Project("Prov", "spor-4.1"), str(path))
 
 
 def test_moved_project_finds_the_same_files(tmp_path):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QObject, Signal
 
+from app.disk import is_there
 from app.gui.document import Document
 from app.gui.frame.messages import Messages
 from app.language.text import _
@@ -57,7 +58,7 @@ class ProjectLock(QObject):
 
     def _take(self, path: str) -> bool:
         """Take the lock; return whether the project may be changed here."""
-        if not path or not Path(path).parent.is_dir():
+        if not path or not is_there(Path(path).parent):
             return True
         lock = _lock_of(path)
         if lock.tryLock(0):
@@ -90,7 +91,7 @@ class ProjectLock(QObject):
 
 def holder_of(path: str) -> Holder | None:
     """Return who else has a project open, None when nobody has."""
-    if not Path(path).parent.is_dir():
+    if not is_there(Path(path).parent):
         return None
     lock = _lock_of(path)
     if lock.tryLock(0):

@@ -33,7 +33,7 @@ class Projects:
         """Open a project file."""
 
         def fail(error: WorkbenchError) -> None:
-            if not Path(path).exists():
+            if error.code == "project-missing":
                 self._context.settings.drop_recent(path)
             self._context.messages.show_error(error)
 

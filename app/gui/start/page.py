@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from app.disk import is_there
 from app.gui import theme
 from app.gui.frame import deeds
 from app.gui.frame.context import Context
@@ -185,7 +186,7 @@ class StartPage(Page):
             self._recent.addWidget(self._recent_button(path))
 
     def _recent_button(self, path: str) -> Button:
-        there = Path(path).exists()
+        there = is_there(Path(path))
         text = Path(path).stem if there else _("{name} (missing)").format(name=Path(path).stem)
         icon = "file-outline" if there else "file-alert-outline"
         button = Button(text, partial(self._projects.open, path), icon=icon, kind="quiet")
