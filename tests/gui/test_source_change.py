@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 
 from app.core.mapping import Source
 from app.gui.source.change import changes_of
@@ -73,6 +74,11 @@ def test_other_columns_are_shown_before_anything_is_changed(page, desktop, qtbot
     change.cancel.click()
     assert not change.isVisible()
     assert desktop.document.project == PROJECT
+    page.replacing.replace(["/x/feb.csv"])
+    settle(qtbot, desktop)
+    page.activateWindow()
+    qtbot.keyClick(change.table, Qt.Key.Key_Escape)
+    assert not change.isVisible()
 
 
 def test_renamed_columns_are_re_pointed_with_the_file_in_one_step(page, desktop, qtbot):

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
+from app.gui import theme
 from app.gui.mapping.page import MappingPage
 from app.gui.widgets.tab_order import lead_through
 from tests.support.gui import Desktop, settle
@@ -71,3 +72,14 @@ def test_the_fields_of_the_drawing_are_reached_by_tab_and_by_the_key_for_search(
     assert found[1:] == [*fields, drawing.canvas]
     page.body.search_again()
     assert drawing.search.hasFocus()
+
+
+def test_a_part_that_scrolls_shows_that_it_has_the_focus(page, qtbot):
+    tab = page.inspector.link_tab
+    plain = tab.grab().toImage()
+    tab.setFocus()
+    qtbot.waitUntil(tab.hasFocus)
+    edge = tab.grab().toImage().pixelColor(1, 1)
+    assert edge == theme.color("accent") != plain.pixelColor(1, 1)
+    page.table.setFocus()
+    assert tab.grab().toImage() == plain

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.gui import theme
@@ -69,6 +71,8 @@ class ChangePanel(QWidget):
         self.now.activated.connect(lambda _index: self._rename())
         self.apply = Button(_("Use these columns"), self._use, kind="primary")
         self.cancel = Button(_("Not now"), dismiss)
+        escape = QShortcut(QKeySequence(QKeySequence.StandardKey.Cancel), self, dismiss)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._lay_out()
 
     def show_change(

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -20,6 +20,7 @@ from app.gui.widgets.controls import Button
 from app.gui.widgets.labels import Label, SectionTitle
 
 _WORDS = 440  # pixels
+_FOCUS = 2  # pixels
 
 
 class EmptyState(QWidget):
@@ -109,6 +110,21 @@ class Splitter(QSplitter):
         self._settings.set_state(self._key, self.saveState())
 
 
+class _Edge(QWidget):
+    """A frame around what has the focus, above what is painted there."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(QPen(theme.color("accent"), _FOCUS))
+        painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+        painter.end()
+
+
 class Inspector(QScrollArea):
     """Details of what is selected beside it: a column of parts that scrolls."""
 
@@ -122,10 +138,21 @@ class Inspector(QScrollArea):
         self.setMinimumWidth(280)
         self._column = QWidget()
         self.setWidget(self._column)
+        self._edge = _Edge(self)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._edge.show()
+        self._edge.raise_()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._edge.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._column.setMaximumWidth(self.viewport().width())  # first: it bounds the layout below
         super().resizeEvent(event)
+        self._edge.setGeometry(self.rect())
 
     def fill(self, *parts: QWidget) -> None:
         """Show these parts from the top down in place of the former ones."""
