@@ -64,9 +64,9 @@ def analyse(
 
     Raises ExportError when the export lacks a table or a column that the mapping needs.
     """
-    feeds = feeds_of(project, profile, _sent(project, profile))
     if project.case_table not in export.tables:
         raise ExportError("case-table-missing", table=project.case_table)
+    feeds = feeds_of(project, profile, _sent(project, profile))
     demand_columns(export, project, feeds)
     key = next((one for one in project.used_links if one.variable == profile.case_key), None)
     cases = number_cases(export, project, key)

@@ -30,7 +30,8 @@ class Export:
 
     `lost` are the first rows of a table that could not be read, `lost_count` is how many there
     are; `files` are the names of a table's files where it has several. `asked` are the tables to
-    look things up in, where `tables` holds only the rows of some cases.
+    look things up in, where `tables` holds only the rows of some cases. `doubts` is what makes
+    values of a table doubtful though all of its rows were read.
     """
 
     tables: Mapping[str, pl.DataFrame]
@@ -38,6 +39,7 @@ class Export:
     lost_count: Mapping[str, int] = field(default_factory=dict)
     files: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     asked: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+    doubts: Mapping[str, tuple[Lost, ...]] = field(default_factory=dict)
 
     @property
     def looked_up(self) -> Mapping[str, pl.DataFrame]:

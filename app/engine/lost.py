@@ -39,6 +39,21 @@ def lost_rows(export: Export, table: str, project: Project, cases: pl.DataFrame)
     return pl.concat([*findings, _uncounted(more, table)])
 
 
+def doubtful(export: Export, table: str, columns: Iterable[str]) -> pl.DataFrame:
+    """Return a note for everything that puts values of a table in doubt, in the columns read."""
+    read = set(columns)
+    findings = [none_found()]
+    none = pl.Series([None], dtype=pl.UInt32)
+    for one in export.doubts.get(table, ()):
+        column = dict(one.values).get("column", "")
+        if not column or column in read:
+            values = pl.Series([json.dumps(dict(one.values), ensure_ascii=False)])
+            place = Place(one.code, Tier.NOTE, "", table, column)
+            told = found(place, none, pl.Series([one.row]), values)
+            findings.append(told.with_columns(case=pl.lit("")))
+    return pl.concat(findings)
+
+
 def _frame(lost: Iterable[Lost]) -> pl.DataFrame:
     schema = {"code": pl.String, "row": pl.UInt32, "key": pl.String, "values": pl.String}
     rows = [

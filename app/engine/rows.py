@@ -13,7 +13,7 @@ from app.engine.export import LINES, ROW, Export
 from app.engine.file_gaps import file_gaps
 from app.engine.finding_rows import Place, as_json, found, none_found
 from app.engine.keys import case_keys, key_columns, key_name, shown_keys
-from app.engine.lost import lost_rows
+from app.engine.lost import doubtful, lost_rows
 from app.engine.mapping import Feed, numbers_cases
 from app.engine.ordering import in_order, let_through, sort_rows
 
@@ -180,8 +180,9 @@ def stocks_of(
     read = dict.fromkeys((project.case_table, *others, *asked))
     findings += [lost_rows(export, table, project, cases.frame) for table in read]
     for table in (project.case_table, *others):
-        columns = (name for feed in feeds if feed.table == table for name in feed.columns)
+        columns = [name for feed in feeds if feed.table == table for name in feed.columns]
         findings.append(file_gaps(export, table, columns))
+        findings.append(doubtful(export, table, (*columns, *key_columns(project, table))))
     return tuple(stocks), pl.concat(findings)
 
 

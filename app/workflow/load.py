@@ -17,11 +17,20 @@ if TYPE_CHECKING:
     import polars as pl
 
     from app.engine.export import Export, Lost
-    from app.files.export import ReadFile, RowTrouble
+    from app.files.export import FileNote, ReadFile, RowTrouble
     from app.workflow.content import Content
 
 STEP = "reading"
 _PARTS = 1000  # of one file in the progress of several
+_DOUBTS = {  # notes on a file that are told among the findings as well
+    "cells-cut",
+    "cells-error",
+    "column-kind-changes",
+    "columns-run-together",
+    "encoding-mixed",
+    "formula-empty",
+    "values-joined",
+}
 _FILE_PARTS = 800  # of them, until the file itself is read
 
 
@@ -181,6 +190,7 @@ def _read(
         tuple(_lost(one, read.files) for one in read.troubles),
         read.trouble_count,
         tuple(Problem(one.code, one.values) for one in read.notes),
+        tuple(_doubt(one, read.files) for one in read.notes if one.code in _DOUBTS),
     )
 
 
@@ -190,6 +200,14 @@ def _lost(trouble: "RowTrouble", files: tuple[str, ...]) -> "Lost":
 
     place = files.index(trouble.file) if trouble.file in files else 0
     return Lost(trouble.code, place * LINES + trouble.line, trouble.key, trouble.values)
+
+
+def _doubt(note: "FileNote", files: tuple[str, ...]) -> "Lost":
+    """Return a note on a file's values as the engine knows rows."""
+    from app.engine.export import LINES, Lost
+
+    place = files.index(note.file) if note.file in files else 0
+    return Lost(note.code, place * LINES + int(dict(note.values).get("line", "1")), "", note.values)
 
 
 def _read_file(source: Source, base: Path, progress: Progress) -> "ReadFile":
@@ -223,6 +241,7 @@ def _keep(desk: Desk, found: Mapping[str, ReadTable]) -> None:
                 {name: one.lost for name, one in found.items() if one.lost},
                 {name: one.trouble_count for name, one in found.items() if one.trouble_count},
                 {name: one.files for name, one in found.items() if one.files},
+                doubts={name: one.doubts for name, one in found.items() if one.doubts},
             )
             desk.analysis = None
             desk.ground = None

@@ -29,6 +29,7 @@ class ReadTable:
     lost: tuple["Lost", ...] = ()
     trouble_count: int = 0
     notes: tuple[Problem, ...] = ()
+    doubts: tuple["Lost", ...] = ()  # of the notes those that put values in doubt
     former: Mapping[str, "Content"] = field(default_factory=dict)  # before its columns changed
 
 

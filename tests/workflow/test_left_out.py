@@ -96,6 +96,17 @@ def test_a_column_that_one_months_file_lacks_is_told_among_the_findings(tmp_path
     assert remedy
 
 
+def test_what_makes_a_files_values_doubtful_is_told_among_the_findings(tmp_path):
+    desk, project = hospital(tmp_path)
+    (tmp_path / "kod.csv").write_text("OPNR;KOD\n1;Ögon\n", "utf-8")
+    other = replace(project.sources[1], encoding="cp1252")
+    causes = analyse(desk, project.with_source(other), str(tmp_path)).causes
+    assert ("encoding-mixed", Tier.NOTE) in {(one.code, one.tier) for one in causes}
+    (told,) = findings_of(prepared(desk), "")
+    use("en")
+    assert finding_sentence(told, load_shipped(PROFILE))[0].startswith("Line 2 of kod.csv")
+
+
 def test_a_value_of_a_picked_row_shows_that_row(tmp_path):
     codes = (("OPNR", "KOD", "TID"), ("1", "sen", "10:00"), ("1", "tidig", "08:00"))
     desk, project = hospital(tmp_path, codes)
