@@ -34,11 +34,17 @@ def read_rows(path: Path) -> list[list[str]]:
 
 
 def rows_of_text(text: str) -> list[list[str]]:
-    """Return the rows of a text by the delimiter that its lines have."""
+    """Return the rows of a text by the delimiter that its lines have.
+
+    Where a quote is never closed and no cell could be so long, each line stands by itself.
+    """
     lines = text.splitlines()
     counts = {sign: sum(sign in line for line in lines) for sign in _DELIMITERS}
     sign = max(_DELIMITERS, key=lambda one: counts[one])
-    return list(csv.reader(StringIO(text, newline=""), delimiter=sign))
+    try:
+        return list(csv.reader(StringIO(text, newline=""), delimiter=sign))
+    except csv.Error:
+        return [line.split(sign) for line in lines]
 
 
 def write_rows(path: Path, rows: Iterable[Sequence[str | int]]) -> None:

@@ -62,6 +62,7 @@ SENTENCES: dict[str, str] = {
     "pair-incomplete": N_(
         "Row {row} has not both a local code and a code of the register, and is left out."
     ),
+    "pair-person": N_("Row {row} may hold a person's number, and is left out."),
     "pair-doubled": N_("Row {row} has “{value}” again with another code, and is left out."),
     "kva-unreadable": N_(
         "“{value}” is not written as a code of a measure ({name}). "

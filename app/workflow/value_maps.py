@@ -63,7 +63,10 @@ def read_pasted(text: str) -> ReadPairs:
 
 
 def _pairs(rows: Sequence[Sequence[str]]) -> ReadPairs:
-    """Return the pairs of some rows; the first one of a local code holds."""
+    """Return the pairs of some rows; the first one of a local code holds.
+
+    What may hold a person's number is no code, and does not come into the project.
+    """
     place, start = _column(rows[0]) if rows else (1, 0)
     pairs: dict[str, str] = {}
     problems: list[Problem] = []
@@ -75,6 +78,9 @@ def _pairs(rows: Sequence[Sequence[str]]) -> ReadPairs:
             problems.append(Problem("pair-incomplete", (("row", str(number)),)))
             continue
         code = cells[place] if place < len(cells) else ""
+        if any(mask_text(cell) != cell for cell in (cells[0], code)):
+            problems.append(Problem("pair-person", (("row", str(number)),)))
+            continue
         meant = "" if code in _NOTHINGS else code
         if cells[0] in pairs and pairs[cells[0]] != meant:
             problems.append(Problem("pair-doubled", (("row", str(number)), ("value", cells[0]))))

@@ -61,6 +61,22 @@ def test_two_pasted_columns_become_pairs(text):
     assert maps.read_pasted(text).pairs == (("A", "akut"), ("E", "elektiv"))
 
 
+def test_a_persons_number_is_no_code_and_is_left_out():
+    read = maps.read_pasted("A\takut\n19770101-2382\tJ\nringde 197701012382\tN\nB\t770101-2382\n")
+    assert read.pairs == (("A", "akut"),)
+    assert [(one.code, dict(one.values)["row"]) for one in read.problems] == [
+        ("pair-person", "2"),
+        ("pair-person", "3"),
+        ("pair-person", "4"),
+    ]
+
+
+@pytest.mark.parametrize("garbage", ["x" * 200_000, '"' + "A\tB\n" * 50_000, '"\n"'])
+def test_what_no_cell_can_hold_is_pasted_line_by_line(garbage):
+    read = maps.read_pasted("A\takut\n" + garbage)
+    assert read.pairs[0] == ("A", "akut")
+
+
 def test_what_is_pasted_half_or_twice_is_told_with_its_row():
     read = maps.read_pasted("A\takut\nB\nA\telektiv\n\nC\t–\nD\t\n")
     assert read.pairs == (("A", "akut"), ("C", ""))
