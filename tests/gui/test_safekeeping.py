@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QLockFile
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
@@ -44,7 +45,8 @@ def window(qtbot, desktop):
     qtbot.addWidget(made)
     made.show()
     yield made
-    desktop.document.undo_stack.setClean()
+    if shiboken6.isValid(desktop.document.undo_stack):
+        desktop.document.undo_stack.setClean()
     made.safekeeping.lock.release()
 
 
@@ -261,6 +263,20 @@ def test_the_lock_of_a_dead_program_is_taken_over(window, desktop, qtbot, path):
     assert not desktop.document.is_read_only
 
 
+@pytest.mark.parametrize("left", ["4711\nspor\nen-annan-dator\n\n\n", "skräp"])
+def test_a_lock_that_cannot_be_judged_from_here_says_what_to_remove(
+    window, desktop, qtbot, path, left
+):
+    lock = path.with_name(".prov.sporproject.lock")
+    lock.write_text(left)
+    _open(window, desktop, qtbot, path)
+    assert desktop.document.is_read_only
+    assert lock.name in window.strip.message.text
+    lock.unlink()
+    _open(window, desktop, qtbot, path)
+    assert not desktop.document.is_read_only
+
+
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs a folder nobody can write to")
 def test_a_folder_that_cannot_be_written_is_worked_in_and_said(window, desktop):
     desktop.open(path="/proc/prov.sporproject")
@@ -308,3 +324,14 @@ def test_lost_changes_of_the_former_project_are_not_offered_for_another(
     desktop.answer(late, Recovery(str(path), PROJECT, datetime(2026, 11, 1, tzinfo=UTC)))
     qtbot.waitUntil(lambda: late not in desktop.backend.jobs)
     assert not _strip(window).isVisible()
+
+
+def test_what_is_kept_stays_when_the_history_goes_with_its_window(window, desktop, qtbot, path):
+    _open(window, desktop, qtbot, path)
+    desktop.document.change("anteckning", replace(PROJECT, notes="kvar"))
+    window.safekeeping.autosave.keep()
+    settle(qtbot, desktop)
+    shiboken6.delete(desktop.document.undo_stack)
+    settle(qtbot, desktop)
+    assert desktop.channel.times("discard_autosave") == 0
+    assert path.with_name(".prov.sporproject.autosave").exists()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtCore import QLockFile, QObject, QSysInfo, Signal
 
 from app.disk import is_there
 from app.gui.document import Document
@@ -80,10 +80,14 @@ class ProjectLock(QObject):
     def sentence(self) -> str:
         """Return who has the project open, and what can be done."""
         host = self.holder.host if self.holder else ""
-        return _(
+        told = _(
             "The project is open in another window, on {computer}. Here it is read-only; save a"
             " copy to change that."
         ).format(computer=host or _("another computer"))
+        if host == QSysInfo.machineHostName():
+            return told
+        left = _("If nobody has it open there any more, remove {file} beside it and open it again.")
+        return f"{told} {left.format(file=_place(self._path).name)}"
 
     def _refuse(self) -> None:
         self._messages.show(self.sentence(), "blocks")
@@ -102,10 +106,14 @@ def holder_of(path: str) -> Holder | None:
 
 
 def _lock_of(path: str) -> QLockFile:
-    project = Path(path)
-    lock = QLockFile(str(project.with_name(f".{project.name}.lock")))
+    lock = QLockFile(str(_place(path)))
     lock.setStaleLockTime(0)  # age says nothing: a project may be open for days
     return lock
+
+
+def _place(path: str) -> Path:
+    project = Path(path)
+    return project.with_name(f".{project.name}.lock")
 
 
 def _holder(lock: QLockFile) -> Holder:
