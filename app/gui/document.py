@@ -99,18 +99,22 @@ class Document(QObject):
         self.undo_stack.clear()
         self.opened.emit()
 
-    def change(self, text: str, project: Project) -> None:
-        """Make one change that the user can undo; `text` says what in the menu."""
+    def change(self, text: str, project: Project) -> bool:
+        """Make one change that the user can undo; `text` says what in the menu.
+
+        Return False where it is refused: then nobody may say that it was done.
+        """
         if project == self._project:
-            return
+            return True
         if self._is_read_only:
             self.refused.emit()
-            return
+            return False
         lost = self.undo_stack.count() - self.undo_stack.index()
         apply = partial(self._apply, self.base)
         self.undo_stack.push(Replace(text, self._project, project, apply))
         if lost:
             self.steps_lost.emit(lost)
+        return True
 
     def move(self, text: str, project: Project, profile: Profile) -> None:
         """Let the project follow another contract, as one change that the user can undo."""

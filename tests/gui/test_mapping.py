@@ -439,3 +439,14 @@ def test_a_link_whose_column_is_gone_says_so_in_its_row(page, desktop):
     assert _cells(page, "V310")[5].startswith("saknas")
     assert "ANMTID" in _cells(page, "V310", Qt.ItemDataRole.ToolTipRole)[5]
     assert not _cells(page, "V320")[5].startswith("saknas")
+
+
+def test_nothing_is_said_to_be_approved_where_the_project_may_not_be_changed(page, desktop):
+    page.table.choose_variable("V310")
+    desktop.document.set_read_only(True)
+    before, said = desktop.document.project, list(desktop.said)
+    page.approve()
+    page.suggest()
+    page._take_suggestions(SUGGESTIONS)
+    assert desktop.document.project == before
+    assert desktop.said == said

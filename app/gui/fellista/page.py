@@ -64,8 +64,8 @@ class FellistaPage(Page):
                 _("None of the project's files is in that folder. Choose another."), "blocks"
             )
             return
-        document.change(_("load a corrected export"), project)
-        if missing:
+        is_done = document.change(_("load a corrected export"), project)
+        if is_done and missing:
             self.context.messages.show(
                 _("Not in the folder, read as before: {names}").format(names=", ".join(missing))
             )

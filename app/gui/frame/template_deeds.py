@@ -85,7 +85,8 @@ class TemplateDeeds:
 
     def _take(self, applied: AppliedTemplate) -> None:
         words = _("Apply the template {name}").format(name=applied.template)
-        self._context.document.change(words, applied.project)
+        if not self._context.document.change(words, applied.project):
+            return
         self._context.session.set_applied(applied)
         self._context.messages.show(applied_words(applied), "note")
         self._context.navigator.go("mapping")

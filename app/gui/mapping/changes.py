@@ -51,13 +51,13 @@ class Changes:
         variable = suggestion.link.variable
         self._change(_("suggestion for {variable}"), project, variable)
 
-    def take_all(self, suggestions: tuple[Suggestion, ...]) -> int:
-        """Take the suggestions for what has no link yet; return how many."""
+    def take_all(self, suggestions: tuple[Suggestion, ...]) -> int | None:
+        """Take the suggestions for what has no link yet; return how many, None when refused."""
         document = self._context.document
         project = edits.with_suggestions(self.project, suggestions, document.profile)
         added = len(project.links) - len(self.project.links)
-        document.change(_("{count} suggestions").format(count=added), project)
-        return added
+        words = _("{count} suggestions").format(count=added)
+        return added if document.change(words, project) else None
 
     def set_steps(self, variable: str, steps: tuple[Step, ...]) -> None:
         """Give a link other steps; a value map gets a name until it has one."""
@@ -98,8 +98,8 @@ class Changes:
         """Change the value map of a variable."""
         self._change(_("value map of {variable}"), edit(self.project), variable)
 
-    def decide(self, variables: tuple[str, ...], state: LinkState) -> int:
-        """Approve or flag links in the user's name; return how many are changed."""
+    def decide(self, variables: tuple[str, ...], state: LinkState) -> int | None:
+        """Approve or flag links in the user's name; return how many, None when refused."""
         day = in_stockholm(self.clock()).date().isoformat()
         name = your_name(self._context.settings)
         project = edits.with_state(self.project, variables, state, name, day)
@@ -107,8 +107,8 @@ class Changes:
         changed = tuple(one for one in links if project.link_of(one) != self.project.link_of(one))
         is_approval = state is LinkState.APPROVED
         words = _("approve {variables}") if is_approval else _("flag {variables}")
-        self._context.document.change(words.format(variables=names(changed)), project)
-        return len(changed)
+        text = words.format(variables=names(changed))
+        return len(changed) if self._context.document.change(text, project) else None
 
     def remove(self, variables: tuple[str, ...]) -> None:
         """Remove links."""

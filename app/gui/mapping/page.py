@@ -156,6 +156,8 @@ class MappingPage(Page):
             self.context.messages.show(_("Choose variables that have a link."))
             return
         number = self.changes.decide(chosen, state)
+        if number is None:
+            return
         is_approval = state is LinkState.APPROVED
         approved = ngettext("{count} link approved.", "{count} links approved.", number)
         flagged = ngettext("{count} link flagged.", "{count} links flagged.", number)
@@ -214,6 +216,8 @@ class MappingPage(Page):
 
     def _take_suggestions(self, suggestions: tuple[Suggestion, ...]) -> None:
         added = self.changes.take_all(suggestions)
+        if added is None:
+            return
         words = _("{count} suggestions added; approve those that are right.")
         none = _("No more suggestions: nothing in the export resembles what is left.")
         self.context.messages.show(words.format(count=added) if added else none)

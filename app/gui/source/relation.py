@@ -27,7 +27,7 @@ from app.gui.widgets.table import Table
 from app.language.text import _
 from app.workflow.source_views import KeyProposal
 
-Edit = Callable[[str, Project], None]
+Edit = Callable[[str, Project], object]
 
 
 class RelationPanel(QWidget):

@@ -75,7 +75,8 @@ class Replacing:
         document, name = self._context.document, found.source.name
         self._page.detail.show_views()
         text = _("new file for {table}").format(table=name)
-        document.change(text, with_files(document.project, found, renamings))
+        if not document.change(text, with_files(document.project, found, renamings)):
+            return
         said = ngettext(
             "{table} is now read from the new file: {count} row.",
             "{table} is now read from the new file: {count} rows.",
