@@ -3,6 +3,7 @@
 from datetime import datetime
 from functools import partial
 
+import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
@@ -102,7 +103,8 @@ class Autosave(QObject):
             )
 
     def _settle(self, is_clean: bool) -> None:
-        if is_clean:
+        # A window that is destroyed empties its history too; nothing is saved by that.
+        if is_clean and shiboken6.isValid(self._context.document.undo_stack):
             self.forget()
 
     def _hear(self, path: str, recovery: Recovery | None) -> None:

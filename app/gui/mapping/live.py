@@ -11,6 +11,7 @@ from app.gui.background.latest import Latest, rest_timer
 from app.gui.frame import deeds
 from app.gui.frame.context import Context
 from app.gui.widgets.masking import mask_cell
+from app.language.text import _
 from app.workflow.mapping_views import CaseTrial
 from app.workflow.views import LinkResult, ValueView
 
@@ -34,6 +35,7 @@ class Live(QObject):
         self._context = context
         self._case = ""
         self._place = 0
+        self._is_named = False  # by the user, who is told when there is no such case
         self._latest = Latest(context.backend, self)
         self._soon = rest_timer(self, _AT_ONCE, self._try_case)
         self._later = rest_timer(self, _REST, self._ask_export)
@@ -74,7 +76,7 @@ class Live(QObject):
 
     def follow(self, case: str) -> None:
         """Follow the case of this number."""
-        self._case = case
+        self._case, self._is_named = case, True
         self._try_case()
 
     def step(self, way: int) -> None:
@@ -110,12 +112,23 @@ class Live(QObject):
             self._lose_trial(None)
 
     def _take_trial(self, trial: CaseTrial) -> None:
-        self.is_trying = False
+        if self._case and not trial.case and trial.total:
+            self._stay()
+            return
+        self.is_trying, self._is_named = False, False
         self.trial = trial
         self._rest()
         if trial.problem is None:
             self._case, self._place = trial.case, trial.place
         self.case_changed.emit()
+
+    def _stay(self) -> None:
+        """Follow the case where the former stood: none has the number that was asked for."""
+        if self._is_named:
+            words = _("No case has the number {case}.")
+            self._context.messages.show(words.format(case=mask_cell(self._case, case=self._case)))
+        self._is_named = False
+        self._go_to(self._place)
 
     def _lose_trial(self, _error: Exception | None) -> None:
         """Show no case: the page of sources says why a table cannot be read."""
