@@ -24,11 +24,13 @@ KEY = "__key__"
 class Cases:
     """The cases of an export in the file's order.
 
-    `frame` has index, key (as it stands in the tables), case (the behandlingsnummer) and row.
+    `frame` has index, key (as it stands in the tables), case (the behandlingsnummer) and row;
+    `keys` every key of each case (index, key): those of its further rows as well.
     """
 
     frame: pl.DataFrame
     findings: pl.DataFrame
+    keys: pl.DataFrame
 
 
 def number_cases(export: Export, project: Project, link: Link | None) -> Cases:
@@ -56,6 +58,9 @@ def number_cases(export: Export, project: Project, link: Link | None) -> Cases:
                 _further(again, no_code, project, export.files.get(table, ())),
                 _without_case(no_key, pl.Series([""]).new_from_index(0, len(keyless)), keyless),
             ]
+        ),
+        pl.concat([one.select("index", "key") for one in (first, again)]).unique(
+            maintain_order=True
         ),
     )
 
@@ -140,7 +145,7 @@ def _rows_of(export: Export, feed: Feed, project: Project, cases: Cases) -> pl.D
     rows = let_through(export.tables[feed.table], feed.rows)
     keys = case_keys(rows, key_columns(project, feed.table)).alias(KEY)
     keyed = rows.select(keys, *dict.fromkeys((ROW, *feed.columns)))
-    numbers = cases.frame.select("index", pl.col("key").alias(KEY))
+    numbers = cases.keys.rename({"key": KEY})
     numbered = keyed.join(numbers, on=KEY, how="inner").drop(KEY)
     return sort_rows(numbered, feed.rows, ROW, backwards=feed.nth < 0)
 
@@ -178,12 +183,27 @@ def stocks_of(
     findings += [orphans(export, table, project, cases) for table in others]
     asked = (place[0] for feed in feeds for link in feed.links for place in lookups_in(link))
     read = dict.fromkeys((project.case_table, *others, *asked))
-    findings += [lost_rows(export, table, project, cases.frame) for table in read]
+    findings += [lost_rows(export, table, project, cases.keys) for table in read]
     for table in (project.case_table, *others):
         columns = [name for feed in feeds if feed.table == table for name in feed.columns]
         findings.append(file_gaps(export, table, columns))
         findings.append(doubtful(export, table, (*columns, *key_columns(project, table))))
+    findings += [_shared(export, table, project, cases) for table in others]
     return tuple(stocks), pl.concat(findings)
+
+
+def _shared(export: Export, table: str, project: Project, cases: Cases) -> pl.DataFrame:
+    """Return a finding for every case whose rows in a table may as well be another case's."""
+    several = cases.keys.filter(pl.col("key").is_duplicated())
+    if several.is_empty():
+        return none_found()
+    keys = case_keys(export.tables[table], key_columns(project, table)).alias("key")
+    there = several.join(pl.DataFrame([keys]), on="key", how="semi").unique("index")
+    lines = cases.frame.select("index", "row").join(there, on="index", how="semi")
+    own = project.case_table
+    place = Place("key-shared", Tier.BLOCKS, "", own, key_name(project, own))
+    others = pl.Series([table]).new_from_index(0, lines.height)
+    return found(place, lines["index"], lines["row"], as_json({"other": others}))
 
 
 def _lookups(export: Export, feed: Feed) -> Lookups:
@@ -233,6 +253,6 @@ def orphans(export: Export, table: str, project: Project, cases: Cases) -> pl.Da
     """Return a finding for every row whose key has no case."""
     source = export.tables[table]
     keys = case_keys(source, key_columns(project, table)).alias("key")
-    alone = source.select(keys, ROW).join(cases.frame.select("key"), on="key", how="anti")
+    alone = source.select(keys, ROW).join(cases.keys, on="key", how="anti")
     place = Place("orphan-row", Tier.NOTE, "", table, key_name(project, table))
     return _without_case(place, shown_keys(alone["key"]).fill_null(""), alone[ROW])

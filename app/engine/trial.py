@@ -82,8 +82,9 @@ def _case(
         return str(shown_keys(keys)[0] or "")
     if feed_of(export, project, profile, link) is None:
         return str(shown_keys(keys)[0] or "")
-    cases = number_cases(export, project, link).frame
-    named = cases.filter(pl.col("key") == keys[0])["case"]
+    cases = number_cases(export, project, link)
+    places = cases.keys.filter(pl.col("key") == keys[0])["index"]
+    named = cases.frame["case"].gather(places)
     return str(named[0]) if len(named) else ""
 
 
@@ -112,11 +113,8 @@ def condition_count(rows: pl.DataFrame, step: Step) -> tuple[int, int]:
     return (int(fits.sum()) if fits is not None else 0), rows.height
 
 
-def narrowed(export: Export, project: Project, key: str, further: Sequence[int] = ()) -> Export:
-    """Return the export with the rows of one case only; what is looked up is found in all of them.
-
-    `further` are the rows of the case table that are of the same case by another key.
-    """
+def narrowed(export: Export, project: Project, keys: Sequence[str]) -> Export:
+    """Return the export with the rows of one case, by its keys; lookups see the rows of all."""
     asked = {place[0] for link in project.links for place in lookups_in(link)}
     tables, lost = dict(export.tables), {}
     for source in project.sources:
@@ -124,21 +122,19 @@ def narrowed(export: Export, project: Project, key: str, further: Sequence[int] 
         if table is None:
             continue
         rows = export.lost.get(source.name, ())
-        lost[source.name] = tuple(one for one in rows if one.key.strip(BLANKS) == key)
+        lost[source.name] = tuple(one for one in rows if one.key.strip(BLANKS) in keys)
         if set(source.keys) <= set(table.columns):
-            mine = _is_of(table, source.keys, key)
-            if further and source.name == project.case_table:
-                mine |= table[ROW].is_in(further)
-            tables[source.name] = table.filter(mine)
+            tables[source.name] = table.filter(_is_of(table, source.keys, keys))
     counts = {name: len(rows) for name, rows in lost.items()}
     whole = {name: table for name, table in export.tables.items() if name in asked}
     return replace(export, tables=tables, lost=lost, lost_count=counts, asked=whole)
 
 
-def _is_of(table: pl.DataFrame, columns: Sequence[str], key: str) -> pl.Series:
+def _is_of(table: pl.DataFrame, columns: Sequence[str], keys: Sequence[str]) -> pl.Series:
     """Return which rows are of a case, looking closely only at those that may be."""
-    if len(columns) > 1:
-        return (case_keys(table, columns) == key).fill_null(value=False)
+    if len(columns) > 1 or len(keys) > 1:
+        return case_keys(table, columns).is_in(keys).fill_null(value=False)
+    (key,) = keys
     near = table[columns[0]].str.contains(key, literal=True).fill_null(value=False)
     return (
         near & (stripped(table[columns[0]]) == key).fill_null(value=False) if near.any() else near

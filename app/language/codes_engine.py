@@ -42,6 +42,10 @@ SENTENCES: dict[str, str] = {
         "Check that the file has the column, under the same name."
     ),
     "key-empty": N_("Row {row} in {table} has no behandlingsnummer. Fill in {column}."),
+    "key-shared": N_(
+        "The rows of {other} cannot be told to be those of {case}: other cases have the same "
+        "{column}. Choose a key that only one case has, or look the value up with a step."
+    ),
     "orphan-row": N_(
         "Row {row} in {table} belongs to {case}, which is not among the cases. "
         "Check that the files were exported at the same time."
@@ -148,6 +152,7 @@ NAMES: dict[str, str] = {
     "formula-empty": N_("Formula without a stored value"),
     "values-joined": N_("Several values in one field"),
     "column-empty-in-file": N_("Column without values in one file"),
+    "key-shared": N_("Several cases with the same key"),
     "orphan-row": N_("Row without a case"),
     "several-rows": N_("Several rows where one is expected"),
     "blocked-patient": N_("The patient has declined"),

@@ -153,8 +153,8 @@ def try_case(
     at = _place(cases, case, place)
     if at is None:
         return CaseTrial("", total=cases.frame.height, problem=problem)
-    key, name, line = (cases.frame[column][at] for column in ("key", "case", "row"))
-    own = _own_rows(desk, tried, key, _further(cases, at))
+    name, line = (cases.frame[column][at] for column in ("case", "row"))
+    own = _own_rows(desk, tried, _keys(cases, at))
     return replace(
         _trial(desk, own, tried, profile, (name, int(line))),
         place=at,
@@ -205,24 +205,24 @@ def _ground(desk: Desk, export: Export, project: Project, profile: Profile) -> G
     return desk.ground
 
 
-def _further(cases: Cases, place: int) -> tuple[int, ...]:
-    """Return the rows that are of the same case as the one that stands for it."""
+def _keys(cases: Cases, place: int) -> tuple[str, ...]:
+    """Return the keys of a case: those of its further rows as well."""
     import polars as pl
 
-    return tuple(cases.findings.filter(pl.col("index") == place)["row"])
+    return tuple(cases.keys.filter(pl.col("index") == place)["key"])
 
 
-def _own_rows(desk: Desk, project: Project, key: str, further: tuple[int, ...]) -> Export:
+def _own_rows(desk: Desk, project: Project, keys: tuple[str, ...]) -> Export:
     """Return the export with one case's rows only; kept for the next edit on the same case."""
     from app.core.conversion import lookups_in
     from app.engine.trial import narrowed
 
     ground = desk.ground
     if ground is None:
-        return narrowed(prepared_export(desk), project, key, further)
-    chosen = (key, *(place[0] for link in project.links for place in lookups_in(link)))
+        return narrowed(prepared_export(desk), project, keys)
+    chosen = (*keys, *(place[0] for link in project.links for place in lookups_in(link)))
     if ground.own is None or ground.chosen != chosen:
-        own = narrowed(ground.export, project, key, further)
+        own = narrowed(ground.export, project, keys)
         ground = replace(ground, chosen=chosen, own=own)
         desk.ground = ground
     return ground.own or ground.export
@@ -248,12 +248,12 @@ def _trial(
     name, line = chosen
     today = in_stockholm(desk.clock()).date()
     analysis: Analysis = analyse(own, project, profile, _schema(profile), silent, today)
-    verdicts = analysis.cases["verdict"]
+    mine = analysis.cases["case"].index_of(name)
     return CaseTrial(
         name,
         values_of(analysis, project, name, source_rows(own, project, line)),
         findings_of(analysis, name),
-        verdicts[0] or "" if len(verdicts) else "",
+        analysis.cases["verdict"][mine] or "" if mine is not None else "",
     )
 
 

@@ -95,6 +95,30 @@ def test_a_patient_who_has_declined_on_any_row_of_the_case_is_not_sent(keep):
         assert made.cases["blocked"].to_list() == [True, False]
 
 
+@pytest.mark.parametrize("keep", list(Keep))
+def test_rows_of_a_case_are_its_own_by_whichever_of_its_keys(keep):
+    tables = export(cases=("NR;VIKT", "a1;70", "A1;71"), stays=("NR;RUM", "a1;op", "A1;vak", "b;x"))
+    number = link("number", "cases.NR", Step("upper"))
+    groups = (GroupLink("tag", "stays"),)
+    made = run(tables, number, link("tag", "stays.RUM"), duplicates=Duplicates(keep), groups=groups)
+    assert made.values["tag"]["tag"].to_list() == ["op", "vak"]
+    orphans = made.findings.filter(pl.col("code") == "orphan-row")
+    assert orphans["case"].to_list() == ["b"]
+
+
+def test_cases_that_share_a_key_are_held_back_where_other_tables_have_rows_of_it():
+    tables = export(cases=("PATIENT;NR", "p;1", "p;2", "q;3"), stays=("NR;RUM", "p;op", "q;vak"))
+    keyed = project(link("number", "cases.NR"), link("K1", "stays.RUM"))
+    cases = replace(keyed.sources[0], key="PATIENT")
+    made = analyse(tables, keyed.with_source(cases), PROFILE, compiled_schema())
+    shared = made.findings.filter(pl.col("code") == "key-shared")
+    assert shared["case"].to_list() == ["1", "2"]
+    assert set(shared["tier"]) == {"blocks"}
+    alone = keyed.with_source(cases).without_link("K1")
+    other = analyse(tables, alone, PROFILE, compiled_schema())
+    assert "key-shared" not in other.findings["code"]
+
+
 def test_a_column_for_duplicates_that_has_vanished_is_named():
     with pytest.raises(ExportError) as caught:
         weighed(Keep.LAST, "BORTA")
