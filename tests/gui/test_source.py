@@ -286,3 +286,20 @@ def test_a_short_heading_says_in_its_tooltip_what_it_counts(page):
     ]
     assert tips[5] == "Rows whose key has no case"
     assert tips[0] is None
+
+
+def test_a_file_with_a_renamed_column_is_asked_about_and_shows_what_differs(qtbot, tmp_path):
+    shape = (*(f"C{number}" for number in range(9)), "OPNR")
+    table = replace(SOURCES[0], shape=shape)
+    project = replace(PROJECT, sources=(table, *PROJECT.sources[1:]))
+    new = Source("feb", "feb.csv", "OPNR", shape=(*shape[1:], "C_0"))
+    desktop, page = _page_of(qtbot, tmp_path, describe_sources=(new,))
+    desktop.open(project)
+    settle(qtbot, desktop)
+    page.adding.add(["/x/feb.csv"])
+    settle(qtbot, desktop)
+    assert "nearly the same columns as operationer" in page.same_columns.told.text()
+    assert page.same_columns.buttons["replace"].isVisible()
+    assert not page.same_columns.buttons["more"].isVisible()
+    assert desktop.document.project == project
+    desktop.backend.close()

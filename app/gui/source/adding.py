@@ -8,7 +8,7 @@ from app.core.mapping import Source
 from app.gui.frame import deeds
 from app.gui.source.asking import ask_files
 from app.gui.source.edits import add_sources, new_sources, with_more_files
-from app.gui.source.same_columns import Answer, table_like
+from app.gui.source.same_columns import Answer, has_columns_of, table_like
 from app.gui.widgets.numbers import count
 from app.language.text import _, ngettext
 
@@ -58,9 +58,10 @@ class Adding:
             return
         answers: dict[str, Answer] = {
             "replace": partial(self._page.replacing.take, like.name, new[0]),
-            "more": partial(self._take_more, opening, like.name, new),
             "own": partial(self._add, new),
         }
+        if has_columns_of(like, new[0]):
+            answers["more"] = partial(self._take_more, opening, like.name, new)
         self._page.same_columns.ask(new[0], like.name, answers)
 
     def _add(self, sources: tuple[Source, ...]) -> None:

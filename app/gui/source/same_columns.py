@@ -13,6 +13,8 @@ from app.gui.widgets.controls import Button
 from app.gui.widgets.trouble import Trouble
 from app.language.text import _
 
+_NEARLY = 0.75  # of the columns: some have been renamed, or a few are new
+
 Answer = Callable[[], object]
 
 
@@ -38,9 +40,15 @@ class SameColumns(QWidget):
         self.hide()
 
     def ask(self, source: Source, table: str, answers: dict[str, Answer]) -> None:
-        """Ask what a file is that has the columns of a table."""
+        """Ask what a file is that has the columns of a table, or nearly.
+
+        Its rows can be added only where that is among the answers.
+        """
         self._answers = answers
         text = _("{file} has the same columns as {table}. How is it to be used?")
+        if "more" not in answers:
+            text = _("{file} has nearly the same columns as {table}. How is it to be used?")
+        self.buttons["more"].setVisible("more" in answers)
         self.told.say(text.format(file=Path(source.path).name, table=table), "note")
         self.show()
         self.buttons["replace"].setFocus()
@@ -53,15 +61,26 @@ class SameColumns(QWidget):
 
 
 def table_like(rows: tuple[FileRow, ...], source: Source) -> FileRow | None:
-    """Return the one table that has just the columns of a new file."""
+    """Return the one table that has the columns of a new file, else the one that nearly has."""
     if not source.shape:
         return None
-    like = [
-        row
-        for row in rows
-        if row.source.kind is source.kind and _columns_of(row) == set(source.shape)
-    ]
-    return like[0] if len(like) == 1 else None
+    same_kind = [row for row in rows if row.source.kind is source.kind]
+    for least in (1.0, _NEARLY):
+        like = [row for row in same_kind if _likeness(row, source) >= least]
+        if like:
+            return like[0] if len(like) == 1 else None
+    return None
+
+
+def has_columns_of(row: FileRow, source: Source) -> bool:
+    """Whether a new file has just the columns of a table."""
+    return _columns_of(row) == set(source.shape)
+
+
+def _likeness(row: FileRow, source: Source) -> float:
+    """Return how large a part of all their columns the two have in common."""
+    theirs, new = _columns_of(row), set(source.shape)
+    return len(theirs & new) / len(theirs | new)
 
 
 def _columns_of(row: FileRow) -> set[str]:
