@@ -109,3 +109,18 @@ def test_files_dropped_without_a_project_begin_one(window, desktop):
     Projects(desktop.context, window).take_files(["/x/a.csv"])
     assert _choose(window, "/x/a.sporproject") == "Spara projektet"
     assert desktop.channel.times("new_project") == 1
+
+
+def test_what_is_changed_while_another_project_comes_is_asked_about(window, desktop, qtbot):
+    desktop.open()
+    settle(qtbot, desktop)
+    desktop.hold("new_project")
+    Projects(desktop.context, window).make("/x/nytt.sporproject", ["/x/a.csv"])
+    changed = replace(PROJECT, notes="under tiden")
+    desktop.document.change("anteckning", changed)
+    desktop.answer(desktop.waiting("new_project")[0], replace(OPENED, path="/x/nytt.sporproject"))
+    settle(qtbot, desktop)
+    assert desktop.document.project == changed
+    box = window.findChild(QMessageBox)
+    box.button(QMessageBox.StandardButton.Discard).click()
+    assert desktop.document.path == "/x/nytt.sporproject"

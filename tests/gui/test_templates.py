@@ -98,6 +98,23 @@ def test_a_template_is_applied_as_one_step_and_leaves_a_list(window, desktop, qt
     assert desktop.document.project == PROJECT
 
 
+def test_what_is_changed_while_a_template_is_applied_is_kept(window, desktop, qtbot):
+    desktop.open()
+    settle(qtbot, desktop)
+    desktop.hold("apply_template")
+    window.templates.apply("Orbit")
+    changed = replace(PROJECT, notes="under tiden")
+    desktop.document.change("anteckning", changed)
+    desktop.answer(desktop.waiting("apply_template")[0], APPLIED)
+    qtbot.waitUntil(lambda: desktop.channel.times("apply_template") == 2)
+    assert desktop.document.project == changed
+    desktop.open(replace(PROJECT, name="Annat"))
+    desktop.answer(desktop.waiting("apply_template")[0], APPLIED)
+    settle(qtbot, desktop)
+    assert desktop.document.project.name == "Annat"
+    assert not desktop.document.is_modified
+
+
 def test_without_templates_the_window_says_what_to_do(window, desktop, qtbot):
     desktop.answers["templates"] = ()
     desktop.open()

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.core.errors import WorkbenchError
+from app.gui.background.deed import Deed, Result
 from app.gui.frame import deeds
 from app.gui.frame.context import Context
 from app.gui.frame.lock import holder_of
@@ -37,27 +38,19 @@ class Projects:
                 self._context.settings.drop_recent(path)
             self._context.messages.show_error(error)
 
-        self._when_safe(
-            lambda: self._context.backend.start(
-                deeds.OPEN_PROJECT, path, done=self._take, failed=fail
-            )
-        )
+        self._fetch(deeds.OPEN_PROJECT, path, done=self._take, failed=fail)
 
     def open_sample(self) -> None:
         """Open the sample hospital that comes with the program."""
-        self._when_safe(lambda: self._context.backend.start(deeds.OPEN_SAMPLE, done=self._take))
+        self._fetch(deeds.OPEN_SAMPLE, done=self._take)
 
     def make(self, path: str, files: Sequence[str], template: str = "") -> None:
         """Make a project from export files, with suggested links that nobody has approved."""
-        start = self._context.backend.start
+        arguments = (path, tuple(files))
         if template:
-            self._when_safe(
-                lambda: start(
-                    deeds.NEW_FROM_TEMPLATE, path, tuple(files), template, done=self._take_begun
-                )
-            )
-            return
-        self._when_safe(lambda: start(deeds.NEW_PROJECT, path, tuple(files), done=self._take_new))
+            self._fetch(deeds.NEW_FROM_TEMPLATE, *arguments, template, done=self._take_begun)
+        else:
+            self._fetch(deeds.NEW_PROJECT, *arguments, done=self._take_new)
 
     def save(self, then: Then | None = None) -> None:
         """Write the project to its file, after asking where when it has none; `then` follows."""
@@ -121,6 +114,29 @@ class Projects:
         dialog = self._place_dialog()
         dialog.filesSelected.connect(lambda paths: self.save_to(paths[0], then))
         dialog.open()
+
+    def _fetch(
+        self,
+        deed: Deed[Result],
+        *arguments: object,
+        done: Callable[[Result], None],
+        failed: Callable[[WorkbenchError], None] | None = None,
+    ) -> None:
+        """Get another project once nothing is lost, also not what is changed while it comes."""
+        document = self._context.document
+
+        def start() -> None:
+            asked = document.project
+
+            def take(result: Result) -> None:
+                if document.project == asked:
+                    done(result)
+                else:
+                    self._when_safe(lambda: done(result))
+
+            self._context.backend.start(deed, *arguments, done=take, failed=failed)
+
+        self._when_safe(start)
 
     def _when_safe(self, go_on: Then) -> None:
         """Go on to another project once nothing of this one would be lost."""

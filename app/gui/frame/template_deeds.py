@@ -1,7 +1,10 @@
 """Templates and the specification: the deeds of the file menu, and what is asked before them."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
+from app.core.mapping import Project
 from app.gui.frame import deeds
 from app.gui.frame.context import Context
 from app.gui.settings import FOLDER
@@ -39,8 +42,9 @@ class TemplateDeeds:
 
     def apply(self, name: str) -> None:
         """Take a template's links as suggestions, as one step that can be undone."""
-        project = self._context.document.project
-        self._context.backend.start(deeds.APPLY_TEMPLATE, project, name, done=self._take)
+        document = self._context.document
+        done = partial(self._take, document.opening, document.project)
+        self._context.backend.start(deeds.APPLY_TEMPLATE, document.project, name, done=done)
 
     def ask_specification(self) -> None:
         """Ask where to write the mapping specification."""
@@ -83,7 +87,12 @@ class TemplateDeeds:
         dialog.textValueSelected.connect(self.apply)
         dialog.open()
 
-    def _take(self, applied: AppliedTemplate) -> None:
+    def _take(self, opening: int, asked: Project, applied: AppliedTemplate) -> None:
+        if opening != self._context.document.opening:
+            return  # it was meant for the project that was open before
+        if asked != self._context.document.project:
+            self.apply(applied.template)  # what was changed meanwhile is not to be lost
+            return
         words = _("Apply the template {name}").format(name=applied.template)
         if not self._context.document.change(words, applied.project):
             return
