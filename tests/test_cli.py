@@ -68,6 +68,15 @@ def test_check_counts_cases_verdicts_and_findings(call, sample):
     assert said.err == ""
 
 
+def test_check_says_which_variables_and_columns_a_finding_is_about(call, sample):
+    told = call("check", sample).out.splitlines()
+    at = next(place for place, line in enumerate(told) if "[value-unmapped]" in line)
+    assert re.fullmatch(r" +\w+ [A-Z]+(, \w+ [A-Z]+)*", told[at + 1])
+    found = json.loads(call("check", sample, "--json").out)["findings"]
+    places = next(one["places"] for one in found if one["code"] == "value-unmapped")
+    assert told[at + 1].split() == [places[0]["variable"], places[0]["column"]]
+
+
 def test_check_as_json_holds_counts_and_no_case(call, sample):
     said = call("check", sample, "--json")
     found = json.loads(said.out)
@@ -106,7 +115,9 @@ def test_new_suggests_links_and_approves_none(call, sample, tmp_path):
         for argument in ("--source", sample.parent / f"{name}.csv")
     ]
     made = tmp_path / "mine.sporproject"
-    assert call("new", made, *sources).code == OK
+    begun = call("new", made, *sources)
+    assert begun.code == OK
+    assert "godkänna dem" in begun.err or "approve them" in begun.err
     said = call("check", made, "--json")
     assert json.loads(said.out)["unapproved_links"] > 20
     assert call("new", made, *sources).code == FAILED  # it is there already

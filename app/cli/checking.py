@@ -9,6 +9,7 @@ from app.cli.options import AsJson, ProjectFile, desk_of
 from app.cli.output import (
     has_findings,
     progress_bar,
+    remark,
     say,
     say_json,
     show_summary,
@@ -62,6 +63,7 @@ def new(
         )
         if template:
             show_work(begun.applied)
+        remark(_("Open it in the window to look at the links and approve them."))
     return OK
 
 

@@ -18,6 +18,8 @@ from app.language.sentences import cause_sentence, name_of
 from app.language.text import _, current
 from app.workflow.views import SendPlan, SendReport, Summary
 
+_MOST_PLACES = 8  # of a finding that are told
+
 
 def say(line: str = "") -> None:
     """Write a line of the result."""
@@ -104,6 +106,14 @@ def show_summary(summary: Summary, profile: Profile) -> None:
     for cause in summary.causes:
         tier = name_of(cause.tier.value)
         say(f"  {cause.cases:>6}  {tier}: {cause_sentence(cause.code, profile)} [{cause.code}]")
+        if any(cause.places):
+            say(f"{'':10}{_where(cause.places)}")
+
+
+def _where(places: tuple[tuple[str, str], ...]) -> str:
+    """Return the variables and columns of a finding, the first of them where they are many."""
+    told = [" ".join(filter(None, place)) for place in places if any(place)]
+    return ", ".join(told[:_MOST_PLACES]) + (" …" if len(told) > _MOST_PLACES else "")
 
 
 def summary_json(summary: Summary) -> dict[str, object]:
@@ -119,7 +129,14 @@ def summary_json(summary: Summary) -> dict[str, object]:
         "mapping": summary.fingerprint,
         "verdicts": dict(summary.verdicts),
         "findings": [
-            {"code": cause.code, "tier": cause.tier.value, "cases": cause.cases}
+            {
+                "code": cause.code,
+                "tier": cause.tier.value,
+                "cases": cause.cases,
+                "places": [
+                    {"variable": variable, "column": column} for variable, column in cause.places
+                ],
+            }
             for cause in summary.causes
         ],
     }

@@ -64,6 +64,12 @@ def _causes(analysis: "Analysis") -> tuple[Cause, ...]:
     """Return what is wrong and with how many cases, most frequent first."""
     import polars as pl
 
-    counts = analysis.findings.group_by("code", "tier").agg(pl.col("case").n_unique().alias("n"))
-    causes = [Cause(code, Tier(tier), n) for code, tier, n in counts.rows()]
+    counts = analysis.findings.group_by("code", "tier").agg(
+        pl.col("case").n_unique().alias("n"),
+        pl.struct(pl.col("variable", "column").fill_null("")).unique(),
+    )
+    causes = [
+        Cause(code, Tier(tier), n, tuple(sorted((one["variable"], one["column"]) for one in at)))
+        for code, tier, n, at in counts.rows()
+    ]
     return tuple(sorted(causes, key=lambda one: (-one.cases, TIER_ORDER.index(one.tier), one.code)))

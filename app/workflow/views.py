@@ -123,11 +123,12 @@ class ValueCount:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """One finding code and how many cases have it."""
+    """One finding code, how many cases have it, and where it is found."""
 
     code: str
     tier: Tier
     cases: int
+    places: tuple[tuple[str, str], ...] = ()  # variable and column, by their names
 
 
 @dataclass(frozen=True, slots=True)
