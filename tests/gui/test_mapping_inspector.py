@@ -10,7 +10,7 @@ from app.core.mapping import GroupLink, Link, LinkState, Pick, Step
 from app.gui.mapping.page import MappingPage
 from app.gui.mapping.suggestion_part import score_sentence
 from app.gui.mapping.wording import rows_sentence
-from app.workflow.mapping_views import LinkTrial, StepValue
+from app.workflow.mapping_views import ConditionCount, LinkTrial, StepValue
 from app.workflow.views import Suggestion
 from tests.support.gui import PROJECT, Desktop, settle
 
@@ -339,3 +339,17 @@ def test_results_that_come_while_somebody_writes_take_nothing_away(page, desktop
     page.live.results_changed.emit()
     qtbot.keyClick(tab.columns.first, Qt.Key.Key_Return)
     assert _link(desktop, "V325").columns == ("AKEL",)
+
+
+def test_the_count_of_a_condition_is_not_shown_at_another_variables_step(page, desktop, qtbot):
+    desktop.hold("count_condition")
+    project = desktop.document.project
+    when = Step("only_when", (("column", "PNR"), ("test", "filled")))
+    one = replace(project.link_of("V310"), steps=(when,))
+    desktop.document.change("x", project.with_link(one))
+    _tab(page, "V310")
+    late = desktop.waiting("count_condition")[0]
+    tab = _tab(page, "V320")
+    desktop.answer(late, ConditionCount(7, 400))
+    qtbot.waitUntil(lambda: late not in desktop.backend.jobs)
+    assert not any(line.counted.isVisible() for line in tab.conversion.steps.lines)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.mapping import Link, Project
 from app.gui import theme
-from app.gui.background.latest import Latest
+from app.gui.background.latest import Latest, ignore
 from app.gui.frame import deeds
 from app.gui.frame.context import Context
 from app.gui.mapping.changes import Changes
@@ -93,18 +93,25 @@ class ConversionPart(QWidget):
         self.steps.show_trial(None)
 
     def _count(self, number: int) -> None:
-        def show(counted: ConditionCount) -> None:
-            self.steps.show_count(number, counted)
+        link = self._link
+        if link is None:
+            return
 
-        if self._link is not None:
-            arguments = (self._context.document.project, self._variable, self._link.steps[number])
-            self._context.backend.start(
-                deeds.COUNT_CONDITION, *arguments, done=show, failed=self._lose_trial, owner=self
-            )
+        def show(counted: ConditionCount) -> None:
+            if link == self._link:  # else the step of this number is another one
+                self.steps.show_count(number, counted)
+
+        arguments = (self._context.document.project, link.variable, link.steps[number])
+        self._context.backend.start(
+            deeds.COUNT_CONDITION, *arguments, done=show, failed=ignore, owner=self
+        )
 
     def _detect(self, number: int) -> None:
+        link = self._link
+
         def offer(formats: tuple[tuple[str, float], ...]) -> None:
-            self.steps.offer_formats(number, formats)
+            if link == self._link:
+                self.steps.offer_formats(number, formats)
 
         arguments = (self._context.document.project, self._variable)
         self._latest.start(deeds.DETECT_TIMES, *arguments, done=offer)
