@@ -170,7 +170,10 @@ class Applier:
         if any(one.kind == _CONSTANT and not one.option(_VALUE) for one in link.steps):
             self._tell("template-own-value", variable=link.variable)
             return None
-        return self._suggested(link, "")
+        table = self._template.case_table  # which its conditions ask
+        if self._lacks(link.variable, places_of(replace(link, table=table))):
+            return None
+        return self._suggested(link, table)
 
     def _suggested(self, link: Link, table: str) -> Link:
         return replace(

@@ -265,3 +265,17 @@ def test_a_template_is_given_to_a_colleague(desk, tmp_path):
     assert import_template(other, path).name == "till Eva"
     assert import_template(other, path, "Orbit").links == 2
     assert [one.name for one in templates(other)] == ["Orbit", "till Eva"]
+
+
+def test_the_condition_of_a_constant_names_the_columns_of_this_export(desk, tmp_path):
+    asked = (("column", "Kon"), ("test", "is"), ("value", "K"))
+    steps = (Step("constant", (("value", "x"),)), Step("only_when", asked))
+    constant = Link("illamaende", "", (), steps, LinkState.APPROVED)
+    save_template(desk, _project(tmp_path / "a", links=(*LINKS, constant)), "Orbit")
+    other = _project(tmp_path / "b", "visits", ("NR", "KON", "VIKT_KG"))
+    applied = apply_template(desk, other, "Orbit").project
+    moved = _link(applied, "illamaende")
+    assert (moved.steps[1].option("column"), moved.state) == ("KON", LinkState.SUGGESTED)
+    without = apply_template(desk, _project(tmp_path / "c", "x", ("Nr", "Vikt kg")), "Orbit")
+    assert without.project.link_of("illamaende") is None
+    assert "template-column-missing" in {one.code for one in without.tasks}
