@@ -136,5 +136,18 @@ def guess_widths(lines: Sequence[str]) -> tuple[int, ...]:
     ]
     if not starts or len(starts) > _MOST_COLUMNS:
         return ()
-    ends = [0, *starts[1:], length]
+    ends = [0, *_with_values(starts[1:], padded, length), length]
     return tuple(end - start for start, end in pairwise(ends))
+
+
+def _with_values(starts: Sequence[int], padded: Sequence[str], length: int) -> list[int]:
+    """Return the starts of columns, without those of a further word in a heading of several.
+
+    One blank before it parts such a word from the first, and nothing stands below it.
+    """
+    heading, body = padded[0], padded[1:]
+    return [
+        start
+        for start, end in pairwise((*starts, length))
+        if heading[start - 2] == " " or any(line[start:end].strip() for line in body)
+    ]

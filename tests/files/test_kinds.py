@@ -147,6 +147,18 @@ def test_a_value_that_runs_into_the_next_column_is_told(tmp_path):
     assert read_table(known, tmp_path).notes == ()
 
 
+def test_a_heading_of_several_words_is_one_column_where_its_values_are_short(tmp_path):
+    heads = ("Ärende nr  ", "Anmäld kl  ", "Op start kl tid  ", "Tom  ", "Vikt (kg)")
+    rows = [("2600000", "21:40", "22:20", "", "54,4"), ("2600001", "03:40", "04:20", "", "105,8")]
+    widths = [len(head) for head in heads]
+    lines = [heads, *rows]
+    text = "\n".join("".join(map(str.ljust, line, widths)) for line in lines)
+    path = write(tmp_path / "op.txt", text, "cp850")
+    one = guess_sources(path)[0]
+    assert (one.kind, one.widths[:-1]) == (SourceKind.FIXED, tuple(widths[:-1]))
+    assert read(one, tmp_path) == ([head.strip() for head in heads], rows)
+
+
 def test_decimal_commas_do_not_hide_fixed_widths(tmp_path):
     lines = [f"{n:04}      {n},5       Ja   {n},25" for n in range(10, 40)]
     path = write(tmp_path / "op.txt", "NR        VIKT       A    B\n" + "\n".join(lines))
