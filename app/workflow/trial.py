@@ -38,7 +38,7 @@ class Ground:
     export: Export
     numbering: tuple[object, ...]
     cases: Cases
-    chosen: tuple[str, ...] = ()
+    chosen: tuple[tuple[str, ...], ...] = ()
     own: Export | None = None
 
 
@@ -147,14 +147,15 @@ def try_case(
     export, profile = prepared_export(desk), desk.profile_for(project)
     tried, problem = _tried(export, project, profile)
     try:
-        cases = _ground(desk, export, tried, profile).cases
+        ground = _ground(desk, export, tried, profile)
     except ExportError as error:
         return CaseTrial("", problem=_problem(error))
+    cases = ground.cases
     at = _place(cases, case, place)
     if at is None:
         return CaseTrial("", total=cases.frame.height, problem=problem)
     name, line = (cases.frame[column][at] for column in ("case", "row"))
-    own = _own_rows(desk, tried, _keys(cases, at))
+    own = _own_rows(desk, ground, tried, _keys(cases, at))
     return replace(
         _trial(desk, own, tried, profile, (name, int(line))),
         place=at,
@@ -201,8 +202,8 @@ def _ground(desk: Desk, export: Export, project: Project, profile: Profile) -> G
     if project.case_table not in export.tables:
         raise ExportError("case-table-missing", table=project.case_table)
     demand_columns(export, project, feeds_of(project, profile, ()))
-    desk.ground = Ground(export, numbering, number_cases(export, project, link))
-    return desk.ground
+    desk.ground = known = Ground(export, numbering, number_cases(export, project, link))
+    return known
 
 
 def _keys(cases: Cases, place: int) -> tuple[str, ...]:
@@ -212,20 +213,21 @@ def _keys(cases: Cases, place: int) -> tuple[str, ...]:
     return tuple(cases.keys.filter(pl.col("index") == place)["key"])
 
 
-def _own_rows(desk: Desk, project: Project, keys: tuple[str, ...]) -> Export:
-    """Return the export with one case's rows only; kept for the next edit on the same case."""
+def _own_rows(desk: Desk, ground: Ground, project: Project, keys: tuple[str, ...]) -> Export:
+    """Return the export with one case's rows only; kept for the next edit on the same case.
+
+    `ground` is that of this trial: by now another one may have put its own on the desk.
+    """
     from app.core.conversion import lookups_in
     from app.engine.trial import narrowed
 
-    ground = desk.ground
-    if ground is None:
-        return narrowed(prepared_export(desk), project, keys)
-    chosen = (*keys, *(place[0] for link in project.links for place in lookups_in(link)))
-    if ground.own is None or ground.chosen != chosen:
-        own = narrowed(ground.export, project, keys)
-        ground = replace(ground, chosen=chosen, own=own)
-        desk.ground = ground
-    return ground.own or ground.export
+    looked_up = tuple(place[0] for link in project.links for place in lookups_in(link))
+    chosen = (keys, looked_up)
+    if ground.own is not None and ground.chosen == chosen:
+        return ground.own
+    own = narrowed(ground.export, project, keys)
+    desk.ground = replace(ground, chosen=chosen, own=own)
+    return own
 
 
 def _place(cases: Cases, case: str, place: int) -> int | None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from app.gui.mapping.page import MappingPage
 from app.workflow.mapping_views import CaseTrial
-from tests.support.gui import Desktop, settle
+from tests.support.gui import TABLES, Desktop, settle
 from tests.support.gui_mapping import CASES
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -55,3 +55,17 @@ def test_an_edit_that_changes_the_numbers_keeps_the_row_and_says_nothing(page, d
     desktop.document.change("x", replace(desktop.document.project, notes="x"))
     qtbot.waitUntil(lambda: page.body.case.number.text() == numbers[1])
     assert desktop.said[said:] == []
+
+
+def test_nothing_is_tried_on_the_tables_of_the_project_that_was_open_before(page, desktop, qtbot):
+    desktop.hold("read_tables")
+    deeds = ("try_case", "try_link", "value_counts", "link_results", "suggestions_for")
+    desktop.open(replace(desktop.document.project, name="Annat"))
+    asked = [desktop.channel.times(deed) for deed in deeds]
+    page.table.choose_variable("V320")
+    qtbot.waitUntil(lambda: not page.live._soon.isActive())
+    qtbot.waitUntil(lambda: not page.inspector.link_tab._timer.isActive())
+    assert [desktop.channel.times(deed) for deed in deeds] == asked
+    assert page.live.trial is None
+    desktop.answer(desktop.waiting("read_tables")[0], TABLES)
+    qtbot.waitUntil(lambda: page.body.case.number.text() == CASES[0])

@@ -76,7 +76,7 @@ class ConversionPart(QWidget):
         self._try()
 
     def _try(self) -> None:
-        if self._link is not None:
+        if self._link is not None and (self._typed or self._context.session.tables):
             self._tried = self._now
             arguments = (self._tried[0], self._variable, self._row, self._typed)
             self._latest.start(

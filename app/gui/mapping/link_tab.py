@@ -101,7 +101,8 @@ class LinkTab(Inspector):
     def _ask_suggestions(self) -> None:
         row = self._row
         is_decided = row is None or (row.link and row.link.state is not LinkState.SUGGESTED)
-        if row is None or is_decided or not self._context.document.is_open:
+        is_read = self._context.document.is_open and bool(self._context.session.tables)
+        if row is None or is_decided or not is_read:
             self._show_suggestions(())
             return
         arguments = (self._context.document.project, row.id)

@@ -104,6 +104,8 @@ class Live(QObject):
         document = self._context.document
         if document.is_open and document.project.sources:
             self.is_trying = True
+            if not self._context.session.tables:
+                return  # until this project's own are read the worker has those of the former
             arguments = (document.project, document.base, self._case, self._place)
             self._latest.start(
                 deeds.TRY_CASE, *arguments, done=self._take_trial, failed=self._lose_trial

@@ -62,7 +62,7 @@ class MapTools(QWidget):
             self._show()
         else:
             self.counted.emit(0, 0)
-        if self.name and not self._counts:
+        if self.name and not self._counts and self._context.session.tables:
             arguments = (self._project, variable.id)
             self._latest.start(deeds.VALUE_COUNTS, *arguments, done=self._take_counts)
 
