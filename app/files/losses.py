@@ -53,7 +53,7 @@ class Losses:
         self.header = 0  # the line of the heading
         self.notes: list[FileNote] = []
         self.cut: Callable[[str], tuple[str, ...]] | None = None  # how a broken row is cut
-        self._keys = keys
+        self.keys = keys
         self._names: list[str] = []  # of the file's own columns, in its own order
         self._kept = _MOST_CELLS  # cells of a lost row that its key is among
         self._lost: list[_Lost] = []
@@ -61,7 +61,7 @@ class Losses:
     def know(self, names: list[str]) -> None:
         """Take in the columns' names: they say how much of a lost row is needed for its key."""
         self._names = names
-        places = [names.index(key) + 1 for key in self._keys if key in names]
+        places = [names.index(key) + 1 for key in self.keys if key in names]
         self._kept = max(places, default=0)
 
     def lose(
@@ -116,7 +116,7 @@ class Losses:
         """Return the rows left out; their keys are those that look like the table's own."""
         if not self._lost:
             return ()
-        known = _Known(table, self._names or table.columns, self._keys)
+        known = _Known(table, self._names or table.columns, self.keys)
         found = sorted(self._lost, key=lambda one: one.line)
         return tuple(self._trouble(one, known) for one in found)
 

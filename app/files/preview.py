@@ -50,7 +50,7 @@ def preview(source: Source, base: Path) -> Preview:
 
     part = parts_of(source, base)[0]
     lines = tuple(mask_text(line[:_WIDTH]) for line in _lines(part, source))
-    losses = Losses(part.name, (), source.encoding)
+    losses = Losses(part.name, source.keys, source.encoding)
     try:
         table = head_table(part, source, losses, silent).head(ROWS)
     except ExportError as error:

@@ -47,8 +47,8 @@ def read_xml(
     """Return the table of a record; `head` is the beginning of the whole that `pieces` give."""
     repeated = repeated_paths(head, losses.name, cut=True)
     wanted = tuple(record.split("/")) if record else repeated[0]
-    levels = [*(path for path in repeated if _is_inside(wanted, path)), wanted]
-    walk = _Walk(levels, frozenset(repeated))
+    levels = _levels(wanted, repeated, losses.keys)
+    walk = _Walk(levels, frozenset((*repeated, *levels)))
     records = Records()
     file = cast("BinaryIO", Pieces(pieces))
     try:
@@ -66,6 +66,17 @@ def read_xml(
         raise ExportError("record-missing", name=losses.name, record="/".join(wanted))
     losses.note_joined(records.joined)
     return records.frame()
+
+
+def _levels(wanted: Path, repeated: tuple[Path, ...], keys: tuple[str, ...]) -> list[Path]:
+    """Return the elements whose records are around a record, the outermost first, and itself.
+
+    In a file with one case nothing says that cases are repeated: the key's column does.
+    """
+    levels = [path for path in repeated if _is_inside(wanted, path)]
+    lacking = max(key.count(_ABOVE) for key in (*keys, "")) - len(levels)
+    others = [wanted[:end] for end in range(2, len(wanted)) if wanted[:end] not in levels]
+    return [*sorted((*levels, *others[: max(0, lacking)]), key=len), wanted]
 
 
 def _is_inside(path: Path, outer: Path) -> bool:

@@ -2,6 +2,7 @@
 
 import os
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,26 @@ def test_an_element_that_is_not_there_is_told(tmp_path):
     with pytest.raises(ExportError) as caught:
         read_table(other, tmp_path)
     assert (caught.value.code, caught.value.values["record"]) == ("record-missing", "Export/Besok")
+
+
+def visits(cases, codes):
+    """Return an XML text with so many cases, and so many codes in each."""
+    inner = "".join(f"<op><kod>{at}</kod></op>" for at in range(codes))
+    every = (f"<c><nr>{at}</nr><ops>{inner}</ops></c>" for at in range(cases))
+    return f"<r>{''.join(every)}</r>"
+
+
+def test_a_file_with_one_case_or_one_code_in_each_is_read_as_the_others(tmp_path):
+    path = write(tmp_path / "op.xml", visits(3, 2))
+    (inner,) = (one for one in guess_sources(path) if one.record == "r/c/ops/op")
+    assert inner.key == "../nr"
+    for cases, codes in ((3, 2), (1, 2), (3, 1), (1, 1)):
+        write(path, visits(cases, codes))
+        table = read_table(replace(inner, path="op.xml"), tmp_path).table
+        assert table.columns == ["../nr", "kod", ROW]
+        assert table.drop(ROW).rows() == [
+            (str(case), str(code)) for case in range(cases) for code in range(codes)
+        ]
 
 
 def test_json_lines_are_flattened_and_a_broken_line_is_left_out(tmp_path):
