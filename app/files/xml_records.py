@@ -73,7 +73,7 @@ def _levels(wanted: Path, repeated: tuple[Path, ...], keys: tuple[str, ...]) -> 
 
     In a file with one case nothing says that cases are repeated: the key's column does.
     """
-    levels = [path for path in repeated if _is_inside(wanted, path)]
+    levels = [path for path in repeated if len(path) > 1 and _is_inside(wanted, path)]
     lacking = max(key.count(_ABOVE) for key in (*keys, "")) - len(levels)
     others = [wanted[:end] for end in range(2, len(wanted)) if wanted[:end] not in levels]
     return [*sorted((*levels, *others[: max(0, lacking)]), key=len), wanted]
