@@ -326,6 +326,19 @@ def test_lost_changes_of_the_former_project_are_not_offered_for_another(
     assert not _strip(window).isVisible()
 
 
+def test_changes_that_are_saved_while_they_are_kept_are_not_offered_again(
+    window, desktop, qtbot, path
+):
+    _open(window, desktop, qtbot, path)
+    desktop.hold("autosave")
+    desktop.document.change("anteckning", replace(PROJECT, notes="kvar"))
+    window.safekeeping.autosave.keep()
+    desktop.document.mark_saved(str(path))
+    assert desktop.channel.times("discard_autosave") == 0
+    desktop.answer(desktop.waiting("autosave")[0], "")
+    qtbot.waitUntil(lambda: desktop.channel.times("discard_autosave") == 1)
+
+
 def test_what_is_kept_stays_when_the_history_goes_with_its_window(window, desktop, qtbot, path):
     _open(window, desktop, qtbot, path)
     desktop.document.change("anteckning", replace(PROJECT, notes="kvar"))

@@ -65,7 +65,7 @@ class Autosave(QObject):
         """Remove what lies beside the file: it is saved, or thrown away."""
         if self._kept is not None:
             self._kept = None
-            self._context.backend.start(deeds.DISCARD_AUTOSAVE, self._path, owner=self)
+            self._remove()
 
     def forget_at_once(self) -> None:
         """Do the same without the worker, which is about to end."""
@@ -115,8 +115,15 @@ class Autosave(QObject):
         self.pending = recovery
         self.changed.emit()
 
+    def _remove(self) -> None:
+        """Remove what lies beside the file, once nothing writes there."""
+        if self._job is None:
+            self._context.backend.start(deeds.DISCARD_AUTOSAVE, self._path, owner=self)
+
     def _end(self, _place: str) -> None:
         self._job, self._is_troubled = None, False
+        if self._kept is None:
+            self._remove()
 
     def _fail(self, error: WorkbenchError) -> None:
         """Say once that changes are not kept; the next look tries again."""
