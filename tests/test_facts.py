@@ -266,3 +266,11 @@ def test_no_other_term_is_there():
 
 def test_a_case_counts_as_the_guide_says_first_to_last():
     assert [(one.id, one.fact.confidence) for one in shipped().verdicts] == VERDICTS
+
+
+def test_what_the_system_id_means_names_those_that_the_local_stage_knows():
+    """Else nobody who maps an export could tell which one it will take."""
+    meaning = shipped().by_id["SystemId"].meaning
+    for known in shipped().settings["stage_systems"].split(","):
+        assert known.strip() in meaning.sv
+        assert known.strip() in meaning.en
