@@ -429,6 +429,13 @@ def test_beside_a_panel_the_table_keeps_the_columns_that_can_be_read(page, qtbot
     assert not body.search.geometry().intersects(body.filter.geometry())
     page.resize(1400, 600)
     qtbot.waitUntil(lambda: not table.isColumnHidden(2))
+    page.resize(1900, 600)
+    qtbot.waitUntil(lambda: not table.is_brief)
+    assert table.columnWidth(2) > table.columnWidth(1)
+    page.body.coverage.details.setChecked(True)
+    qtbot.waitUntil(lambda: not page.body.sections.isColumnHidden(2))
+    page.resize(760, 600)
+    qtbot.waitUntil(lambda: page.body.sections.isColumnHidden(2))
 
 
 def test_a_link_whose_column_is_gone_says_so_in_its_row(page, desktop):

@@ -16,7 +16,9 @@ from app.gui.widgets.table import Table
 from app.language.text import _, current
 from app.workflow.coverage_views import Coverage, Share
 
-_NUMBER, _LONG = 108, 176  # pixels
+_NUMBER, _WIDER, _LONG = 108, 124, 176  # pixels
+_ROOM = 700  # pixels that all the columns need
+_FIRST_TO_GO = (2, 4)  # where a panel beside the page takes the room
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,13 @@ class CoverageTable(Table[CoverageRow]):
     def __init__(self) -> None:
         super().__init__(_("Coverage by section and phase"), RowsModel(_columns()))
 
+    def _share_width(self) -> None:
+        is_tight = self.viewport().width() < _ROOM
+        for number in _FIRST_TO_GO:
+            if self.isColumnHidden(number) != is_tight:
+                self.setColumnHidden(number, is_tight)
+        super()._share_width()
+
     def show_coverage(self, coverage: Coverage, profile: Profile) -> None:
         """Show how much is done, section by section."""
         language = current()
@@ -101,7 +110,7 @@ def _columns() -> tuple[Column[CoverageRow], ...]:
         Column(_("Section or phase"), lambda row: row.name),
         _column(_("Mandatory"), lambda row: row.mandatory),
         _column(_("Linked"), lambda row: row.linked, is_aim=False),
-        _column(_("Links approved"), lambda row: row.approved),
+        _column(_("Links approved"), lambda row: row.approved, width=_WIDER),
         _column(_("Value maps"), lambda row: row.maps),
         _column(_("Cases that pass"), lambda row: row.passing, width=_LONG),
     )

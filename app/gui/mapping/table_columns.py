@@ -51,7 +51,7 @@ def mapping_columns(
             _brief if is_brief else _conversion,
             quiet=True,
             tip=_conversion,
-            weight=112,
+            weight=112 if is_brief else 200,
         ),
         Column(_("Result"), _sample, width=132),
         Column(_("Filled"), _filled, number=True, width=66),

@@ -143,3 +143,4 @@ class VariablesTable(Table[VariableRow]):
         if is_brief != self.is_brief:
             self.is_brief = is_brief
             self.brief_changed.emit()
+            self._share_width()  # a sentence gets more of the room than a word

@@ -173,7 +173,7 @@ class ColumnsPanel(QWidget):
                 width=150,
             ),
             Column(_("Filled"), lambda one: share(one.filled, rows), number=True, width=68),
-            Column(_("Distinct"), lambda one: count(one.distinct), number=True, width=64),
+            Column(_("Distinct"), lambda one: count(one.distinct), number=True, width=76),
             Column(_("From – to"), _ends, weight=9),
             Column(_("Mapped to"), used, weight=5),
             Column(_("Most frequent"), lambda one: _GAP.join(one.samples), quiet=True, weight=6),
