@@ -14,10 +14,12 @@ from app.workflow.load import former_contents, read_reading
 from app.workflow.shape import change_from
 from app.workflow.source_views import FileChange, Preview
 
-_MONTHS = "jan|feb|mar|apr|maj|may|jun|jul|aug|sep|okt|oct|nov|dec"
+_YEAR = "jan feb mar apr maj|may jun jul aug sep okt|oct nov dec".split()
+_MONTHS = "|".join(_YEAR)
 _MONTH = re.compile(rf"(?<![a-zåäö])(?:{_MONTHS})[a-zåäö]*(?![a-zåäö])")
-_OF_YEAR = "01 02 03 04 05 05 06 07 08 09 10 10 11 12"
-_MONTH_NUMBERS = dict(zip(_MONTHS.split("|"), _OF_YEAR.split(), strict=True))
+_MONTH_NUMBERS = {
+    name: f"{at:02}" for at, names in enumerate(_YEAR, start=1) for name in names.split("|")
+}
 _MONTH_AND_YEAR = re.compile(r"(?<!\d)(\d\d)([ _.-]*)(20\d\d)(?!\d)")
 _NUMBERS = re.compile(r"(\d+)")
 _HEADED = {SourceKind.TEXT, SourceKind.FIXED, SourceKind.WORKBOOK}  # the head names every column
