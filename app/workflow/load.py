@@ -97,10 +97,25 @@ def read_reading(desk: Desk, source: Source, base: Path, progress: Progress = si
 
 
 def demand_keys(source: Source, read: ReadTable) -> None:
-    """Raise ExportError when a table lacks a column of its source's key."""
+    """Raise ExportError when a table, or one of its files, lacks a column of its source's key."""
     for column in source.keys:
         if column not in read.contents:
             raise ExportError("key-missing", name=Path(source.path).name, column=column)
+        for name in _without_any(read, column):
+            raise ExportError("key-missing", name=name, column=column)
+
+
+def _without_any(read: ReadTable, column: str) -> tuple[str, ...]:
+    """Return the files of several that have rows and no value in a column: they lack it."""
+    import polars as pl
+
+    from app.engine.export import LINES, ROW
+
+    if not read.files:
+        return ()
+    filled = (pl.col(column) != "").any().alias("filled")
+    files = read.table.group_by((pl.col(ROW) // LINES).alias("file")).agg(filled)
+    return tuple(read.files[place] for place in files.filter(~pl.col("filled"))["file"].sort())
 
 
 def former_contents(desk: Desk, source: Source) -> Mapping[str, "Content"]:

@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+import pytest
+
+from app.core.errors import ExportError
 from app.core.finding import Tier
 from app.core.mapping import Link, LinkState, Pick, Step
 from app.engine.findings import findings_of
@@ -94,6 +97,16 @@ def test_a_column_that_one_months_file_lacks_is_told_among_the_findings(tmp_path
     said, remedy = finding_sentence(told, load_shipped(PROFILE))
     assert said.startswith("KOD has no value in any of the 2 rows of kod2.csv")
     assert remedy
+
+
+def test_a_months_file_that_is_cut_otherwise_is_not_passed_over(tmp_path):
+    desk, project = hospital(tmp_path)
+    (tmp_path / "op2.csv").write_text("OPNR,VIKT\n77,80\n", "utf-8")
+    both = project.with_source(replace(project.sources[0], more=("op2.csv",)))
+    view, _ = read_tables(desk, both, str(tmp_path))
+    assert view.problem == Problem("key-missing", (("name", "op2.csv"), ("column", "OPNR")))
+    with pytest.raises(ExportError, match="key-missing"):
+        analyse(desk, both, str(tmp_path))
 
 
 def test_what_makes_a_files_values_doubtful_is_told_among_the_findings(tmp_path):
