@@ -14,11 +14,11 @@ from app.workflow.load import former_contents, read_reading
 from app.workflow.shape import change_from
 from app.workflow.source_views import FileChange, Preview
 
-_YEAR = "jan feb mar apr maj|may jun jul aug sep okt|oct nov dec".split()
-_MONTHS = "|".join(_YEAR)
+_YEAR = "jan feb mar apr maj|may jun jul aug sep okt|oct nov dec"
+_MONTHS = _YEAR.replace(" ", "|")
 _MONTH = re.compile(rf"(?<![a-zåäö])(?:{_MONTHS})[a-zåäö]*(?![a-zåäö])")
 _MONTH_NUMBERS = {
-    name: f"{at:02}" for at, names in enumerate(_YEAR, start=1) for name in names.split("|")
+    name: f"{at:02}" for at, names in enumerate(_YEAR.split(), start=1) for name in names.split("|")
 }
 _MONTH_AND_YEAR = re.compile(r"(?<!\d)(\d\d)([ _.-]*)(20\d\d)(?!\d)")
 _NUMBERS = re.compile(r"(\d+)")
