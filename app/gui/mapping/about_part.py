@@ -93,7 +93,7 @@ def _facts(page: VariablePage) -> tuple[tuple[str, str], ...]:
         (_("Variable"), variable.id),
         (_("Demand"), _(DEMANDS[variable.mandatory])),
         (_("Type"), kind + unit),
-        (_("Form"), form_of(page.element) if page.element is not None else ""),
+        (_("In the contract"), form_of(page.element) if page.element is not None else ""),
         (_("Section"), page.section.in_language(language)),
         (_("Occurs"), _occurs(page)),
     )
