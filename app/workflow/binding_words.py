@@ -1,7 +1,7 @@
 """What a name of a foreign contract says, in the whole words that the profile knows."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from unicodedata import combining, normalize
 
@@ -40,24 +40,13 @@ class Vocabulary:
     def read(self, name: str) -> Said:
         """Return what a name says; camel case, underscores and glued words are taken apart."""
         if name not in self._read:
-            words = [word for token in self._tokens(name) for word in self._concepts(token)]
+            words = [
+                word for token in tokens_of(name, self._known) for word in self._concepts(token)
+            ]
             kinds = frozenset(_KINDS[word] for word in words if word in _KINDS)
             plain = frozenset(words) - set(_KINDS) - self._fillers
             self._read[name] = Said(plain, kinds)
         return self._read[name]
-
-    def _tokens(self, name: str) -> list[str]:
-        """Return the letters and numbers of a name; two that are one word together are joined."""
-        tokens = [one for one in split_name(name) if len(one) > 1 or one.isdigit()]
-        joined: list[str] = []
-        while tokens:
-            both = "".join(tokens[:2])
-            if len(tokens) > 1 and both in self._known and not both.isdigit():
-                joined.append(both)
-                tokens = tokens[2:]
-            else:
-                joined.append(tokens.pop(0))
-        return joined
 
     def _concepts(self, token: str) -> tuple[str, ...]:
         pieces = self._word(token) or (len(token) <= _LONGEST_GLUED and self._pieces(token))
@@ -119,6 +108,20 @@ def split_name(name: str) -> list[str]:
     """Return a name's words and numbers, small and without marks."""
     spaced = re.sub(r"(?<=[a-zåäö0-9])(?=[A-ZÅÄÖ])|(?<=[A-ZÅÄÖ])(?=[A-ZÅÄÖ][a-zåäö])", " ", name)
     return re.findall(r"[a-z]+|[0-9]+", unmarked(spaced))
+
+
+def tokens_of(name: str, known: Container[str]) -> list[str]:
+    """Return the letters and numbers of a name; two that are one known word are joined."""
+    tokens = [one for one in split_name(name) if len(one) > 1 or one.isdigit()]
+    joined: list[str] = []
+    while tokens:
+        both = "".join(tokens[:2])
+        if len(tokens) > 1 and both in known and not both.isdigit():
+            joined.append(both)
+            tokens = tokens[2:]
+        else:
+            joined.append(tokens.pop(0))
+    return joined
 
 
 def unmarked(name: str) -> str:

@@ -30,11 +30,6 @@ _ENCODED = {SourceKind.TEXT, SourceKind.FIXED, SourceKind.JSON_LINES}
 _OTHER_PART = {"sheet-missing", "member-missing", "record-missing"}  # the file is there
 
 
-def describe_source(desk: Desk, path: str, base: str, _progress: Progress = silent) -> Source:
-    """Return how a file seems to be read, its key found by the register's names for it."""
-    return describe_sources(desk, (path,), base)[0]
-
-
 def describe_sources(
     desk: Desk, paths: tuple[str, ...], base: str, progress: Progress = silent
 ) -> tuple[Source, ...]:

@@ -8,7 +8,7 @@ from math import log
 from rapidfuzz import fuzz, process
 
 from app.core.register import Profile, Variable, Words
-from app.workflow.binding_words import split_name
+from app.workflow.binding_words import split_name, tokens_of
 
 _ENDINGS = ("", "en", "et", "n", "t", "s", "r", "er", "ar", "or", "na", "erna", "a", "e", "es")
 _SHORTEST_STEM = 4  # of a word that may carry an ending
@@ -56,29 +56,16 @@ class Reader:
     def read(self, name: str) -> frozenset[str]:
         """Return the words of a name; camel case, underscores and glued words are taken apart."""
         if name not in self._read:
-            said = (one for token in self._tokens(name) for one in self._words(token))
+            said = (one for token in tokens_of(name, self._known) for one in self._words(token))
             self._read[name] = frozenset(said) - self._fillers - _KINDS
         return self._read[name]
 
     def knows(self, name: str) -> bool:
         """Whether a name holds any word that is known."""
         if name not in self._knows:
-            cut = any(self._words(token) != (token,) for token in self._tokens(name))
+            cut = any(self._words(token) != (token,) for token in tokens_of(name, self._known))
             self._knows[name] = cut or bool(self.read(name) & self._known)
         return self._knows[name]
-
-    def _tokens(self, name: str) -> list[str]:
-        """Return a name's tokens; two that are one word together are joined."""
-        tokens = [one for one in split_name(name) if len(one) > 1 or one.isdigit()]
-        joined: list[str] = []
-        while tokens:
-            both = "".join(tokens[:2])
-            if len(tokens) > 1 and both in self._known and not both.isdigit():
-                joined.append(both)
-                tokens = tokens[2:]
-            else:
-                joined.append(tokens.pop(0))
-        return joined
 
     def _words(self, token: str) -> tuple[str, ...]:
         pieces = self._word(token, self._known)

@@ -6,7 +6,7 @@ import pytest
 from app.core.errors import Cancelled, ExportError, WorkbenchError
 from app.workflow.analyse import analyse
 from app.workflow.cases import case_page
-from app.workflow.files_described import describe_source
+from app.workflow.files_described import describe_sources
 from app.workflow.load import guess_encodings, read_tables, rows_page
 from app.workflow.views import CaseFilter, EncodingGuess, Problem
 from tests.support.files import source, write_csv, write_xlsx
@@ -139,13 +139,13 @@ def test_key_is_found_by_the_registers_own_names_for_it(tmp_path):
     rows = (("LOP", "Beh_nr", "X"), ("1", "77", "a"), ("2", "77", "b"))
     (tmp_path / "data").mkdir()
     path = write_csv(tmp_path / "data" / "kod.csv", rows)
-    found = describe_source(make_desk(tmp_path / "d"), str(path), str(tmp_path))
+    [found] = describe_sources(make_desk(tmp_path / "d"), (str(path),), str(tmp_path))
     assert (found.name, found.path, found.key) == ("kod", "data/kod.csv", "Beh_nr")
 
 
 def test_key_is_guessed_by_content_when_no_name_is_known(tmp_path):
     path = write_xlsx(tmp_path / "kod.xlsx", [["X", "F17"], ["a", "1"], ["a", "2"]])
-    found = describe_source(make_desk(tmp_path / "d"), str(path), str(tmp_path))
+    [found] = describe_sources(make_desk(tmp_path / "d"), (str(path),), str(tmp_path))
     assert (found.key, found.sheet) == ("F17", "Blad1")
 
 

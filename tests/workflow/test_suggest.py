@@ -8,16 +8,15 @@ from app.core.mapping import GroupLink, Link, LinkState, Step
 from app.files.project import read_project
 from app.workflow.content import content_of, format_of
 from app.workflow.load import read_tables
-from app.workflow.naming import read_name
 from app.workflow.projects import new_project
 from app.workflow.suggest import suggest_links
 from app.workflow.suggest_groups import suggest_groups
+from app.workflow.suggest_words import names_in
 from tests.support.files import source, write_csv
 from tests.support.loaded import project_of
 from tests.support.profile import shipped
 from tests.support.workflow import make_desk
 
-WORDS = shipped().words
 PERSONS = ("197701012382", "197801012381", "197901012380")
 
 
@@ -212,7 +211,7 @@ def test_nothing_is_suggested_before_tables_are_read(tmp_path):
     ],
 )
 def test_short_names_are_read_in_whole_words(name, words):
-    assert read_name(name, WORDS).words == words
+    assert names_in(shipped()).reader.read(name) == frozenset(words)
 
 
 @pytest.mark.parametrize(
