@@ -166,4 +166,4 @@ def test_a_workbook_and_a_month_of_files_are_added_and_looked_at(hospital):
     assert page.detail.columns.profile.facts["range"].text() == "00 – 08"
     page.detail.show_tab("rows")
     hospital.settled.wait()
-    assert cells(page.detail.rows.table, 8) == ["7008", "08"]
+    assert cells(page.detail.rows.table, 8) == ["12", "7008", "08"]
