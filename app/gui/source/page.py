@@ -17,12 +17,13 @@ from app.gui.source.edits import remove_source
 from app.gui.source.loading import LoadingLine
 from app.gui.source.replacing import Replacing
 from app.gui.source.same_columns import SameColumns
-from app.gui.source.tables import FileRow, file_rows, reading_of, table_columns
+from app.gui.source.tables import FileRow, file_rows, table_columns
 from app.gui.widgets.controls import Button
 from app.gui.widgets.parts import EmptyState, Splitter
 from app.gui.widgets.rows import RowsModel
 from app.gui.widgets.table import Table
 from app.language.text import _
+from app.workflow.shelf import reading_of
 from app.workflow.source_views import Preview
 
 _FEWEST = 3  # rows of the list that there is always room for

@@ -10,6 +10,7 @@ from app.gui.widgets.numbers import count
 from app.gui.widgets.rows import Column
 from app.language.sentences import error_sentence
 from app.language.text import _, ngettext
+from app.workflow.shelf import reading_of
 from app.workflow.source_views import ShapeChange
 from app.workflow.views import TableView
 
@@ -45,11 +46,6 @@ def file_rows(project: Project, tables: tuple[TableView, ...]) -> tuple[FileRow,
         is_cases = source.name == project.case_table
         rows.append(FileRow(replace(table, source=source), is_cases, is_read))
     return tuple(rows)
-
-
-def reading_of(source: Source) -> Source:
-    """Return what of a source says how it is read: not what its columns are used for."""
-    return replace(source, name="", key="", key_more=(), shape=())
 
 
 def table_columns() -> tuple[Column[FileRow], ...]:
