@@ -90,8 +90,8 @@ def new_project(
     described = describe_sources(desk, sources, base, progress)
     project = Project(name=place.stem, profile=profile_id or desk.profile().id, sources=described)
     project = _joined(desk, project, base, progress)
-    project = replace(project, groups=suggest_groups(desk, project))
-    for suggestion in suggest_links(desk, project):
+    project = replace(project, groups=suggest_groups(desk, project, progress))
+    for suggestion in suggest_links(desk, project, progress):
         project = project.with_link(suggestion.link)
         if suggestion.value_map:
             project = project.with_value_map(suggestion.value_map)

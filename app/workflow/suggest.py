@@ -25,7 +25,7 @@ def suggest_links(
 ) -> tuple[Suggestion, ...]:
     """Propose sure and likely links for variables that have none, surest first."""
     progress(0, 1, "suggesting")
-    return Proposer(desk, project).sure_and_likely()
+    return Proposer(desk, project, progress).sure_and_likely()
 
 
 def suggestions_for(
@@ -36,15 +36,16 @@ def suggestions_for(
     For a group that has no rows yet the suggestion says which they may be.
     """
     progress(0, 1, "suggesting")
-    return Proposer(desk, _without_guesses(project).without_link(variable)).best_for(variable)
+    without = _without_guesses(project).without_link(variable)
+    return Proposer(desk, without, progress).best_for(variable)
 
 
 class Proposer:
     """What the variables without a link may be, all of them weighed against each other."""
 
-    def __init__(self, desk: Desk, project: Project) -> None:
+    def __init__(self, desk: Desk, project: Project, progress: Progress = silent) -> None:
         self._project, self._profile = project, desk.profile(project.profile)
-        self._scorer = Scorer(desk, project)
+        self._scorer = Scorer(desk, project, progress)
         links = {one.group: one for one in project.groups}
         self._proposed = self._proposed_rows(links)
         links |= self._proposed

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.core.mapping import GroupLink, Project
+from app.core.progress import Progress, silent
 from app.core.register import Group, Profile, ValueType, Variable
 from app.workflow.desk import Desk
 from app.workflow.suggest_choice import LIKELY, assigned
@@ -27,9 +28,11 @@ class Proposal:
     worth: float
 
 
-def suggest_groups(desk: Desk, project: Project) -> tuple[GroupLink, ...]:
+def suggest_groups(
+    desk: Desk, project: Project, progress: Progress = silent
+) -> tuple[GroupLink, ...]:
     """Return a link for every group that some rows, and no others, can be meant for."""
-    return groups_in(Scorer(desk, project), project)
+    return groups_in(Scorer(desk, project, progress), project)
 
 
 def groups_in(scorer: Scorer, project: Project) -> tuple[GroupLink, ...]:
@@ -41,7 +44,7 @@ def groups_in(scorer: Scorer, project: Project) -> tuple[GroupLink, ...]:
     coded = _coded(scorer, profile)
     groups = [one for one in profile.groups if one.path]
     found = _of_codes(scorer, project, coded, labels)
-    for group in groups:
+    for group in scorer.told(groups):
         if group.id not in coded:
             found += _of_many(scorer, project, profile, group)
     return tuple(sorted(_clear(found), key=lambda one: one.group))

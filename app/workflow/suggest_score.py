@@ -1,9 +1,11 @@
 """How surely a column is a variable: by its name, its values, its place in time, and earlier."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from app.core.mapping import GroupLink, Project
+from app.core.progress import Progress, silent
 from app.core.register import ValueType, Variable
 from app.workflow.desk import Desk
 from app.workflow.memory import remembered
@@ -11,6 +13,8 @@ from app.workflow.suggest_columns import Candidate, Table, loaded_tables
 from app.workflow.suggest_content import Contents, Fit
 from app.workflow.suggest_order import NOTHING, Offsets, Order, offsets_of, order_of
 from app.workflow.suggest_words import names_in
+
+_One = TypeVar("_One")
 
 CASE_KEY = 100
 _TOLD = 40  # a name less like than this says nothing
@@ -42,7 +46,8 @@ class Match:
 class Scorer:
     """Compares the columns of a project's tables with the variables of its profile."""
 
-    def __init__(self, desk: Desk, project: Project) -> None:
+    def __init__(self, desk: Desk, project: Project, progress: Progress = silent) -> None:
+        self._progress = progress
         self.profile = desk.profile(project.profile)
         self.names = names_in(self.profile)
         self.tables = loaded_tables(desk, project, self.names.reader)
@@ -79,7 +84,7 @@ class Scorer:
             (variable.id, one.columns[-1]): max(
                 self.names.likeness(name, table.name, variable) for name in one.names
             )
-            for variable in members
+            for variable in self.told(members)
             for one in table.candidates
         }
         ids = [one.id for one in members if one.value_type is ValueType.DATETIME]
@@ -89,11 +94,17 @@ class Scorer:
         taken = _taken(project, table.name)
         found = (
             self._match(one, candidate, liked[(one.id, candidate.columns[-1])], order, rows)
-            for one in members
+            for one in self.told(members)
             for candidate in table.candidates
             if candidate.columns[-1] not in taken and one.id != self.profile.case_key
         )
         return [one for one in found if one is not None]
+
+    def told(self, many: Sequence[_One]) -> Iterator[_One]:
+        """Yield what is gone through, so that it can be seen and stopped."""
+        for at, one in enumerate(many):
+            self._progress(at, len(many), "suggesting")
+            yield one
 
     def _offsets_of(self, table: Table) -> Offsets:
         """Return where a table's times come, reckoned once."""

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from app.assets import RESOURCES
-from app.core.errors import ExportError, ProjectError
+from app.core.errors import Cancelled, ExportError, ProjectError
 from app.core.mapping import LinkState, Project
 from app.files.project import read_project
 from app.workflow import projects
@@ -79,6 +79,20 @@ def test_new_project_suggests_and_approves_nothing(tmp_path):
     assert {link.state for link in project.links} == {LinkState.SUGGESTED}
     assert project.used_links == ()
     assert {source.key for source in project.sources} == {"OPNR"}
+
+
+def test_beginning_a_project_is_stopped_also_while_links_are_looked_for(tmp_path):
+    desk = make_desk(tmp_path / "d")
+    steps = []
+
+    def stop(done, total, step=""):
+        steps.append(step)
+        if steps.count("suggesting") > 20:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        new_project(desk, str(tmp_path / "Ny"), SAMPLE_FILES, progress=stop)
+    assert not (tmp_path / "Ny.sporproject").exists()
 
 
 def test_new_project_holds_no_patient_data(tmp_path):
