@@ -44,6 +44,14 @@ def is_there(path: Path) -> bool:
         return False
 
 
+def behind(path: Path) -> Path:
+    """Return the file that a symbolic link stands for, the path itself where it is none."""
+    try:
+        return path.resolve(strict=True) if path.is_symlink() else path
+    except (OSError, RuntimeError):  # it leads nowhere, or to itself
+        return path
+
+
 def remove_half_written(folder: Path) -> None:
     """Remove what killed writers have left in a folder that nobody else writes to just now."""
     for left in folder.glob(_HALF_WRITTEN):

@@ -28,7 +28,7 @@ from app.core.mapping import (
     ValueMap,
 )
 from app.core.register import Rule
-from app.disk import write_atomically
+from app.disk import behind, write_atomically
 from app.files.disk import failure
 from app.files.project_reading import project_from
 
@@ -75,12 +75,13 @@ def _bytes(path: Path) -> bytes:
 def write_project(project: Project, path: Path) -> None:
     """Write the project in one step; a crash leaves the former file whole.
 
-    A file that says it is only to be read is left as it is: replacing it would not ask.
+    A file that says it is only to be read is left as it is: replacing it would not ask. Of a
+    link, the file that it stands for is written.
     """
     try:
         if path.exists() and not path.stat().st_mode & _WRITABLE:
             raise ProjectError("project-locked", name=path.name)
-        write_atomically(path, to_text(project).encode("utf-8"))
+        write_atomically(behind(path), to_text(project).encode("utf-8"))
     except PermissionError:
         raise ProjectError("project-locked", name=path.name) from None
     except OSError as problem:

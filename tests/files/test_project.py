@@ -203,6 +203,18 @@ def test_a_file_that_is_only_to_be_read_is_not_replaced(tmp_path):
     assert read_project(path).name == "före"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need a right of their own")
+def test_a_project_that_is_reached_by_a_link_is_written_where_it_is(tmp_path):
+    (tmp_path / "delad").mkdir()
+    path = tmp_path / "delad" / "ett.sporproject"
+    write_project(Project("före", "spor-4.1"), path)
+    link = tmp_path / "ett.sporproject"
+    link.symlink_to(path)
+    write_project(Project("efter", "spor-4.1"), link)
+    assert link.is_symlink()
+    assert read_project(path).name == read_project(link).name == "efter"
+
+
 def test_full_disk_leaves_the_former_file(tmp_path, monkeypatch):
     path = tmp_path / "one.sporproject"
     write_project(SAMPLE, path)

@@ -223,6 +223,18 @@ def test_a_project_that_is_open_elsewhere_is_read_only(window, desktop, qtbot, p
     assert desktop.document.project.notes == "ändrat"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need a right of their own")
+def test_a_project_that_is_open_under_another_name_is_read_only_too(
+    window, desktop, qtbot, path, tmp_path
+):
+    other = QLockFile(str(path.with_name(".prov.sporproject.lock")))
+    assert other.tryLock(0)
+    link = tmp_path / "genväg.sporproject"
+    link.symlink_to(path)
+    _open(window, desktop, qtbot, link)
+    assert desktop.document.is_read_only
+
+
 def test_a_copy_of_a_read_only_project_may_be_changed(window, desktop, qtbot, path):
     other = QLockFile(str(path.with_name(".prov.sporproject.lock")))
     assert other.tryLock(0)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QObject, QSysInfo, Signal
 
-from app.disk import is_there
+from app.disk import behind, is_there
 from app.gui.document import Document
 from app.gui.frame.messages import Messages
 from app.language.text import _
@@ -112,7 +112,7 @@ def _lock_of(path: str) -> QLockFile:
 
 
 def _place(path: str) -> Path:
-    project = Path(path)
+    project = behind(Path(path))
     return project.with_name(f".{project.name}.lock")
 
 
