@@ -89,7 +89,8 @@ def read_reading(desk: Desk, source: Source, base: Path, progress: Progress = si
     if known and same and (not known.trouble_count or known.keys == source.keys):
         return known
     fresh = _read(source, base, states, progress)
-    if known and known.contents.keys() != fresh.contents.keys():
+    is_there = known is not None and [one[0] for one in known.states] == [one[0] for one in states]
+    if known and is_there and known.contents.keys() != fresh.contents.keys():
         fresh = replace(fresh, former=known.contents)
     with desk.lock:
         desk.tables[source] = fresh

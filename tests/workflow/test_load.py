@@ -155,3 +155,15 @@ def test_sample_is_read_without_a_second_reading_for_the_check(tmp_path, monkeyp
     assert not any(view.problem for view in views)
     monkeypatch.setattr("app.files.export.read_table", None)
     assert analyse(desk, opened.project, base_of(opened)).cases == 400
+
+
+def test_a_file_of_the_same_name_in_another_folder_is_not_what_a_table_was_before(tmp_path):
+    desk, table = make_desk(tmp_path / "d"), source(Path("op.csv"), "NR")
+    for folder, rows in (("a", (("NR", "X"), ("1", "q"))), ("b", (("NR", "Y"), ("1", "q")))):
+        (tmp_path / folder).mkdir()
+        write_csv(tmp_path / folder / "op.csv", rows)
+        read_tables(desk, project_of(table), str(tmp_path / folder))
+    assert desk.tables[table].former == {}
+    write_csv(tmp_path / "b" / "op.csv", (("NR", "Z"), ("1", "qq")))
+    read_tables(desk, project_of(table), str(tmp_path / "b"))
+    assert set(desk.tables[table].former) == {"NR", "Y"}
