@@ -59,7 +59,9 @@ def write_rows(path: Path, rows: Iterable[Sequence[str | int]]) -> None:
 
 def _text(rows: list[list[str | int]]) -> bytes:
     written = StringIO(newline="")
-    csv.writer(written, delimiter=_DELIMITER, lineterminator="\r\n").writerows(rows)
+    csv.writer(
+        written, delimiter=_DELIMITER, lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC
+    ).writerows(rows)
     return written.getvalue().encode("utf-8-sig")
 
 

@@ -1,5 +1,7 @@
 """Value maps as files: read from what people save, written so that nothing runs."""
 
+import csv
+
 import pytest
 
 from app.core.errors import ExportError
@@ -27,6 +29,16 @@ def test_what_is_written_is_read_again_and_runs_nowhere(tmp_path, name):
     write_rows(path, [*ROWS, ("n", 7)])
     assert read_rows(path) == [list(row) for row in ROWS] + [["n", "7"]]
     assert b";=1" not in path.read_bytes()
+
+
+def test_nothing_runs_where_a_spreadsheet_takes_another_delimiter(tmp_path):
+    path = tmp_path / "karta.csv"
+    write_rows(path, [("x,=1+1", "akut"), ("y\t=2", 7)])
+    text = path.read_text("utf-8-sig")
+    for delimiter in ",\t":
+        cells = [cell for row in csv.reader(text.splitlines(), delimiter=delimiter) for cell in row]
+        assert not [cell for cell in cells if cell.startswith("=")]
+    assert read_rows(path) == [["x,=1+1", "akut"], ["y\t=2", "7"]]
 
 
 def test_a_file_that_cannot_be_written_is_told_by_its_name(tmp_path):
