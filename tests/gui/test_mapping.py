@@ -7,7 +7,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog
 
-from app.core.errors import ExportError
 from app.core.mapping import GroupLink, Link, LinkState, Step, ValueMap
 from app.gui.frame.navigator import Place
 from app.gui.mapping import edits
@@ -16,7 +15,6 @@ from app.gui.mapping.variable_rows import APPROVED, STATES, UNSENT, VariableRow,
 from app.gui.settings import YOUR_NAME
 from app.workflow.views import LinkResult, Suggestion
 from tests.support.gui import PROJECT, Desktop, settle, shipped
-from tests.support.gui_mapping import CASES
 
 # The offscreen platform says so of every window; it is no fault of ours.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -247,70 +245,12 @@ def test_the_source_is_one_key_away(page, desktop):
     assert len(desktop.said) == 1
 
 
-def test_the_case_that_is_followed_shows_its_values_and_findings(page, desktop, qtbot):
-    assert page.body.case.number.text() == CASES[0]
-    page.live.step(1)
-    settle(qtbot, desktop)
-    assert page.body.case.number.text() == CASES[1]
-    assert _cells(page, "V320")[3] == "värde 1"
-    assert "1" in _cells(page, "V310")[5]
-    page.live.step(-2)
-    settle(qtbot, desktop)
-    assert page.body.case.number.text() == CASES[2]
-
-
-def test_any_case_can_be_typed_and_opened(page, desktop, qtbot):
-    page.body.case.number.selectAll()
-    qtbot.keyClicks(page.body.case.number, CASES[2])
-    qtbot.keyClick(page.body.case.number, Qt.Key.Key_Return)
-    settle(qtbot, desktop)
-    assert _cells(page, "V320")[3] == "värde 2"
-    page.body.case.open.click()
-    assert desktop.went[-1] == ("cases", {"case": CASES[2]})
-    page.live.go_anywhere()
-    settle(qtbot, desktop)
-    assert page.body.case.number.text() in CASES
-
-
-def test_every_change_tries_the_case_again(page, desktop, qtbot):
-    before = desktop.channel.times("try_case")
-    page.table.choose_variable("V310")
-    page.approve()
-    qtbot.waitUntil(lambda: desktop.channel.times("try_case") > before)
-    settle(qtbot, desktop)
-    assert desktop.channel.asked[-1][1][0] == desktop.document.project
-
-
-def test_a_case_that_cannot_be_tried_says_so(qtbot, tmp_path):
-    desktop = Desktop(tmp_path, {"try_case": ExportError("file-missing")})
-    made = MappingPage(desktop.context)
-    qtbot.addWidget(made)
-    desktop.open()
-    qtbot.waitUntil(lambda: desktop.channel.times("try_case") > 0)
-    settle(qtbot, desktop)
-    assert made.body.case.stand.text()
-    assert _cells(made, "V320")[3] in {"", "elektiv"}
-    desktop.backend.close()
-
-
 def test_without_a_project_the_page_says_what_to_do(qtbot, desktop):
     made = MappingPage(desktop.context)
     qtbot.addWidget(made)
     assert made._stack.currentWidget() is made._empty
     made.suggest()
     assert desktop.channel.times("suggest_links") == 0
-
-
-def test_results_that_cannot_be_made_are_left_out(qtbot, tmp_path):
-    failing = ExportError("file-missing")
-    desktop = Desktop(tmp_path, {"link_results": failing, "try_case": failing})
-    made = MappingPage(desktop.context)
-    qtbot.addWidget(made)
-    desktop.open()
-    qtbot.waitUntil(lambda: desktop.channel.times("link_results") > 0)
-    settle(qtbot, desktop)
-    assert _cells(made, "V310")[3] == ""
-    desktop.backend.close()
 
 
 def test_the_table_the_drawing_or_both_are_shown_and_remembered(page, desktop, qtbot):
