@@ -70,7 +70,7 @@ def test_a_project_is_kept_as_a_template_by_its_name(window, desktop, qtbot):
     dialog.accept()
     settle(qtbot, desktop)
     assert _asked(desktop, "save_template") == (PROJECT, "Orbit 5")
-    assert desktop.said[-1] == "Mallen Orbit 5 med 41 länkar är sparad."
+    assert desktop.said[-1] == "Mallen Orbit 5 med 41 kopplingar är sparad."
 
 
 def test_a_template_is_applied_as_one_step_and_leaves_a_list(window, desktop, qtbot):
@@ -82,7 +82,7 @@ def test_a_template_is_applied_as_one_step_and_leaves_a_list(window, desktop, qt
     assert _asked(desktop, "apply_template") == (PROJECT, "Orbit")
     assert desktop.document.project == APPLIED.project
     assert desktop.document.undo_stack.undoText() == "använd mallen Orbit"
-    assert desktop.said[-1].startswith("1 länk från mallen väntar på godkännande. 2 saker")
+    assert desktop.said[-1].startswith("1 koppling från mallen väntar på godkännande. 2 saker")
     work = window.panels.work
     assert work.isVisible()
     links = work.findChild(_list())
