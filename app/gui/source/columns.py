@@ -35,6 +35,7 @@ _SHOW = (
 _FILLED = 2  # the column that shows it
 _MEASURED = frozenset({"number", "decimal", "date", "time", "datetime"})
 _GAP = "  ·  "
+_TWO_DAYS = 196  # pixels: a span of two whole dates
 _REST = 60  # ms on a column before it is asked about: arrows may be held down
 
 
@@ -174,7 +175,7 @@ class ColumnsPanel(QWidget):
             ),
             Column(_("Filled"), lambda one: share(one.filled, rows), number=True, width=68),
             Column(_("Distinct"), lambda one: count(one.distinct), number=True, width=76),
-            Column(_("From – to"), _ends, weight=9),
+            Column(_("From – to"), _ends, width=_TWO_DAYS),
             Column(_("Mapped to"), used, weight=5),
             Column(_("Most frequent"), lambda one: _GAP.join(one.samples), quiet=True, weight=6),
         )
