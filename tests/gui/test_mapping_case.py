@@ -15,13 +15,6 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
 @pytest.fixture
-def desktop(tmp_path, qtbot):
-    made = Desktop(tmp_path)
-    yield made
-    made.backend.close()
-
-
-@pytest.fixture
 def page(qtbot, desktop):
     made = MappingPage(desktop.context)
     qtbot.addWidget(made)

@@ -12,20 +12,13 @@ from app.gui.mapping.suggestion_part import score_sentence
 from app.gui.mapping.wording import rows_sentence
 from app.workflow.mapping_views import ConditionCount, LinkTrial, StepValue
 from app.workflow.views import Suggestion
-from tests.support.gui import PROJECT, Desktop, settle
+from tests.support.gui import PROJECT, settle
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 BEST = Link("V325", "operationer", ("VKT",), (Step("trim"),), score=80, reasons=("name",))
 OTHER = Link("V325", "operationer", ("AKEL",), score=40, reasons=("kind",))
 SUGGESTIONS = (Suggestion(BEST, "name", alternatives=(OTHER,)),)
-
-
-@pytest.fixture
-def desktop(tmp_path, qtbot):
-    made = Desktop(tmp_path)
-    yield made
-    made.backend.close()
 
 
 @pytest.fixture

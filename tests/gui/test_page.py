@@ -5,16 +5,9 @@ from dataclasses import replace
 import pytest
 
 from app.gui.mapping.page import MappingPage
-from tests.support.gui import Desktop, settle
+from tests.support.gui import settle
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
-
-@pytest.fixture
-def desktop(tmp_path, qtbot):
-    made = Desktop(tmp_path)
-    yield made
-    made.backend.close()
 
 
 @pytest.fixture

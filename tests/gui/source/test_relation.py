@@ -9,7 +9,6 @@ from app.gui.source.edits import with_case_table, with_keys
 from app.gui.source.relation_facts import facts_of
 from app.gui.source.relation_words import relation_words
 from app.gui.source.tables import FileRow
-from app.language import text
 from app.workflow.source_views import KeyProposal, Relation
 from tests.support.gui import settle
 from tests.support.gui_source import (
@@ -18,30 +17,15 @@ from tests.support.gui_source import (
     TABLES,
     cells,
     show,
-    source_desktop,
-    source_page,
 )
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
-@pytest.fixture(autouse=True)
-def _english():
-    text.use("en")
-
-
 @pytest.fixture
-def desktop(tmp_path):
-    made = source_desktop(tmp_path)
-    yield made
-    made.backend.close()
-
-
-@pytest.fixture
-def page(qtbot, desktop):
-    made = source_page(qtbot, desktop)
-    show(qtbot, desktop, made, "koder", "cases")
-    return made
+def page(qtbot, desktop, page):
+    show(qtbot, desktop, page, "koder", "cases")
+    return page
 
 
 def _pick(choice, value):

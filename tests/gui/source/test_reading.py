@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 
 from app.core.mapping import Source, SourceKind
 from app.gui.source import widths
-from app.language import text
 from app.workflow.source_views import Preview
 from app.workflow.views import EncodingGuess
 from tests.support.gui import settle
@@ -18,23 +17,6 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 FIXED = Source("lab", "lab.txt", "OPNR", kind=SourceKind.FIXED, widths=(8, 10, 6))
 BOOK = Source("bok", "bok.xlsx", "OPNR", sheet="Blad1", kind=SourceKind.WORKBOOK)
 LINES = Preview(("OPNR    PROV      VÄRDE ", "2600000 Hb        120   "), ("OPNR", "PROV"), (), 1)
-
-
-@pytest.fixture(autouse=True)
-def _english():
-    text.use("en")
-
-
-@pytest.fixture
-def desktop(tmp_path):
-    made = source_desktop(tmp_path)
-    yield made
-    made.backend.close()
-
-
-@pytest.fixture
-def page(qtbot, desktop):
-    return source_page(qtbot, desktop)
 
 
 @pytest.fixture

@@ -31,23 +31,6 @@ from tests.support.gui_source import (
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
-@pytest.fixture(autouse=True)
-def _english():
-    text.use("en")
-
-
-@pytest.fixture
-def desktop(tmp_path):
-    made = source_desktop(tmp_path)
-    yield made
-    made.backend.close()
-
-
-@pytest.fixture
-def page(qtbot, desktop):
-    return source_page(qtbot, desktop)
-
-
 def _page_of(qtbot, tmp_path, project=PROJECT, **changed):
     desktop = source_desktop(tmp_path, changed)
     return desktop, source_page(qtbot, desktop, project)

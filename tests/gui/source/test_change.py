@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 
 from app.core.mapping import Source
 from app.gui.source.change import changes_of
-from app.language import text
 from app.workflow.source_views import FileChange, Renaming, ShapeChange
 from tests.support.gui import settle
 from tests.support.gui_source import (
@@ -16,28 +15,9 @@ from tests.support.gui_source import (
     SOURCES,
     cells,
     show,
-    source_desktop,
-    source_page,
 )
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
-
-@pytest.fixture(autouse=True)
-def _english():
-    text.use("en")
-
-
-@pytest.fixture
-def desktop(tmp_path):
-    made = source_desktop(tmp_path)
-    yield made
-    made.backend.close()
-
-
-@pytest.fixture
-def page(qtbot, desktop):
-    return source_page(qtbot, desktop)
 
 
 def _columns_of(project, variable):

@@ -4,7 +4,6 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.gui.widgets.long_list import PAGE
-from app.language import text
 from app.workflow.source_views import ColumnProfile, Preview
 from app.workflow.views import ColumnView, TableView
 from tests.support.gui import settle
@@ -18,23 +17,10 @@ CODES = ColumnProfile(
 )  # fmt: skip
 
 
-@pytest.fixture(autouse=True)
-def _english():
-    text.use("en")
-
-
 @pytest.fixture
-def desktop(tmp_path):
-    made = source_desktop(tmp_path)
-    yield made
-    made.backend.close()
-
-
-@pytest.fixture
-def page(qtbot, desktop):
-    made = source_page(qtbot, desktop)
-    show(qtbot, desktop, made, "operationer", "columns")
-    return made
+def page(qtbot, desktop, page):
+    show(qtbot, desktop, page, "operationer", "columns")
+    return page
 
 
 def _rested(qtbot, desktop, columns):
