@@ -244,8 +244,6 @@ class Words:
     words: frozenset[str] = frozenset()
     fillers: frozenset[str] = frozenset()  # words that say little
     decisive: frozenset[str] = frozenset()  # a name that has one stands for nothing that lacks it
-    endings: tuple[str, ...] = ()  # of a compound's first part, and of plurals
-    time_endings: tuple[str, ...] = ()  # that only say that a name is a date or a time
     systems: tuple[tuple[str, str], ...] = ()  # (word of a name, code register it means)
     kinds: frozenset[str] = frozenset()  # names of columns that tell kinds of rows apart
     meanings: tuple[tuple[str, str], ...] = ()  # (word of a contract, whole words; "" for none)

@@ -115,8 +115,6 @@ def read_words(whole: Row) -> Words:
         words=frozenset(whole.texts("words")),
         fillers=frozenset(whole.texts("fillers")),
         decisive=frozenset(whole.texts("decisive")),
-        endings=whole.texts("endings"),
-        time_endings=whole.texts("time_endings"),
         systems=tuple(whole.mapping("systems").items()),
         kinds=frozenset(whole.texts("kinds")),
         meanings=_pairs(whole, "meanings"),

@@ -212,8 +212,6 @@ def _words(words: Words) -> Fields:
         "decisive": sorted(words.decisive),
         "other": sorted(words.other),
         "kinds": sorted(words.kinds),
-        "endings": list(words.endings),
-        "time_endings": list(words.time_endings),
         "mentions": sorted(words.mentions),
         "labels": sorted(words.labels),
         "systems": dict(words.systems),
