@@ -160,6 +160,10 @@ SENTENCES: dict[str, str] = {
     "project-locked": N_(
         "The project file {name} is locked. Close it in other programs, or save under another name."
     ),
+    "project-changed": N_(
+        "The project file {name} was changed by another program after it was opened here, and is"
+        " not written yet. Save a copy, or save again to replace it."
+    ),
     "project-unwritable": N_("The project file {name} cannot be written: {reason}."),
     "project-unreadable": N_("{name} is no project file that can be read; see line {line}."),
     "project-newer": N_(

@@ -75,6 +75,7 @@ class Desk:
     ground: Ground | None = field(default=None, repr=False)  # of the last case that was tried
     project: Project | None = None
     stage: LocalStage | None = None
+    stamps: dict[Path, bytes] = field(default_factory=dict, repr=False)  # project files as left
     stage_process: Popen[str] | None = field(default=None, repr=False)
     lock: RLock = field(default_factory=RLock, repr=False)
     _profiles: dict[str, Profile] = field(default_factory=dict, repr=False)

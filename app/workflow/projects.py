@@ -1,6 +1,7 @@
 """Open, save and begin a project."""
 
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from shutil import copyfile, copytree, ignore_patterns
 
@@ -29,6 +30,7 @@ def open_project(desk: Desk, path: str, _progress: Progress = silent) -> OpenPro
 
     place = Path(path).absolute()
     project = read_project(place)
+    _remember_file(desk, place)
     return _opened(desk, project, place)
 
 
@@ -47,17 +49,43 @@ def open_sample(desk: Desk, _progress: Progress = silent) -> OpenProject:
 
 
 def save_project(desk: Desk, project: Project, path: str, _progress: Progress = silent) -> str:
-    """Write the project in one step and return where it lies."""
+    """Write the project in one step and return where it lies.
+
+    Raises ProjectError once when the file was changed by another since it was opened or saved here.
+    """
     from app.files.project import write_project
 
     place = Path(path).absolute()
+    _demand_unchanged(desk, place)
     before = former(place)
     write_project(project, place)
+    _remember_file(desk, place)
     forget_autosave(str(place))
     remember(desk, before, project)
     with desk.lock:
         desk.project = project
     return str(place)
+
+
+def _digest(place: Path) -> bytes:
+    """Return what tells whether a file is still the same, nothing when there is none."""
+    try:
+        return sha256(place.read_bytes()).digest()
+    except OSError:
+        return b""
+
+
+def _remember_file(desk: Desk, place: Path) -> None:
+    with desk.lock:
+        desk.stamps[place] = _digest(place)
+
+
+def _demand_unchanged(desk: Desk, place: Path) -> None:
+    """Raise when another has written the file; a person who then saves again means it."""
+    now, known = _digest(place), desk.stamps.get(place)
+    if known and now and now != known:
+        _remember_file(desk, place)
+        raise ProjectError("project-changed", name=place.name)
 
 
 def move_project(

@@ -59,6 +59,18 @@ def test_saving_to_a_folder_that_is_closed_to_us_says_so(tmp_path, monkeypatch):
         save_project(desk, Project("Prov", "spor-4.1"), str(path))
 
 
+def test_a_file_that_another_program_has_changed_is_not_replaced_unasked(tmp_path):
+    desk, path = make_desk(tmp_path / "d"), tmp_path / "p.sporproject"
+    save_project(desk, Project("ett", "spor-4.1"), str(path))
+    path.write_text(path.read_text().replace("ett", "deras"))
+    with pytest.raises(ProjectError) as caught:
+        save_project(desk, Project("mitt", "spor-4.1"), str(path))
+    assert (caught.value.code, caught.value.values) == ("project-changed", {"name": path.name})
+    assert open_project(make_desk(tmp_path / "e"), str(path)).project.name == "deras"
+    save_project(desk, Project("mitt", "spor-4.1"), str(path))  # told once, meant now
+    assert open_project(desk, str(path)).project.name == "mitt"
+
+
 def test_moved_project_finds_the_same_files(tmp_path):
     desk, opened = sample_desk(tmp_path / "d")
     (tmp_path / "annan").mkdir()
