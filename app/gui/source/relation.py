@@ -6,12 +6,13 @@ from functools import partial
 
 from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
-from app.core.mapping import Duplicates, Project
+from app.core.mapping import Blocking, Duplicates, Project
 from app.gui import theme
 from app.gui.frame import deeds
 from app.gui.settings import Settings
 from app.gui.source import edits
 from app.gui.source.bars import BarDelegate
+from app.gui.source.declined import DeclinedChoice
 from app.gui.source.duplicates import DuplicatesChoice
 from app.gui.source.key_choice import KeyChoice
 from app.gui.source.relation_facts import RelationFacts
@@ -44,6 +45,7 @@ class RelationPanel(QWidget):
         self.keys = KeyChoice(self._set_keys)
         self.facts = RelationFacts()
         self.duplicates = DuplicatesChoice(self._set_duplicates)
+        self.declined = DeclinedChoice(self._set_declined)
         self.proposals: Table[KeyProposal] = Table(
             _("Columns that could be the key"), RowsModel(self._columns(0))
         )
@@ -64,6 +66,8 @@ class RelationPanel(QWidget):
         self.facts.show_row(row)
         self.duplicates.setVisible(row.is_cases)
         self.duplicates.show_policy(project.duplicates, row.table.duplicates, columns)
+        self.declined.setVisible(row.is_cases)
+        self.declined.show_blocking(project.blocking, columns)
         if row.is_read and row.table.columns:
             done = partial(self._take, row)
             self._run(deeds.KEY_PROPOSALS, project, row.name, done=done, failed=keep_silent)
@@ -120,6 +124,8 @@ class RelationPanel(QWidget):
         column.addWidget(self.facts)
         column.addSpacing(theme.GRID)
         column.addWidget(self.duplicates)
+        column.addSpacing(theme.GRID)
+        column.addWidget(self.declined)
         inspector = Inspector(_("How the rows belong to the cases"))
         inspector.fill(left)
         inspector.setMinimumWidth(360)
@@ -158,3 +164,6 @@ class RelationPanel(QWidget):
     def _set_duplicates(self, policy: Duplicates) -> None:
         changed = replace(self._project, duplicates=policy)
         self._edit(_("several rows of one case"), changed)
+
+    def _set_declined(self, blocking: Blocking) -> None:
+        self._edit(_("patients who have declined"), replace(self._project, blocking=blocking))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.core.mapping import Duplicates, Keep, Project
+from app.core.mapping import Blocking, Duplicates, Keep, Project
 from app.gui.source.edits import with_case_table, with_keys
 from app.gui.source.relation_facts import facts_of
 from app.gui.source.relation_words import relation_words
@@ -138,3 +138,25 @@ def test_a_page_that_is_not_seen_asks_the_worker_nothing(page, desktop, qtbot):
     page.show()
     settle(qtbot, desktop)
     assert desktop.channel.times("key_proposals") == asked + 1
+
+
+def test_who_has_declined_is_told_by_a_column_and_a_value(page, desktop, qtbot):
+    show(qtbot, desktop, page, "operationer", "cases")
+    declined = page.detail.relation.declined
+    column = desktop.session.tables[0].columns[0].name
+    assert not declined.value.isEnabled()
+    _pick(declined.column, column)
+    settle(qtbot, desktop)
+    assert desktop.document.project.blocking == Blocking(column)
+    assert column in declined.told.text()
+    declined.value.setText(" J ")
+    declined.value.editingFinished.emit()
+    settle(qtbot, desktop)
+    assert desktop.document.project.blocking == Blocking(column, "J")
+    desktop.document.undo_stack.undo()
+    settle(qtbot, desktop)
+    assert (desktop.document.project.blocking, declined.value.text()) == (Blocking(column), "")
+
+
+def test_only_the_case_table_tells_who_has_declined(page):
+    assert page.detail.relation.declined.isHidden()
