@@ -10,8 +10,8 @@ from openpyxl import Workbook
 
 from app.core.errors import ExportError
 from app.core.mapping import NO_HEADING, Source, SourceKind
-from app.files.export import FILE, ROW, guess_encodings, guess_sources, preview, read_table
-from tests.support.files import HEADER, ROWS, source, write_csv, write_xlsx
+from app.files.export import ROW, guess_encodings, guess_sources, preview, read_table
+from tests.support.files import HEADER, ROWS, source, write_csv, write_xlsx, zipped
 
 XML = """<?xml version="1.0" encoding="iso-8859-1"?>
 <ex:Export xmlns:ex="urn:x" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
@@ -202,13 +202,6 @@ def test_fixed_widths_that_are_given_hold(tmp_path):
         read_table(Source("op", "op.txt", "NR", kind=SourceKind.FIXED), tmp_path)
 
 
-def zipped(path: Path, **files: bytes) -> Path:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            archive.writestr(name.replace("__", "/").replace("_", "."), data)
-    return path
-
-
 def test_every_table_in_an_archive_is_found_and_read(tmp_path):
     write_csv(tmp_path / "a.csv")
     write_xlsx(tmp_path / "b.xlsx", [HEADER, *ROWS])
@@ -275,49 +268,11 @@ def test_a_pipe_is_refused_and_never_waited_for(tmp_path):
             reading(Source("a", "ror.csv", "NR"), tmp_path)
 
 
-def test_files_of_every_month_are_one_table(tmp_path):
-    write_csv(tmp_path / "jan.csv", [("NR", "A"), ("1", "x")])
-    write_csv(tmp_path / "feb.csv", [("A", "NR", "NY"), ("y", "2", "z"), ("y",)])
-    write_csv(tmp_path / "mar.csv", [("NR",), ("3",)])
-    found = read_table(Source("op", "jan.csv", "NR", more=("feb.csv", "mar.csv")), tmp_path)
-    assert found.files == ("jan.csv", "feb.csv", "mar.csv")
-    assert found.table.rows() == [("1", "x", "", 2, 0), ("2", "y", "z", 2, 1), ("3", "", "", 2, 2)]
-    assert found.table.columns == ["NR", "A", "NY", ROW, FILE]
-    assert [(one.file, dict(one.values)["columns"]) for one in found.notes] == [
-        ("jan.csv", "NY"),
-        ("mar.csv", "A, NY"),
-    ]
-    assert [(one.file, one.line) for one in found.troubles] == [("feb.csv", 3)]
-
-
-def test_a_month_that_an_archive_lacks_is_not_passed_over(tmp_path):
-    zipped(tmp_path / "ar.zip", jan_csv=b"NR\n1\n", kod_csv=b"NR\n2\n")
-    with pytest.raises(ExportError) as caught:
-        read_table(Source("op", "ar.zip", "NR", member="jan.csv|feb.csv"), tmp_path)
-    assert (caught.value.code, caught.value.values["member"]) == ("member-missing", "feb.csv")
-
-
 def test_a_name_that_stands_twice_in_an_object_keeps_both_values(tmp_path):
     path = write(tmp_path / "op.jsonl", '{"nr": "1", "kod": "a", "kod": "b"}\n')
     found = read_table(guess_sources(path)[0], tmp_path)
     assert found.table["kod"].to_list() == ["a|b"]
     assert [one.code for one in found.notes] == ["values-joined"]
-
-
-def test_files_of_the_same_name_are_told_apart_by_their_folders(tmp_path):
-    for month in ("jan", "feb"):
-        (tmp_path / month).mkdir()
-        write(tmp_path / month / "op.csv", "NR\n1\n2;x\n")
-    found = read_table(Source("op", "jan/op.csv", "NR", more=("feb/op.csv",)), tmp_path)
-    assert found.files == ("jan/op.csv", "feb/op.csv")
-    assert [one.file for one in found.troubles] == ["jan/op.csv", "feb/op.csv"]
-
-
-def test_members_of_one_archive_can_be_one_table(tmp_path):
-    zipped(tmp_path / "ar.zip", jan_csv=b"NR\n1\n", feb_csv=b"NR\n2\n")
-    found = read_table(Source("op", "ar.zip", "NR", member="jan.csv|feb.csv"), tmp_path)
-    assert found.table.rows() == [("1", 2, 0), ("2", 2, 1)]
-    assert found.files == ("ar.zip/jan.csv", "ar.zip/feb.csv")
 
 
 def test_titles_before_the_heading_are_passed_over(tmp_path):

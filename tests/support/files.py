@@ -1,5 +1,6 @@
 """Files of many kinds for tests: delimited text in any encoding, and workbooks."""
 
+import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -43,3 +44,11 @@ def write_xlsx(path: Path, rows: Iterable[Iterable[object]], sheet: str = "Blad1
 def source(path: Path, key: str = "ÄRENDE", **options: Any) -> Source:
     """Return how a file in its own folder is read."""
     return Source(name=path.stem, path=path.name, key=key, **options)
+
+
+def zipped(path: Path, **files: bytes) -> Path:
+    """Write an archive; in a name __ stands for a slash and _ for a dot."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name.replace("__", "/").replace("_", "."), data)
+    return path
