@@ -82,7 +82,7 @@ def is_archive(path: Path) -> bool:
     try:
         with telling(path), ZipFile(path) as archive:
             return not any(_BOOK_PARTS.fullmatch(name) for name in archive.namelist())
-    except BadZipFile:
+    except (BadZipFile, NotImplementedError, ValueError):
         raise ExportError("file-broken", name=path.name) from None
 
 
@@ -119,7 +119,7 @@ def _archive(path: Path) -> Iterator[ZipFile]:
     try:
         with telling(path), ZipFile(path) as archive:
             yield archive
-    except (BadZipFile, EOFError, NotImplementedError, ZlibError):
+    except (BadZipFile, EOFError, NotImplementedError, ValueError, ZlibError):
         raise ExportError("archive-broken", name=path.name) from None
     except RuntimeError:  # it is encrypted
         raise ExportError("archive-password", name=path.name) from None

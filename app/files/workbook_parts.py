@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _ZIP = b"PK\x03\x04"
-BROKEN = (BadZipFile, KeyError, ZlibError, UnsafeXml, EOFError, RuntimeError, NotImplementedError)
+BROKEN = (
+    BadZipFile, KeyError, ZlibError, UnsafeXml, EOFError, RuntimeError, NotImplementedError,
+    ValueError,  # a place before the file's begin
+)  # fmt: skip
 
 _BOOK = "xl/workbook.xml"
 _LINKS = "xl/_rels/workbook.xml.rels"
@@ -62,7 +65,7 @@ def is_torn(data: bytes) -> bool:
     """Whether a file begins as an archive does, but is none to its end."""
     try:
         ZipFile(BytesIO(data)).close()
-    except BadZipFile:
+    except (BadZipFile, NotImplementedError, ValueError):
         return data.startswith(_ZIP)
     return False
 

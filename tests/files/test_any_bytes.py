@@ -81,6 +81,25 @@ def test_a_damaged_workbook_ends_in_a_table_or_in_an_error_of_ours(tmp_path, pla
     read_every_way(path)
 
 
+def test_a_part_of_a_newer_kind_of_archive_ends_in_an_error_of_ours(tmp_path):
+    at = BOOK.index(b"PK\x01\x02") + 6  # the version that it takes to unpack
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(BOOK[:at] + b"\x93" + BOOK[at + 1 :])
+    read_every_way(path)
+    with pytest.raises(ExportError) as caught:
+        guess_sources(path)
+    assert caught.value.code == "file-broken"
+
+
+@pytest.mark.parametrize("place", range(12, 20))  # of the directory's size and offset
+def test_a_directory_that_points_before_the_file_ends_in_an_error_of_ours(tmp_path, place):
+    at = BOOK.rindex(b"PK\x05\x06") + place
+    path = tmp_path / "x.xlsx"
+    for byte in (0, 1, 0x7F, 0xFF):
+        path.write_bytes(BOOK[:at] + bytes([byte]) + BOOK[at + 1 :])
+        read_every_way(path)
+
+
 @pytest.mark.parametrize("name", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml"])
 @pytest.mark.parametrize("content", [b"", b"<a/>", b"<!DOCTYPE a><a/>", b"\0", b'<row r="x"/>'])
 def test_a_workbook_with_a_strange_part_ends_in_a_table_or_an_error_of_ours(
