@@ -48,7 +48,7 @@ class Records:
             for name in self._names
         }
         lines = pl.Series(ROW, self._lines, pl.UInt32)
-        self._frames.append(pl.DataFrame(columns).with_columns(lines))
+        self._frames.append(pl.DataFrame({**columns, ROW: lines}))
         self._rows, self._lines = [], []
 
     def frame(self) -> pl.DataFrame:

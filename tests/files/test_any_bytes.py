@@ -67,6 +67,7 @@ def read_every_way(path: Path) -> None:
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(contents)
 @example(b"<a><r/><r/></a>")
+@example(b"{}")
 def test_any_bytes_end_in_a_table_or_in_an_error_of_ours(tmp_path, data):
     path = tmp_path / "x.bin"
     path.write_bytes(data)
