@@ -1,0 +1,1 @@
+"""The contract as column expressions that prove documents valid; see `app.engine.proof.proof`."""
