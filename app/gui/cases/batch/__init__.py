@@ -1,0 +1,1 @@
+"""Test batches: few cases that together cover everything that is mapped."""
