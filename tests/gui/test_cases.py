@@ -5,7 +5,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 
 from app.core.errors import ExportError
 from app.core.finding import Tier
-from app.gui.cases.columns import case_columns
+from app.gui.cases.list.columns import case_columns
 from app.gui.cases.page import CasesPage
 from app.gui.frame.navigator import Place
 from app.gui.widgets.long_list import LongList

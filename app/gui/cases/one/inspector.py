@@ -7,7 +7,7 @@ from app.core.finding import Finding
 from app.core.outcome import Attempt
 from app.core.register import Profile
 from app.gui import theme
-from app.gui.cases.columns import (
+from app.gui.cases.one.columns import (
     Cell,
     cell_columns,
     cells_of,

@@ -9,7 +9,7 @@ from app.gui import theme
 from app.gui.widgets.controls import Choice, SearchField
 from app.gui.widgets.filter_chip import FilterChip
 from app.language.sentences import cause_sentence, name_of
-from app.language.text import _, current
+from app.language.text import _, current, ngettext
 from app.workflow.views import CaseFilter, Summary
 
 _TYPING = 250  # ms of rest before a search begins
@@ -24,12 +24,14 @@ class FilterBar(QWidget):
         super().__init__()
         self._profile = profile
         self._cause = ""
+        self._cases: tuple[str, ...] = ()
         self.search = SearchField(_("Search behandlingsnummer"))
         tiers = (("", _("All findings")), *((tier.value, name_of(tier.value)) for tier in Tier))
         self.tier = Choice(_("Worst finding"), tiers)
         self.sendable = FilterChip(_("Can be sent"))
         self.differing = FilterChip(_("New or changed"))
         self.cause = FilterChip("")
+        self.cases = FilterChip("")
         self.verdicts = {
             verdict.id: FilterChip(verdict.name.in_language(current()), verdict.icon)
             for verdict in profile.verdicts
@@ -47,6 +49,7 @@ class FilterBar(QWidget):
             verdicts=tuple(one for one, chip in self.verdicts.items() if chip.isChecked()),
             tier=Tier(self.tier.value()) if self.tier.value() else None,
             cause=self._cause,
+            cases=self._cases,
             sendable=self.sendable.isChecked(),
             changed=self.differing.isChecked(),
             sort=sort,
@@ -68,6 +71,16 @@ class FilterBar(QWidget):
         self.cause.set_on(on=bool(code))
         self.changed.emit()
 
+    def set_cases(self, cases: tuple[str, ...]) -> None:
+        """Show only these cases, or all again."""
+        self._cases = cases
+        self.cases.setVisible(bool(cases))
+        count = len(cases)
+        text = ngettext("{count} chosen case", "{count} chosen cases", count)
+        self.cases.setText(text.format(count=count))
+        self.cases.set_on(on=bool(cases))
+        self.changed.emit()
+
     def set_search(self, text: str) -> None:
         """Search for a number at once."""
         self.search.setText(text)
@@ -76,7 +89,7 @@ class FilterBar(QWidget):
 
     def _lay_out(self) -> None:
         first, second = QHBoxLayout(), QHBoxLayout()
-        for part in (self.search, self.tier, self.sendable, self.differing, self.cause):
+        for part in (self.search, self.tier, self.sendable, self.differing, self.cause, self.cases):
             first.addWidget(part)
         for chip in self.verdicts.values():
             second.addWidget(chip)
@@ -89,6 +102,7 @@ class FilterBar(QWidget):
             layout.addLayout(line)
         self.search.setFixedWidth(232)
         self.cause.hide()
+        self.cases.hide()
 
     def _connect(self) -> None:
         self.search.textChanged.connect(lambda _text: self._timer.start())
@@ -97,3 +111,4 @@ class FilterBar(QWidget):
         for chip in (self.sendable, self.differing, *self.verdicts.values()):
             chip.toggled.connect(lambda _on: self.changed.emit())
         self.cause.toggled.connect(lambda on: None if on else self.set_cause(""))
+        self.cases.toggled.connect(lambda on: None if on else self.set_cases(()))

@@ -1,0 +1,1 @@
+"""One case through the whole chain."""

@@ -1,0 +1,70 @@
+"""The views of the Cases page, side by side: each is made when it is first looked at."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from app.gui.cases.list.browser import CaseBrowser
+from app.gui.cases.view import CaseView
+from app.gui.frame.page import Page
+from app.language.text import N_
+
+LIST = "list"
+
+
+@dataclass(frozen=True, slots=True)
+class ViewKind:
+    """One view: its id, its English name and what makes it."""
+
+    id: str
+    name: str
+    make: Callable[[Page], CaseView]
+
+
+KINDS = (ViewKind(LIST, N_("Cases"), CaseBrowser),)
+
+
+class CaseViews(QStackedWidget):
+    """The views of one project; those that were never looked at do not exist."""
+
+    cases_wanted = Signal(tuple)  # behandlingsnummer to show in the list
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self._page = page
+        self._made: dict[str, CaseView] = {}
+        self._stale: set[str] = set()
+        self.profile = page.context.document.profile
+        self.list = CaseBrowser(page)
+        self._add(LIST, self.list)
+
+    def show_view(self, view: str) -> None:
+        """Show a view, and in it everything as it now is."""
+        if view not in self._made:
+            kind = next(kind for kind in KINDS if kind.id == view)
+            self._add(view, kind.make(self._page))
+        self.setCurrentWidget(self._made[view])
+        self._freshen()
+
+    def refresh(self) -> None:
+        """Show a new check's cases: the seen view now, the others when they are next seen."""
+        self._stale = set(self._made)
+        self._freshen()
+
+    def current(self) -> QWidget | None:
+        """Return the view that is looked at."""
+        return self.currentWidget()
+
+    def _add(self, view: str, made: CaseView) -> None:
+        self._made[view] = made
+        self._stale.add(view)
+        made.cases_wanted.connect(self.cases_wanted)
+        self.addWidget(made)
+
+    def _freshen(self) -> None:
+        seen = next(view for view, made in self._made.items() if made is self.currentWidget())
+        if seen in self._stale and self._page.context.session.summary is not None:
+            self._stale.discard(seen)
+            self._made[seen].refresh()
