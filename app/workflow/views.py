@@ -1,12 +1,18 @@
 """What deeds give back: frozen values that cross from the worker process to the window."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from app.core.finding import Finding, Tier
 from app.core.mapping import GroupLink, Link, Project, Source, ValueMap
 from app.core.outcome import Attempt, Outcome, OutcomeKind
 from app.core.register import Entrance, Profile
+from app.workflow.case_views import NEVER_ACCEPTED, Difference, Unsent, XmlPlace
 from app.workflow.source_views import Relation, ShapeChange
+
+if TYPE_CHECKING:
+    from app.core.journal_event import JournalEvent
+    from app.workflow.mapping_views import StepValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +154,12 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class CaseFilter:
-    """Which cases to list; empty fields do not filter."""
+    """Which cases to list; empty fields do not filter.
+
+    `cause`, `variable`, `table`, `column` and `value` are of one and the same finding. `tiers` are
+    those of the worst finding, "clean" for none; `outcomes` those of the latest attempt, "never"
+    for none; `counts` all hold.
+    """
 
     text: str = ""  # part of the behandlingsnummer
     verdicts: tuple[str, ...] = ()
@@ -157,13 +168,27 @@ class CaseFilter:
     sendable: bool = False  # only those no finding stops
     changed: bool = False  # only those never accepted, or changed since
     cases: tuple[str, ...] = ()
-    sort: str = "case"  # "case", "verdict", "tier", "findings"
+    sort: str = "case"  # a field of CaseRow
     descending: bool = False
+    phases: tuple[str, ...] = ()
+    tiers: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()  # see `Change`
+    outcomes: tuple[str, ...] = ()
+    fellista: tuple[str, ...] = ()  # see `FellistaState`
+    counts: tuple[str, ...] = ()  # ids of the profile's counts
+    variable: str = ""
+    table: str = ""
+    column: str = ""
+    value: str = ""
+    excluded: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """One case in the list. `change` is "new", "changed" or "same" against the last accepted."""
+    """One case in the list. `change` is "new", "changed" or "same" against the last accepted.
+
+    `excluded` is the reason that a person gave for leaving it out, "" when nobody did.
+    """
 
     case: str
     verdict: str
@@ -174,6 +199,9 @@ class CaseRow:
     change: str
     attempts: int
     outcome: OutcomeKind | None
+    phase: str = ""
+    fellista: str = "none"  # see `FellistaState`
+    excluded: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +228,11 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True)
 class ValueView:
-    """One value of a case and where it came from. `index` numbers the rows of a group from 1."""
+    """One value of a case and where it came from. `index` numbers the rows of a group from 1.
+
+    `stages` begin with what the columns give together; then one for each step of the link. `row`
+    is the line in `file` (named where the table has several).
+    """
 
     variable: str
     group: str
@@ -209,11 +241,18 @@ class ValueView:
     table: str
     columns: tuple[str, ...]
     raw: tuple[str, ...]
+    row: int = 0
+    file: str = ""
+    stages: "tuple[StepValue, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CaseDetail:
-    """One case from export rows to the register's answers."""
+    """One case from export rows to the register's answers; masked unless `revealed`.
+
+    `places` tells where values and parts stand in `xml`; that of a finding is the one with its
+    variable whose `index` fits `finding_rows`, one number per finding (0: it is of no row).
+    """
 
     row: CaseRow
     source_rows: tuple[SourceRow, ...]
@@ -222,6 +261,12 @@ class CaseDetail:
     accepted_xml: str  # last accepted at any entrance, "" when never
     findings: tuple[Finding, ...]
     attempts: tuple[Attempt, ...]
+    unsent: tuple[Unsent, ...] = ()
+    difference: Difference = NEVER_ACCEPTED
+    places: tuple[XmlPlace, ...] = ()
+    finding_rows: tuple[int, ...] = ()
+    events: "tuple[JournalEvent, ...]" = ()
+    revealed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,3 +395,4 @@ class JournalPage:
     total: int
     offset: int
     attempts: tuple[Attempt, ...]
+    events: "tuple[JournalEvent, ...]" = ()  # of the same time

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from app.core.mapping import Source
 from app.core.register import Profile
 from app.gui.background.deed import Deed
+from app.workflow.case_views import CaseRequest, CauseGroup, Validation, Written
 from app.workflow.coverage_views import Coverage
 from app.workflow.mapping_views import (
     CaseTrial,
@@ -83,6 +84,14 @@ COVERAGE = Deed[Coverage](_HERE + "coverage", "coverage")
 ANALYSE = Deed[Summary](_HERE + "analyse", "analyse")
 CASE_PAGE = Deed[CasePage](_HERE + "cases", "case_page")
 CASE_DETAIL = Deed[CaseDetail](_HERE + "cases", "case_detail")
+CASE_PLACE = Deed[int](_HERE + "cases", "case_place")
+NEXT_WITH_FINDINGS = Deed[int](_HERE + "cases", "next_with_findings")
+CAUSE_GROUPS = Deed[tuple[CauseGroup, ...]](_HERE + "cause_groups", "cause_groups")
+CASE_REQUEST = Deed[CaseRequest](_HERE + "case_request", "case_request")
+EXCLUDE_CASES = Deed[int](_HERE + "exclusions", "exclude_cases")
+INCLUDE_CASES = Deed[int](_HERE + "exclusions", "include_cases")
+WRITE_CASES = Deed[Written](_HERE + "case_export", "write_cases")
+VALIDATE_DOCUMENTS = Deed[Validation](_HERE + "validation", "validate_documents")
 
 IMPORT_CERTIFICATE = Deed[CertificateView](_HERE + "certify", "import_certificate")
 CERTIFICATE = Deed["CertificateView | None"](_HERE + "certify", "certificate")
