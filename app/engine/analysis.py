@@ -4,7 +4,7 @@ Cases go through in blocks, so that memory does not grow with what is worked on;
 judges the documents of one block, the next is made.
 """
 
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
@@ -19,7 +19,6 @@ from app.core.mapping import Link, Project
 from app.core.progress import Progress, silent
 from app.core.register import Profile
 from app.engine.block import Block, Workshop
-from app.engine.convert import NOT_VALUES
 from app.engine.export import Export
 from app.engine.finding_rows import TIERS, none_found
 from app.engine.mapping import demand_columns, feeds_of, fingerprint
@@ -27,6 +26,7 @@ from app.engine.rows import Cases, number_cases, stocks_of
 from app.engine.rules import LATEST
 from app.engine.schema_check import Judged, judge
 from app.engine.schema_findings import schema_findings
+from app.engine.store import Packed, PackedStore, Store, Values, pack
 
 BLOCK = 5_000
 STEP = "analyse"
@@ -36,20 +36,43 @@ STEP = "analyse"
 class Analysis:
     """What the register would make of an export.
 
-    `cases` has one row per behandlingsnummer in the file's order: case, row, verdict, tier and
-    cause of its worst finding (null when it has none), findings, blocked, digest, document.
-    `values` holds, per repeated group ("" for the case's own), case, row and a text column per
-    linked variable, null when missing. `findings` has case, code, tier, variable, table, column,
-    row and values (JSON), worst first within a case; those without a case come last. `profile` is
-    the register profile that the documents were made by.
+    `cases` has one row per behandlingsnummer in the file's order: case, row, verdict, phase, counts
+    (a mask of what it counts as), tier and cause of its worst finding (null when it has none),
+    findings, blocked, digest. `findings` has case, code, tier, variable, table, column, row and
+    values (JSON), worst first within a case; those without a case come last. `profile` is the
+    register profile that the documents were made by.
     """
 
     cases: pl.DataFrame
-    values: Mapping[str, pl.DataFrame]
     findings: pl.DataFrame
     fingerprint: str
+    store: Store = field(repr=False)
     profile: Profile | None = None
     files: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of tables with several
+
+    def place_of(self, case: str) -> int | None:
+        """Return where a case stands in `cases`, None when it is not there."""
+        return self.cases["case"].index_of(case)
+
+    def document(self, place: int) -> bytes:
+        """Return the request document of the case at a place, as it is sent."""
+        return next(iter(self.store.documents([place])))
+
+    def documents(self, places: Sequence[int]) -> Iterator[bytes]:
+        """Yield the request documents of cases in the given order."""
+        return self.store.documents(places)
+
+    def values(self, case: str) -> Values:
+        """Return a case's values per repeated group ("" for its own); nothing for a strange one.
+
+        Each has case, row and a text column per linked variable, null when missing.
+        """
+        place = self.place_of(case)
+        return {} if place is None else self.store.values(place)
+
+    def blocks(self) -> Iterator[Values]:
+        """Yield the values of all cases, some cases at a time, in the order of `cases`."""
+        return self.store.blocks()
 
 
 def analyse(
@@ -74,6 +97,7 @@ def analyse(
     early = pl.concat([cases.findings, joined])
     workshop = Workshop(project, profile, cases.frame, stocks, today)
     made: list[Block] = []
+    packed: list[Packed] = []
     total = len(cases.frame)
     progress(0, total, STEP)
     with closing(_judged(workshop, total, schema)) as blocks:
@@ -82,14 +106,16 @@ def analyse(
             late = schema_findings(block, judged, feeds, profile)
             among = pl.col("index").is_between(start, start + BLOCK, closed="left")
             found = pl.concat([early.filter(among), block.findings, late])
-            made.append(replace(block, digests=judged.digests, findings=_sorted(found, cases)))
+            packed.append(pack(block.values))
+            found = _sorted(found, cases)
+            made.append(replace(block, values={}, digests=judged.digests, findings=found))
             progress(min(start + BLOCK, total), total, STEP)
     findings = _all_findings(early, made, workshop)
     return Analysis(
         cases=_cases(cases, made, findings),
-        values=_values(made, cases),
         findings=findings.drop("index"),
         fingerprint=fingerprint(project),
+        store=PackedStore(profile, cases.frame["case"], BLOCK, tuple(packed)),
         files=export.files,
     )
 
@@ -136,7 +162,7 @@ def _by_tier(findings: pl.DataFrame) -> pl.DataFrame:
 
 
 def _cases(cases: Cases, made: list[Block], findings: pl.DataFrame) -> pl.DataFrame:
-    """Return one row per case with its verdict, its worst finding and its document."""
+    """Return one row per case with its verdict and its worst finding."""
     declined = pl.col("code") == "blocked-patient"
     counted = (
         findings.filter(pl.col("index").is_not_null())
@@ -152,18 +178,20 @@ def _cases(cases: Cases, made: list[Block], findings: pl.DataFrame) -> pl.DataFr
     frame = cases.frame.select("index", "case", "row").with_columns(
         _column("verdict", [block.verdicts for block in made]),
         pl.Series("digest", digests, dtype=pl.String),
-        _column("document", [block.documents for block in made]),
+        phase=pl.lit(""),
+        counts=pl.lit(0, pl.UInt64),
     )
     return frame.join(counted, on="index", how="left", maintain_order="left").select(
         "case",
         "row",
         "verdict",
+        "phase",
+        "counts",
         "tier",
         "cause",
         pl.col("findings").fill_null(0),
         pl.col("blocked").fill_null(value=False),
         "digest",
-        "document",
     )
 
 
@@ -171,19 +199,3 @@ def _column(name: str, parts: list[pl.Series]) -> pl.Series:
     """Return the blocks' parts of a column as one."""
     whole = pl.concat(parts) if parts else pl.Series([], dtype=pl.String)
     return whole.alias(name)
-
-
-def _values(blocks: list[Block], cases: Cases) -> dict[str, pl.DataFrame]:
-    """Return all blocks' values, each row with the name of its case."""
-    names = cases.frame.select("index", "case")
-    groups = dict.fromkeys(group for block in blocks for group in block.values)
-    return {
-        group: _of_cases(pl.concat([block.values[group] for block in blocks]), names)
-        for group in groups
-    }
-
-
-def _of_cases(values: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
-    variables = [name for name in values.columns if ":" not in name and name not in NOT_VALUES]
-    joined = values.join(names, on="index", how="left", maintain_order="left")
-    return joined.select("case", "row", *variables)

@@ -95,7 +95,8 @@ def _explained(
 def _way(path: str, root: "etree._Element") -> "list[etree._Element]":
     """Return the nodes from the root down to the one that libxml2 names, such as /*/*[3]/*[2]."""
     if not _PLACES.fullmatch(path):  # names instead of places, where there is no default namespace
-        prefixes = {prefix: space for prefix, space in root.nsmap.items() if prefix}
+        spaces = (one.nsmap.items() for one in root.iter("{*}*"))
+        prefixes = {prefix: space for pairs in spaces for prefix, space in pairs if prefix}
         nodes: Any = root.getroottree().xpath(path, namespaces=prefixes)
         return [*reversed(list(nodes[0].iterancestors())), nodes[0]]
     way = [root]

@@ -26,13 +26,14 @@ def write_documents(desk: Desk, folder: str, progress: Progress = silent) -> int
 
     target = Path(folder)
     stopped = pl.col("blocked") | pl.col("tier").is_in(_STOPPING).fill_null(value=False)
-    cases = prepared(desk).cases.filter(~stopped & (pl.col("document") != ""))
+    analysis = prepared(desk)
+    cases = analysis.cases.with_row_index("place").filter(~stopped).select("place", "case")
+    documents = analysis.documents(cases["place"].to_list())
     try:
         target.mkdir(parents=True, exist_ok=True)
-        for place, (case, document) in enumerate(cases.select("case", "document").iter_rows()):
+        for place, (case, data) in enumerate(zip(cases["case"], documents, strict=True)):
             if place % _STEP == 0:
                 progress(place, cases.height, "writing")
-            data = document.encode("utf-8")
             write_atomically(target / file_name(case), data, durable=False, mode=_PRIVATE)
     except OSError as problem:
         if problem.errno in _FULL:

@@ -52,11 +52,8 @@ def values_of(
     analysis: "Analysis", project: Project, case: str, rows: tuple[SourceRow, ...]
 ) -> tuple[ValueView, ...]:
     """Return every value of a case with the raw text it was made from."""
-    import polars as pl
-
     found: list[ValueView] = []
-    for group, frame in analysis.values.items():
-        mine = frame.filter(pl.col("case") == case)
+    for group, mine in analysis.values(case).items():
         for index, values in enumerate(mine.iter_rows(named=True), start=1 if group else 0):
             place = _place(analysis, project, group, values.get("row") or 0)
             for variable, value in values.items():

@@ -51,16 +51,15 @@ def case_page(
 
 def case_detail(desk: Desk, case: str, _progress: Progress = silent) -> CaseDetail:
     """Return one case from its export rows to the register's answers."""
-    import polars as pl
-
     from app.engine.findings import findings_of
     from app.workflow.case_origin import source_rows, values_of
     from app.workflow.load import prepared_export
 
     analysis = prepared(desk)
-    row = analysis.cases.filter(pl.col("case") == case).head(1)
-    if row.is_empty():
+    place = analysis.place_of(case)
+    if place is None:
         raise ExportError("case-unknown", case=case)
+    row = analysis.cases.slice(place, 1)
     export, project = prepared_export(desk), desk.project
     rows = source_rows(export, project, int(row["row"][0])) if project else ()
     accepted = desk.journal().accepted_document(case)
@@ -68,7 +67,7 @@ def case_detail(desk: Desk, case: str, _progress: Progress = silent) -> CaseDeta
         row=next(_rows(row, _past(desk))),
         source_rows=rows,
         values=values_of(analysis, project, case, rows) if project else (),
-        xml=row["document"][0] or "",
+        xml=analysis.document(place).decode("utf-8"),
         accepted_xml=accepted.decode("utf-8") if accepted else "",
         findings=findings_of(analysis, case),
         attempts=desk.journal().attempts(case, 0, _ALL_ATTEMPTS),
@@ -89,7 +88,7 @@ def _chosen(analysis: "Analysis", wanted: CaseFilter) -> "pl.DataFrame":
     """Return the cases that the filter lets through, whatever was sent before."""
     import polars as pl
 
-    cases: pl.DataFrame = analysis.cases.drop("document")
+    cases: pl.DataFrame = analysis.cases
     if wanted.text:
         text = wanted.text.casefold()
         cases = cases.filter(pl.col("case").str.to_lowercase().str.contains(text, literal=True))

@@ -72,4 +72,4 @@ def standings(desk: Desk, entrance: str) -> Mapping[str, Standing]:
 
 def document_of(analysis: "Analysis", standing: Standing) -> bytes:
     """Return the case's request document as it would be sent."""
-    return str(analysis.cases["document"][standing.place]).encode()
+    return analysis.document(standing.place)

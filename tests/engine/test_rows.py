@@ -19,6 +19,7 @@ from app.engine.ordering import let_through, sort_rows
 from app.engine.results import link_results
 from app.engine.rows import number_cases
 from app.engine.trial import try_row
+from tests.support.analysed import every_value
 from tests.support.engine import (
     PLAN,
     compiled_schema,
@@ -40,7 +41,7 @@ def run(tables: Export, *links: Link, **changes) -> Analysis:
 
 
 def value(analysis: Analysis, variable: str) -> dict[str, str | None]:
-    frame = analysis.values[""]
+    frame = every_value(analysis)[""]
     return dict(zip(frame["case"], frame[variable], strict=True))
 
 
@@ -101,7 +102,7 @@ def test_rows_of_a_case_are_its_own_by_whichever_of_its_keys(keep):
     number = link("number", "cases.NR", Step("upper"))
     groups = (GroupLink("tag", "stays"),)
     made = run(tables, number, link("tag", "stays.RUM"), duplicates=Duplicates(keep), groups=groups)
-    assert made.values["tag"]["tag"].to_list() == ["op", "vak"]
+    assert every_value(made)["tag"]["tag"].to_list() == ["op", "vak"]
     orphans = made.findings.filter(pl.col("code") == "orphan-row")
     assert orphans["case"].to_list() == ["b"]
 
@@ -208,7 +209,7 @@ def test_a_group_may_take_several_kinds_of_rows_latest_first():
     tables = export(cases=("NR", "1"), stays=STAYS)
     group = GroupLink(PLAN, "stays", "RUM", "op | vak", "IN", descending=True)
     analysis = run(tables, link("P2", "stays.IN"), groups=(group,))
-    assert analysis.values[PLAN]["P2"].to_list() == ["10:00", "09:00", "08:00"]
+    assert every_value(analysis)[PLAN]["P2"].to_list() == ["10:00", "09:00", "08:00"]
 
 
 def test_a_row_that_could_not_be_read_stops_its_case():

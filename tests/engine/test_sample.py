@@ -12,6 +12,7 @@ from app.engine.findings import findings_of
 from app.files.export import read_table
 from app.files.profile import compile_schema, load_shipped
 from app.files.project import read_project
+from tests.support.analysed import every_value
 
 SAMPLE = RESOURCES / "sample"
 
@@ -44,7 +45,7 @@ def present(row: dict[str, str]) -> Values:
 def cases() -> dict[str, CaseValues]:
     """Return every case of the analysis as the core sees it."""
     groups: dict[str, dict[str, list[Values]]] = {}
-    for group, frame in analysis().values.items():
+    for group, frame in every_value(analysis()).items():
         for row in frame.iter_rows(named=True):
             groups.setdefault(row["case"], {}).setdefault(group, []).append(present(row))
     return {
@@ -70,7 +71,7 @@ def test_every_case_is_counted_as_in_the_core():
 
 def test_every_value_of_a_case_is_converted_as_in_the_core():
     table = sample().tables[project().case_table]
-    values = analysis().values[""]
+    values = every_value(analysis())[""]
     for link in project().used_links:
         if link.table == project().case_table:
             rows = table.select(link.columns).rows()

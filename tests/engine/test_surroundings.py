@@ -8,6 +8,7 @@ from app.core.errors import ExportError
 from app.core.mapping import Step
 from app.engine.analysis import Analysis, analyse
 from app.engine.findings import findings_of
+from tests.support.analysed import every_value
 from tests.support.engine import compiled_schema, export, link, project, small_profile
 
 CASES = (
@@ -29,7 +30,7 @@ def run(*links, rooms=ROOMS, today=date(2026, 11, 22)) -> Analysis:
 
 
 def values(analysis: Analysis, variable: str) -> list[str | None]:
-    return analysis.values[""][variable].to_list()
+    return every_value(analysis)[""][variable].to_list()
 
 
 def test_a_condition_reads_a_column_that_no_link_has():

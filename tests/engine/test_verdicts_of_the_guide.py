@@ -15,6 +15,7 @@ from app.core.mapping import GroupLink
 from app.engine.analysis import analyse
 from app.engine.findings import findings_of
 from app.files.profile import compile_schema
+from tests.support.analysed import every_document
 from tests.support.engine import export, link, project
 from tests.support.profile import shipped
 
@@ -141,7 +142,7 @@ def test_the_guides_sending_rules_are_told(number, row):
 
 
 def test_no_planering_is_sent_without_content():
-    for words, document in zip(TABLE, analysis().cases["document"], strict=True):
+    for words, document in zip(TABLE, every_document(analysis()), strict=True):
         assert document.count("<planering>") == len([one for one in words[1] if one]), words[0]
 
 

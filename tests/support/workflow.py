@@ -22,6 +22,7 @@ from app.stage.server import LocalStage
 from app.workflow.desk import Desk
 from app.workflow.stage_note import remember
 from app.workflow.views import CertificateView
+from tests.support.analysed import ReadyStore
 
 NOON = datetime(2026, 1, 15, 11, 0, tzinfo=UTC)  # 12:00 in Stockholm
 PROFILE = "spor-4.1"
@@ -126,10 +127,10 @@ def prepare_cases(desk: Desk, project: Project, **cases) -> None:
     findings = [_finding_row(row) for row in rows if row["tier"] is not None]
     desk.project = project
     desk.analysis = Analysis(
-        cases=pl.DataFrame(rows),
-        values={},
+        cases=pl.DataFrame(rows).with_columns(pl.col("counts").cast(pl.UInt64)),
         findings=pl.DataFrame(findings, schema=dict.fromkeys(FINDING_COLUMNS, pl.String)),
         fingerprint=fingerprint(project),
+        store=ReadyStore(tuple(document for _, document in cases.values())),
     )
 
 
@@ -142,12 +143,13 @@ def _case_row(case: str, tier: str | None, document: str) -> dict[str, object]:
         "case": case,
         "row": 2,
         "verdict": "genomford",
+        "phase": "",
+        "counts": 0,
         "tier": "blocks" if blocked else tier,
         "cause": "blocked-patient" if blocked else ("a-rule" if tier else None),
         "findings": int(tier is not None),
         "blocked": blocked,
         "digest": sha256(document.encode()).hexdigest(),
-        "document": document,
     }
 
 

@@ -104,7 +104,7 @@ def test_numbers_are_sorted_as_numbers(own):
 
 
 def test_change_is_told_against_what_was_accepted(own):
-    document = own.analysis.cases.filter(pl.col("case") == "2600000")["document"][0]
+    document = own.analysis.document(own.analysis.place_of("2600000")).decode()
     accept(own, "2600000", document)
     accept(own, "2600001", "<older/>")
     accept(own, "2600001", "<older/>", "production")

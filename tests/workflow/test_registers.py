@@ -13,6 +13,7 @@ from app.workflow.registers import (
     remove_register,
     with_registers,
 )
+from tests.support.analysed import every_value
 from tests.support.loaded import base_of, sample_desk
 from tests.support.registers import KVA_CODES, write_kva_text, write_kva_workbook
 from tests.support.workflow import make_desk
@@ -115,7 +116,7 @@ def test_a_checked_export_is_held_against_the_years_that_are_imported(tmp_path):
     import_register(desk, str(path), "kva", 2026)
     without_former = causes(desk, opened)
     assert desk.analysis is not None
-    values = desk.analysis.values
+    values = every_value(desk.analysis)
     names = ("operationskod", "preliminarOperationskod", "anestesikod")
     sent = {str(code) for name in names for code in values[name][name]}
     path.write_text("Kod\n" + "\n".join(sent) + "\n", "utf-8")

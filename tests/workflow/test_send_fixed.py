@@ -18,6 +18,7 @@ from app.workflow.moving import move_project
 from app.workflow.profiles import import_profile, save_binding
 from app.workflow.send import plan_sending, send
 from app.workflow.stage_note import remember
+from tests.support.analysed import clean_documents
 from tests.support.loaded import base_of, sample_desk
 
 NAME = "fixed"
@@ -81,8 +82,7 @@ def checked(tmp_path):
 def test_what_a_contract_fixes_is_written_and_accepted(checked, tmp_path):
     desk, profile = checked
     schema = compile_schema(profile)
-    cases = desk.analysis.cases
-    clean = cases.filter(cases["tier"].is_null())["document"].to_list()
+    clean = clean_documents(desk.analysis)
     assert len(clean) > 200
     for document in clean:
         root = parse(document.encode())
