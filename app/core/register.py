@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from app.core.finding import Tier
+from app.core.words import Words
 
 
 class Confidence(StrEnum):
@@ -186,6 +187,29 @@ class Verdict:
     fact: Fact
 
 
+class Phase(Verdict):
+    """How far a case has come; the first one whose condition holds is its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Something that a case counts as, counts in or sets off, beside its verdict.
+
+    `kind` is "term", "report" or "trigger"; a finding of tier `barred_by`, or a worse one, bars it.
+    Without a condition one case cannot tell; `not_computable` says why.
+    """
+
+    id: str
+    kind: str
+    condition: str
+    name: Text
+    meaning: Text
+    icon: str
+    fact: Fact
+    barred_by: Tier | None = None
+    not_computable: Text | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Entrance:
     """One endpoint of the register.
@@ -231,32 +255,6 @@ class Reading:
     name: Text
     meaning: Text
     fact: Fact
-
-
-@dataclass(frozen=True)
-class Words:
-    """How names are read in whole words: the language of operating theatres and databases.
-
-    All are in small letters without marks.
-    """
-
-    abbreviations: tuple[tuple[str, str], ...] = ()  # (short, whole word)
-    words: frozenset[str] = frozenset()
-    fillers: frozenset[str] = frozenset()  # words that say little
-    decisive: frozenset[str] = frozenset()  # a name that has one stands for nothing that lacks it
-    systems: tuple[tuple[str, str], ...] = ()  # (word of a name, code register it means)
-    kinds: frozenset[str] = frozenset()  # names of columns that tell kinds of rows apart
-    meanings: tuple[tuple[str, str], ...] = ()  # (word of a contract, whole words; "" for none)
-    mentions: frozenset[str] = frozenset()  # after them a variable's number is only mentioned
-    labels: frozenset[str] = frozenset()  # after them a number is a variable's
-    columns: tuple[tuple[str, str], ...] = ()  # (word of a column, whole words; "" for none)
-    other: frozenset[str] = frozenset()  # words of things that no variable is about
-    rows: tuple[tuple[str, str], ...] = ()  # (group, words by which its rows are told apart)
-    times: tuple[tuple[str, str], ...] = ()  # (variable, minutes from its operation's start)
-    usual: tuple[tuple[str, str], ...] = ()  # (variable, "least..greatest" or the codes' form)
-
-    def __hash__(self) -> int:
-        return len(self.abbreviations)  # cheap: names are looked up by it thousands of times
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,6 +348,8 @@ class Profile:
     registers: tuple[CodeRegister, ...] = ()
     # The codes of each register by year, as far as the user has imported them.
     register_codes: Mapping[str, Mapping[int, frozenset[str]]] = field(default_factory=dict)
+    phases: tuple[Phase, ...] = ()
+    counts: tuple[Count, ...] = ()
     base: str = ""  # the profile that this one was made from, "" for one that was shipped
     digests: Mapping[str, str] = field(default_factory=dict)  # contract file -> SHA-256 as received
 

@@ -23,8 +23,8 @@ from app.core.register import (
     ValueType,
     Variable,
     Verdict,
-    Words,
 )
+from app.core.words import Words
 from app.files.profile_contract import element_at
 from app.files.profile_rows import Row, rows_of
 

@@ -18,8 +18,8 @@ from app.core.register import (
     Text,
     Variable,
     Verdict,
-    Words,
 )
+from app.core.words import Words
 
 Fields = dict[str, Any]
 

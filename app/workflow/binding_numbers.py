@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
 
-from app.core.register import Profile, Words
+from app.core.register import Profile
+from app.core.words import Words
 
 IN_NAME, IN_DOCUMENTATION, IN_APPINFO = (
     "number-in-name",

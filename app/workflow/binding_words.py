@@ -7,7 +7,7 @@ from unicodedata import combining, normalize
 
 from rapidfuzz import fuzz
 
-from app.core.register import Words
+from app.core.words import Words
 
 _KINDS = {"kod": "code", "tid": "time", "datum": "day"}  # words that tell the kind of a value
 _LIKE, _SHORTEST_LIKE = 88, 6  # a word this near another is a spelling of it

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import copysign, log2
 from typing import TYPE_CHECKING
 
-from app.core.register import Words
+from app.core.words import Words
 from app.workflow.suggest_columns import Candidate, Table
 
 if TYPE_CHECKING:

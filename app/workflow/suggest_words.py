@@ -7,7 +7,8 @@ from math import log
 
 from rapidfuzz import fuzz, process
 
-from app.core.register import Profile, Variable, Words
+from app.core.register import Profile, Variable
+from app.core.words import Words
 from app.workflow.binding_words import split_name, tokens_of
 
 _ENDINGS = ("", "en", "et", "n", "t", "s", "r", "er", "ar", "or", "na", "erna", "a", "e", "es")
