@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from app.core.content import Particle, SimpleType
 from app.core.finding import Tier
 from app.core.words import Words
 
@@ -290,6 +291,7 @@ class Element:
     base: str = ""  # a leaf's built-in type, such as "dateTime"; "" for a part
     facets: tuple[tuple[str, str], ...] = ()  # ("pattern", ...), ("enumeration", ...) in order
     documentation: str = ""  # what the schema says about it and its type
+    model: Particle | SimpleType | None = None  # what proves it valid, None when beyond us
 
     @property
     def allowed(self) -> frozenset[str]:

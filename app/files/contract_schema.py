@@ -8,6 +8,7 @@ from typing import Any
 from app.core.errors import ProfileError
 from app.core.register import Element
 from app.files.contract_compiling import compile_file
+from app.files.contract_models import model_of
 from app.files.contract_particles import Occurs, content_of
 from app.files.contract_types import XSD, base_of, facets_of, holds_value, text_of, words_of_codes
 
@@ -113,6 +114,7 @@ class _Walk:
             xsd_type.local_name or "",
             namespace=_namespace(particle),
             documentation=_documentation(particle),
+            model=model_of(particle),
         )
         if holds_value(xsd_type):
             return replace(known, base=base_of(xsd_type), facets=_facets(particle))
