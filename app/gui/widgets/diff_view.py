@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 from app.gui import theme
 from app.gui.widgets.diff_lines import DiffLine, compare
+from app.gui.widgets.marked_text import make_reader
 from app.gui.widgets.masking import mask_xml
-from app.gui.widgets.xml_view import make_reader
 
 _TOKENS = {"+": "added", "-": "removed"}
 _SIGNS = {"+": "+ ", "-": "− ", " ": "  ", "…": "⋯"}

@@ -16,6 +16,20 @@ def mask_cell(text: str, *, person: bool = False, case: str = "") -> str:
     return mask(stripped) if person else mask_text(text, keep=case)
 
 
+def mask_part(text: str, first: int, end: int, element: str, case: str = "") -> str:
+    """Return a part of a document without personnummer, also where it holds only some of one."""
+    if not element:
+        return mask_text(text[first:end], keep=case)
+    found: list[str] = []
+    person = re.compile(rf"(<(?:[\w.-]+:)?{re.escape(element)}>)([^<]*)(?=</)")
+    for one in person.finditer(text):
+        if one.start(2) < end and one.end(2) > first:
+            found += [mask_text(text[first : max(first, one.start(2))], keep=case)]
+            found += [mask(one[2].strip())]
+            first = min(end, one.end(2))
+    return "".join((*found, mask_text(text[first:end], keep=case)))
+
+
 def mask_xml(text: str, element: str, case: str = "") -> str:
     """Return a document without personnummer: in the person's element and wherever one stands."""
     if element:

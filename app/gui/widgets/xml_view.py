@@ -1,76 +1,22 @@
-"""A case's document to read: line numbers, quiet colours, personnummer masked."""
+"""A case's document to read; personnummer masked, also in what is copied."""
 
-import re
+from PySide6.QtCore import QEvent, QMimeData, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import (
-    QPainter,
-    QPaintEvent,
-    QPalette,
-    QResizeEvent,
-    QSyntaxHighlighter,
-    QTextCharFormat,
-    QTextDocument,
-)
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from app.gui.widgets.marked_text import MarkedText
+from app.gui.widgets.masking import mask_part, mask_xml
+from app.gui.widgets.xml_colours import XmlColours
+from app.gui.widgets.xml_lines import read_lines
 
-from app.gui import theme
-from app.gui.widgets.masking import mask_xml
-
-_TAG = re.compile(r"<[/?!]?([\w:.-]*)[^>]*>")
-_MARGIN = 12
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
-def make_reader(view: QPlainTextEdit) -> None:
-    """Let a text view show code to read: no frame, no wrapping, no editing, fixed width."""
-    view.setReadOnly(True)
-    view.setUndoRedoEnabled(False)
-    view.setTabChangesFocus(True)
-    view.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-    view.setProperty("bare", True)
-    view.setFont(theme.fixed_font())
-    view.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByMouse
-        | Qt.TextInteractionFlag.TextSelectableByKeyboard
-    )
+class XmlView(MarkedText):
+    """Show one document, read only.
 
-
-class _Colours(QSyntaxHighlighter):
-    """Element names in the accent, the rest of each tag in grey; values stay plain."""
-
-    def __init__(self, document: QTextDocument) -> None:
-        super().__init__(document)
-        self._name = QTextCharFormat()
-        self._tag = QTextCharFormat()
-
-    def use(self, palette: QPalette) -> None:
-        """Take the shades from a palette."""
-        self._name.setForeground(palette.color(QPalette.ColorRole.Link))
-        self._tag.setForeground(palette.color(QPalette.ColorRole.PlaceholderText))
-        self.rehighlight()
-
-    def highlightBlock(self, text: str) -> None:
-        for found in _TAG.finditer(text):
-            self.setFormat(found.start(), len(found[0]), self._tag)
-            self.setFormat(found.start(1), len(found[1]), self._name)
-
-
-class _Numbers(QWidget):
-    """The strip of line numbers to the left of the text."""
-
-    def __init__(self, view: "XmlView") -> None:
-        super().__init__(view)
-        self._view = view
-
-    def sizeHint(self) -> QSize:
-        return QSize(self._view.number_width(), 0)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        self._view.paint_numbers(self, event.rect())
-
-
-class XmlView(QPlainTextEdit):
-    """Show one document, read only; the person's number stays masked until it is asked for."""
+    F8 and Shift+F8 step through the marks, Enter tells about the one on the line; minus and plus
+    fold and unfold, slash and asterisk everything.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -78,16 +24,12 @@ class XmlView(QPlainTextEdit):
         self._person_element = ""
         self._case = ""
         self._revealed = False
-        make_reader(self)
-        self._colours = _Colours(self.document())
-        self._colours.use(self.palette())
-        self._numbers = _Numbers(self)
-        self.updateRequest.connect(self._scroll_numbers)
-        self.blockCountChanged.connect(self._make_room)
-        self._make_room()
+        self._colours = XmlColours(self.document())
 
     def show_document(self, text: str, person_element: str, case: str = "") -> None:
         """Show a document; `person_element` is the element whose content is a personnummer."""
+        if (text, person_element, case) == (self._text, self._person_element, self._case):
+            return  # what is folded, and where the caret stands, stays
         self._text = text
         self._person_element = person_element
         self._case = case
@@ -95,60 +37,87 @@ class XmlView(QPlainTextEdit):
 
     def reveal(self, revealed: bool) -> None:
         """Show personnummer, or mask them again."""
-        self._revealed = revealed
-        self._refresh()
+        if revealed != self._revealed:
+            self._revealed = revealed
+            self._refresh()
 
     def go_to(self, element: str) -> None:
         """Put the caret on the first line that opens an element of this name."""
-        line = re.search(rf"<(?:[\w.-]+:)?{re.escape(element)}[ >/]", self.toPlainText())
-        if line:
-            caret = self.textCursor()
-            caret.setPosition(line.start())
-            self.setTextCursor(caret)
-            self.centerCursor()
+        found = self.lines.find((element,))
+        if found is not None:
+            self.go_to_line(found.first)
 
     def number_width(self) -> int:
-        """Return the width that the line numbers need."""
-        digits = len(str(max(99, self.blockCount())))
-        return self.fontMetrics().horizontalAdvance("9") * digits + _MARGIN
+        """Return the width of what stands to the left of the text."""
+        return self.gutter.sizeHint().width()
 
-    def paint_numbers(self, strip: QWidget, area: QRect) -> None:
-        """Paint the numbers of the lines that lie in the area."""
-        painter = QPainter(strip)
-        painter.fillRect(area, self.palette().color(QPalette.ColorRole.AlternateBase))
-        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
-        painter.setFont(self.font())
-        block = self.firstVisibleBlock()
-        while block.isValid():
-            place = self.blockBoundingGeometry(block).translated(self.contentOffset())
-            if place.top() > area.bottom():
-                break
-            line = QRect(0, int(place.top()), strip.width() - _MARGIN // 2, int(place.height()))
-            painter.drawText(line, Qt.AlignmentFlag.AlignRight, str(block.blockNumber() + 1))
-            block = block.next()
-        painter.end()
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copy what is chosen, masked whatever is on the screen."""
+        caret, copied = self.textCursor(), QMimeData()
+        first, end = caret.selectionStart(), caret.selectionEnd()
+        part = mask_part(self.toPlainText(), first, end, self._person_element, self._case)
+        copied.setText(part)
+        return copied
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        inside = self.contentsRect()
-        self._numbers.setGeometry(
-            QRect(inside.left(), inside.top(), self.number_width(), inside.height())
-        )
+    def event(self, event: QEvent) -> bool:
+        """Keep F8 while there is a mark that way; after the last one it is the page's again."""
+        is_asked = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
+        if is_asked and event.key() == Qt.Key.Key_F8 and self.next_mark(_way(event)) is not None:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F8:
+            self.step(_way(event))
+        elif event.key() == Qt.Key.Key_Escape and self.pop_over.isVisible():
+            self.pop_over.hide()
+        elif event.key() in _ENTER:
+            self._open()
+        elif not self._fold(event):
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.pop_over.hide()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_colours"):
-            self._colours.use(self.palette())
+            self._colours.use_scheme()
+
+    def _open(self) -> None:
+        """Tell about the mark at the caret; where there is none, fold or unfold."""
+        mark = self.mark_here()
+        if mark is not None:
+            self.tell(mark)
+        else:
+            self.folding.toggle(self.textCursor().blockNumber())
+
+    def _fold(self, event: QKeyEvent) -> bool:
+        """Fold or unfold by the keys of a tree; say whether it was one of them."""
+        line = self.textCursor().blockNumber()
+        keys = {
+            "-": lambda: self.folding.fold(line),
+            "+": lambda: self.folding.unfold(line),
+            "*": self.folding.unfold_all,
+            "/": self.folding.fold_all,
+        }
+        if event.text() not in keys or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return False
+        keys[event.text()]()
+        return True
 
     def _refresh(self) -> None:
         masked = mask_xml(self._text, self._person_element, self._case)
-        self.setPlainText(self._text if self._revealed else masked)
+        text = self._text if self._revealed else masked
+        self.lines = read_lines(text)
+        self.folding.read(self.lines)
+        self.pop_over.hide()
+        self.show_marks(())
+        self.show_hits(())
+        self.setPlainText(text)
 
-    def _make_room(self, _lines: int = 0) -> None:
-        self.setViewportMargins(self.number_width(), 0, 0, 0)
 
-    def _scroll_numbers(self, area: QRect, by: int) -> None:
-        if by:
-            self._numbers.scroll(0, by)
-        else:
-            self._numbers.update(0, area.y(), self._numbers.width(), area.height())
+def _way(event: QKeyEvent) -> int:
+    return -1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1

@@ -29,6 +29,11 @@ class CaseInspector(QWidget):
     """One case from its rows in the export to the register's answers."""
 
     register_wanted = Signal(object)  # the target of a rule or variable on that page
+    rule_wanted = Signal(object)  # the same
+    mapping_wanted = Signal(str)  # the variable whose row of the mapping is wanted
+    source_wanted = Signal(str, int, str, str)  # table, row, file and column in the export
+    reveal_wanted = Signal(str)  # the case whose personnummer is wanted
+    request_wanted = Signal(str)  # the case whose exact bytes are wanted
 
     def __init__(self, profile: Profile) -> None:
         super().__init__()
