@@ -250,8 +250,8 @@ class ValueView:
 class CaseDetail:
     """One case from export rows to the register's answers; masked unless `revealed`.
 
-    `places` tells where values and parts stand in `xml`; that of a finding is the one with its
-    variable whose `index` fits `finding_rows`, one number per finding (0: it is of no row).
+    `places` tells where values and parts stand in `xml`; `finding_places` the same for each of the
+    findings, that of the part around it where its element is missing, None where it is of no part.
     """
 
     row: CaseRow
@@ -264,7 +264,7 @@ class CaseDetail:
     unsent: tuple[Unsent, ...] = ()
     difference: Difference = NEVER_ACCEPTED
     places: tuple[XmlPlace, ...] = ()
-    finding_rows: tuple[int, ...] = ()
+    finding_places: tuple[XmlPlace | None, ...] = ()
     events: "tuple[JournalEvent, ...]" = ()
     revealed: bool = False
 
