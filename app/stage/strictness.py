@@ -2,23 +2,23 @@
 
 import re
 from copy import deepcopy
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from elementpath.regex import translate_pattern
 from lxml import etree
 
 from app import safexml
 from app.core.register import Element, Profile
+from app.core.xerces import ANONYMOUS, TRIED, Spot, could_follow, refused_by_pattern, worded
 from app.files.profile import compile_schema
 from app.stage.published import schemas_beside
-from app.stage.xerces import PRIMITIVE_NAMES, WORDINGS, Wording
 
 XSD = "{http://www.w3.org/2001/XMLSchema}"
 BUILT_IN = "xs:"
-ANONYMOUS = "#AnonType_"  # how Xerces begins the name of a type without one
-_NAME = re.compile(r"\{([^{}]*)\}([^\s,{}]+)")
 
 
 class Strictness:
@@ -38,36 +38,44 @@ class Strictness:
             alone = deepcopy(request)  # so that the error's path starts at the request
             self._schema.validate(alone)
             errors: Any = self._schema.error_log
-            return self._worded(alone, errors[0])
+            return self._worded(alone, list(errors))
 
-    def _worded(self, request: etree._Element, error: "etree._LogEntry") -> str:
-        found = str(error.message)
-        for wording in WORDINGS:
-            told = wording.tells.search(found)
-            if wording.kind == error.type_name and told:
-                return self._sentence(request, error, wording, told.groupdict(""))
-        return found
+    def _worded(self, request: etree._Element, errors: "list[etree._LogEntry]") -> str:
+        """Return what Xerces says first of the element that the first error is about."""
+        element = _located(request, errors[0].path or ".")
+        same = [one for one in errors if one.path == errors[0].path and one.type_name in TRIED]
+        spot = self._spot(element)
+        pattern = self._refusing(spot) if same else ""
+        if pattern:
+            return refused_by_pattern(spot, pattern).sentence
+        first = min(same, key=lambda one: TRIED.index(one.type_name), default=errors[0])
+        if errors[0].type_name not in TRIED:
+            first = errors[0]
+        fault = worded(first.type_name, str(first.message), spot, self._primitive)
+        return fault.sentence if fault else str(first.message)
 
-    def _sentence(
-        self,
-        request: etree._Element,
-        error: "etree._LogEntry",
-        wording: Wording,
-        told: dict[str, str],
-    ) -> str:
-        element = _located(request, error.path or ".")
-        type_name = _type_name(self._root, element)
-        text = element.text or ""
-        return wording.sentence.format_map(
-            {"value": text, **_digits(text), **told}
-            | {
-                "element": _raw_name(element),
-                "type": type_name,
-                "primitive": self._primitive(told.get("atomic") or type_name),
-                "set": f"[{told.get('set', '').replace(chr(39), '')}]",
-                "expected": _expected(told.get("expected", "")),
-            }
+    def _spot(self, element: etree._Element) -> Spot:
+        way = _way(self._root, element)
+        local = etree.QName(element)
+        spot = Spot(
+            f"{element.prefix}:{local.localname}" if element.prefix else local.localname,
+            local.namespace or "",
+            way,
+            element.text or "",
+            element.text or "",
         )
+        return replace(
+            spot,
+            could_follow=could_follow(spot.element, _names(element)),
+        )
+
+    @staticmethod
+    def _refusing(spot: Spot) -> str:
+        """Return the pattern of an element's type that its text has not the form of."""
+        known = spot.element
+        forms = [value for name, value in known.facets if name == "pattern"] if known else []
+        text = spot.text if known and known.base == "string" else " ".join(spot.text.split())
+        return "" if not forms or any(_fits(text, one) for one in forms) else "|".join(forms)
 
     def _primitive(self, type_name: str) -> str:
         """Return the built-in type that a type of the schema rests on."""
@@ -75,8 +83,17 @@ class Strictness:
         while type_name in self._bases and type_name not in passed:
             passed.add(type_name)
             type_name = self._bases[type_name]
-        built_in = type_name.removeprefix(BUILT_IN)
-        return PRIMITIVE_NAMES.get(built_in, built_in)
+        return type_name.removeprefix(BUILT_IN)
+
+
+def _fits(text: str, pattern: str) -> bool:
+    form = translate_pattern(pattern, back_references=False, lazy_quantifiers=False, anchors=False)
+    return re.search(form, text) is not None
+
+
+def _names(element: etree._Element) -> list[str]:
+    """Return the names of the elements that stand in an element."""
+    return [etree.QName(one).localname for one in element.iterchildren("{*}*")]
 
 
 def _located(request: etree._Element, path: str) -> etree._Element:
@@ -90,32 +107,15 @@ def _located(request: etree._Element, path: str) -> etree._Element:
     return found[0] if found else request
 
 
-def _type_name(root: Element, element: etree._Element) -> str:
-    """Return the schema's local name for the element's type, Xerces' name for one without."""
+def _way(root: Element, element: etree._Element) -> tuple[Element | None, ...]:
+    """Return the schema's elements from the root down to an element of the request."""
     names = [etree.QName(one).localname for one in (element, *element.iterancestors())][::-1]
-    spec: Element | None = root
+    way: list[Element | None] = [root]
     for name in names[1:]:
-        spec = next((one for one in spec.children if one.name == name), None) if spec else None
-    return (spec.type_name if spec else "") or ANONYMOUS + names[-1]
-
-
-def _raw_name(element: etree._Element) -> str:
-    """Return the element's name as it stands in the request, with its prefix."""
-    local = etree.QName(element).localname
-    return f"{element.prefix}:{local}" if element.prefix else local
-
-
-def _digits(number: str) -> dict[str, str]:
-    whole, _, fraction = number.strip().lstrip("+-").partition(".")
-    fraction = fraction.rstrip("0")
-    return {"fraction": str(len(fraction)), "total": str(len(whole.lstrip("0")) + len(fraction))}
-
-
-def _expected(names: str) -> str:
-    """Return the names of the expected elements as Xerces writes them."""
-    found = (_NAME.fullmatch(one) or one for one in names.split(", "))
-    written = [one if isinstance(one, str) else f'"{one[1]}":{one[2]}' for one in found]
-    return "{" + ", ".join(written) + "}"
+        above = way[-1]
+        children = above.children if above else ()
+        way.append(next((one for one in children if one.name == name), None))
+    return tuple(way)
 
 
 def _bases(xsd: Path) -> dict[str, str]:
@@ -132,6 +132,6 @@ def _bases(xsd: Path) -> dict[str, str]:
 
 
 def _simple_name(simple: etree._Element) -> str:
-    holder = simple.getparent()
-    owner = "" if holder is None else holder.get("name", "")
-    return simple.get("name") or ANONYMOUS + owner
+    """Return the name of a simple type; of one without, Xerces' name: all that it stands in."""
+    outer = "".join(one.get("name", "") for one in simple.iterancestors())
+    return simple.get("name") or ANONYMOUS + outer
