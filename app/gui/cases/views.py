@@ -4,14 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
+from app.gui.cases.batch.view import BatchView
 from app.gui.cases.list.browser import CaseBrowser
+from app.gui.cases.quality.view import QualityView
 from app.gui.cases.view import CaseView
 from app.gui.frame.page import Page
 from app.language.text import N_
 
 LIST = "list"
+AnyView = CaseView | QualityView | BatchView
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +23,14 @@ class ViewKind:
 
     id: str
     name: str
-    make: Callable[[Page], CaseView]
+    make: Callable[[Page], AnyView]
 
 
-KINDS = (ViewKind(LIST, N_("Cases"), CaseBrowser),)
+KINDS = (
+    ViewKind(LIST, N_("Cases"), CaseBrowser),
+    ViewKind("quality", N_("Quality"), QualityView),
+    ViewKind("batch", N_("Test batch"), BatchView),
+)
 
 
 class CaseViews(QStackedWidget):
@@ -34,7 +41,7 @@ class CaseViews(QStackedWidget):
     def __init__(self, page: Page) -> None:
         super().__init__()
         self._page = page
-        self._made: dict[str, CaseView] = {}
+        self._made: dict[str, AnyView] = {}
         self._stale: set[str] = set()
         self.profile = page.context.document.profile
         self.list = CaseBrowser(page)
@@ -53,11 +60,7 @@ class CaseViews(QStackedWidget):
         self._stale = set(self._made)
         self._freshen()
 
-    def current(self) -> QWidget | None:
-        """Return the view that is looked at."""
-        return self.currentWidget()
-
-    def _add(self, view: str, made: CaseView) -> None:
+    def _add(self, view: str, made: AnyView) -> None:
         self._made[view] = made
         self._stale.add(view)
         made.cases_wanted.connect(self.cases_wanted)
@@ -67,4 +70,8 @@ class CaseViews(QStackedWidget):
         seen = next(view for view, made in self._made.items() if made is self.currentWidget())
         if seen in self._stale and self._page.context.session.summary is not None:
             self._stale.discard(seen)
-            self._made[seen].refresh()
+            self._refresh(self._made[seen])
+
+    def _refresh(self, view: AnyView) -> None:
+        if isinstance(view, CaseView):  # the others follow the session by themselves
+            view.refresh()

@@ -80,8 +80,12 @@ class Table(QTableView, Generic[Row]):
         return "\n".join("\t".join(column.text(row) for column in columns) for row in self.chosen())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Frame the rows while they have the focus; a style sheet's edge lies under the header."""
+        """Paint the frame too: a style sheet's edge lies under the header."""
         super().paintEvent(event)
+        self.paint_focus()
+
+    def paint_focus(self) -> None:
+        """Frame the rows while they have the focus."""
         if self.hasFocus() and self.rows.rowCount():
             painter = QPainter(self.viewport())
             painter.setPen(QPen(theme.color("accent"), _FOCUS))

@@ -15,6 +15,7 @@ from app.gui.cases.view import CaseView
 from app.gui.frame import deeds
 from app.gui.frame.page import Page
 from app.gui.widgets.controls import Button
+from app.gui.widgets.grid import Grid
 from app.gui.widgets.labels import Note
 from app.gui.widgets.long_list import Arrived, LongList
 from app.gui.widgets.parts import Splitter
@@ -37,7 +38,7 @@ class CaseBrowser(CaseView):
         self._shown = ""  # the case in the inspector
         self.filters = FilterBar(profile)
         self.model: LongList[CaseRow] = LongList(case_columns(profile), self._fetch)
-        self.table: Table[CaseRow] = Table(_("Cases"), self.model, several=True)
+        self.table: Grid[CaseRow] = Grid(_("Cases"), self.model, several=True)
         self.causes: Table[Cause] = Table(_("Causes"), RowsModel(cause_columns(profile)))
         self.count = Note()
         self.count.setWordWrap(False)
