@@ -1,7 +1,7 @@
 """Every attempt and what came of it: encrypted, durable before anything is sent, append-only."""
 
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Any, Self
 
+from app.core.journal_event import EventKind, JournalEvent
 from app.core.outcome import Attempt, Outcome, OutcomeKind
 from app.journal.store import Secrets, connect, read_errors
 
@@ -20,6 +21,9 @@ _COLUMNS = (
     "attempt.number, case_key, entrance, address, hsa_id, mapping, digest, started,"
     " ended, kind, text, code"
 )
+_EVENT = "number, case_key, kind, at, text, entrance"
+Track = tuple[int, str, str, str, "str | None", "int | None"]
+EventTrack = tuple[int, str, str, str, str, int]
 
 
 class Journal:
@@ -127,12 +131,18 @@ class Journal:
 
     def accepted_document(self, case: str) -> bytes | None:
         """Return the document last accepted for a case at any entrance, None when never."""
+        found = self.accepted(case)
+        return found[1] if found else None
+
+    def accepted(self, case: str, entrance: str = "") -> tuple[Attempt, bytes] | None:
+        """Return the last accepted attempt of a case, at one entrance or any, and its document."""
         rows = self._rows(
-            f"SELECT packed {_JOIN} JOIN document USING (digest)"
-            " WHERE case_key = ? AND kind IN (?, ?) ORDER BY attempt.number DESC LIMIT 1",
-            (case, *sorted(_ACCEPTED)),
+            f"SELECT {_COLUMNS}, packed {_JOIN} JOIN document USING (digest)"
+            " WHERE case_key = ? AND kind IN (?, ?) AND ? IN ('', entrance)"
+            " ORDER BY attempt.number DESC LIMIT 1",
+            (case, *sorted(_ACCEPTED), entrance),
         )
-        return zlib.decompress(rows[0][0]) if rows else None
+        return (_attempt(rows[0][:-1]), zlib.decompress(rows[0][-1])) if rows else None
 
     def attempt_counts(self) -> dict[str, tuple[int, OutcomeKind | None]]:
         """Return how often each case was attempted, and how its latest attempt ended."""
@@ -141,6 +151,73 @@ class Journal:
             " ORDER BY attempt.number"
         )
         return {case: (times, _kind(kind)) for case, kind, times in rows}
+
+    def tracks(self, cases_since: tuple[int, int] = (0, 0)) -> list[Track]:
+        """Return the attempts of all cases that anything came to after an attempt and an answer.
+
+        Each as number, case, entrance, digest, and kind and number of its last answer.
+        """
+        touched = (
+            " WHERE case_key IN (SELECT case_key FROM attempt WHERE number > ? UNION"
+            " SELECT case_key FROM answer JOIN attempt ON attempt.number = answer.attempt"
+            " WHERE answer.number > ?)"
+        )
+        since = cases_since if any(cases_since) else ()
+        return self._rows(
+            f"SELECT attempt.number, case_key, entrance, digest, kind, answer.number {_JOIN}"
+            f"{touched if since else ''} ORDER BY attempt.number",
+            since,
+        )
+
+    def note(
+        self, kind: EventKind, texts: Iterable[tuple[str, str]], at: datetime, entrance: str = ""
+    ) -> None:
+        """Write down what was done with cases, each with a text: all of them, or none.
+
+        Durable when this returns.
+        """
+        known = "(SELECT coalesce(max(number), 0) FROM answer)"
+        moment = _iso(at)
+        with self._writing() as connection:
+            connection.executemany(
+                "INSERT INTO event (case_key, kind, entrance, text, at, answers)"  # noqa: S608
+                f" VALUES (?, ?, ?, ?, ?, {known})",
+                ((case, kind.value, entrance, text, moment) for case, text in texts),
+            )
+
+    def events(self, case: str = "", offset: int = 0, count: int = 100) -> tuple[JournalEvent, ...]:
+        """Return a page of events, newest first; with a case, only its own."""
+        where, values = _of(case)
+        rows = self._rows(
+            f"SELECT {_EVENT} FROM event {where} ORDER BY number DESC LIMIT ? OFFSET ?",  # noqa: S608
+            (*values, count, offset),
+        )
+        return tuple(
+            JournalEvent(number, case, EventKind(kind), at, text, entrance)
+            for number, case, kind, at, text, entrance in rows
+        )
+
+    def event_count(self, case: str = "") -> int:
+        """Return how many events there are; with a case, only its own."""
+        where, values = _of(case)
+        return int(self._rows(f"SELECT count(*) FROM event {where}", values)[0][0])  # noqa: S608
+
+    def event_tracks(self, since: int = 0) -> list[EventTrack]:
+        """Return the events after one: number, case, kind, entrance, text and last answer then."""
+        return self._rows(
+            "SELECT number, case_key, kind, entrance, text, answers FROM event"
+            " WHERE number > ? ORDER BY number",
+            (since,),
+        )
+
+    def stamp(self) -> tuple[int, int, int]:
+        """Return the last attempt, answer and event: as long as they stay, nothing has changed."""
+        (row,) = self._rows(
+            "SELECT (SELECT coalesce(max(number), 0) FROM attempt),"
+            " (SELECT coalesce(max(number), 0) FROM answer),"
+            " (SELECT coalesce(max(number), 0) FROM event)"
+        )
+        return int(row[0]), int(row[1]), int(row[2])
 
     def unanswered(self) -> tuple[Attempt, ...]:
         """Return the attempts without an answer, newest first: under way, or cut off."""

@@ -18,7 +18,7 @@ from app.core.errors import JournalError
 from app.disk import OWNER_ONLY, alone, write_atomically
 
 SECRET = "journal"  # noqa: S105 - the secret's name
-VERSION = 1
+VERSION = 2
 PATIENCE = 15.0  # seconds to wait while another process writes
 
 SCHEMA = """
@@ -44,6 +44,22 @@ CREATE TABLE answer (
 );
 CREATE INDEX answer_of_attempt ON answer (attempt, number);
 """
+# What is done with cases beside sending them, since version 2. `answers` is the last answer that
+# was known by then: what comes after it can be told without trusting any clock.
+EVENTS = """
+CREATE TABLE event (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    case_key TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    entrance TEXT NOT NULL,
+    text TEXT NOT NULL,
+    at TEXT NOT NULL,
+    answers INTEGER NOT NULL
+);
+CREATE INDEX event_of_case ON event (case_key, number);
+"""
+# By the version that a file has: what it lacks, and the tables of it that may only grow.
+STEPS = {0: (SCHEMA, ("document", "attempt", "answer")), 1: (EVENTS, ("event",))}
 
 
 class Secrets(Protocol):
@@ -124,11 +140,16 @@ def _prepare(connection: Any) -> None:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version > VERSION:
         raise JournalError("journal-newer", version=version, known=VERSION)
-    if version == 0:
-        guards = "".join(_guard(table) for table in ("document", "attempt", "answer"))
+    if version < VERSION:
+        made = "".join(_made(*STEPS[step]) for step in range(version, VERSION))
         connection.executescript(
-            f"BEGIN IMMEDIATE; {SCHEMA} {guards} PRAGMA user_version = {VERSION}; COMMIT;"
+            f"BEGIN IMMEDIATE; {made} PRAGMA user_version = {VERSION}; COMMIT;"
         )
+
+
+def _made(schema: str, tables: tuple[str, ...]) -> str:
+    """Return what makes tables that only grow."""
+    return schema + "".join(_guard(table) for table in tables)
 
 
 def _guard(table: str) -> str:

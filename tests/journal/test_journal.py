@@ -251,7 +251,7 @@ def test_a_truncated_file_is_damaged_and_left_alone(closed, secrets, left):
 
 def test_a_journal_of_a_newer_program_is_left_alone(closed, secrets):
     opened = Journal.open(closed, secrets)
-    opened._connection.execute("PRAGMA user_version = 2")
+    opened._connection.execute("PRAGMA user_version = 99")
     opened.close()
     assert refused(closed, secrets) == "journal-newer"
 
