@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.core.counting import CaseCount
 from app.core.finding import Finding, Tier
 from app.core.mapping import GroupLink, Link, Project, Source, ValueMap
 from app.core.outcome import Attempt, Outcome, OutcomeKind
@@ -261,6 +262,7 @@ class CaseDetail:
     accepted_xml: str  # last accepted at any entrance, "" when never
     findings: tuple[Finding, ...]
     attempts: tuple[Attempt, ...]
+    count: CaseCount | None = None
     unsent: tuple[Unsent, ...] = ()
     difference: Difference = NEVER_ACCEPTED
     places: tuple[XmlPlace, ...] = ()
