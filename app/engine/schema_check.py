@@ -7,25 +7,19 @@ register's own validator (Xerces) uses in its answers.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from hashlib import sha256
 from typing import Any
 
 from lxml import etree
 
 from app.core.register import Element, Profile
+from app.engine.schema_words import fault_of
 from app.safexml import UnsafeXml, parse
 
-# How the standard writes the words that libxml2 has in capitals only.
-_WORDS = (
-    "minLength maxLength minInclusive maxInclusive minExclusive maxExclusive totalDigits "
-    "fractionDigits"
-)
-_CAMEL = {word.upper(): word for word in _WORDS.split()}
-_NOT_NOW, _NOT_HERE = "cvc-complex-type.2.4.a", "cvc-complex-type.2.4.d"
 _EXPECTED = re.compile(r"Expected is (?:one of )?\( (.*?) \)")
 _NAMESPACE = re.compile(r"\{[^}]*\}")
 _PLACES = re.compile(r"/\*(?:/\*(?:\[[0-9]+\])?)*")  # an element of a namespace is nameless there
+_NOT_HERE = "cvc-complex-type.2.4.d"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +38,8 @@ class Broken:
     place: int = 0
     value: str = ""
     expected: str = ""
+    said: str = ""  # Xerces' sentence, with VALUE where it tells the value
+    surplus: bool = False  # the element is known there, but is one too many or comes too late
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +76,12 @@ def judge(
 def _explained(
     number: int, root: "etree._Element", schema: etree.XMLSchema, atlas: "_Atlas"
 ) -> list[Broken]:
-    """Return the breaches of the document that was validated last; one per element and code."""
-    found: dict[tuple[str, str], Broken] = {}
+    """Return the breaches of the document that was validated last; one per element."""
     entries: Any = schema.error_log  # lxml's stubs do not know that it is iterable
+    of_element: dict[str, list[etree._LogEntry]] = {}
     for entry in entries:
-        path = entry.path or "/*"
-        message = entry.message
-        code = code_of(entry.type_name, message)
-        if (path, code) not in found:
-            found[path, code] = _broken(number, code, message, _way(path, root), atlas)
-    return list(found.values())
+        of_element.setdefault(entry.path or "/*", []).append(entry)
+    return [_broken(number, same, _way(path, root), atlas) for path, same in of_element.items()]
 
 
 def _way(path: str, root: "etree._Element") -> "list[etree._Element]":
@@ -106,27 +98,33 @@ def _way(path: str, root: "etree._Element") -> "list[etree._Element]":
 
 
 def _broken(
-    number: int, code: str, message: str, way: "list[etree._Element]", atlas: "_Atlas"
+    number: int,
+    entries: "list[etree._LogEntry]",
+    way: "list[etree._Element]",
+    atlas: "_Atlas",
 ) -> Broken:
-    expected = _EXPECTED.search(message)
-    wanted = _NAMESPACE.sub("", expected[1]).split(", ") if expected else []
     node = way[-1]
-    if wanted and code == _NOT_NOW and _is_too_many(atlas.find(way[:-1])[0], node, wanted):
-        code, wanted = _NOT_HERE, []
-    if wanted:  # something is missing: the first one wanted is at fault, not what stands there
-        parent, group, place = atlas.find(way if code.endswith("b") else way[:-1])
+    fault = fault_of(entries, node, atlas.way(way))
+    expected = _EXPECTED.search(str(entries[0].message))
+    wanted = _NAMESPACE.sub("", expected[1]).split(", ") if expected else []
+    is_before = bool(wanted) and not fault.code.endswith("b")
+    surplus = is_before and _is_too_many(atlas.find(way[:-1])[0], node, wanted)
+    if wanted and not surplus:  # the first one wanted is at fault, not what stands there
+        parent, group, place = atlas.find(way[:-1] if is_before else way)
         element = _wanted(parent, wanted) or atlas.find(way)[0]
     else:
         element, group, place = atlas.find(way)
     return Broken(
         document=number,
-        code=code,
+        code=fault.code,
         variable=_first_variable(element) if element else "",
         element=element.name if element else _local(node.tag),
         group=element.group if element and element.group else group,
         place=place,
         value="" if wanted or len(node) else (node.text or ""),
-        expected=", ".join(wanted),
+        expected="" if surplus else ", ".join(wanted),
+        said=fault.sentence,
+        surplus=surplus or fault.code == _NOT_HERE,
     )
 
 
@@ -135,23 +133,6 @@ def _is_too_many(parent: Element | None, node: "etree._Element", wanted: list[st
     names = [one.name for one in parent.children] if parent else []
     own = _local(node.tag)
     return own in names and all(one in names[names.index(own) + 1 :] for one in wanted)
-
-
-def code_of(type_name: str, message: str) -> str:
-    """Return the standard's code for one of libxml2's error types."""
-    if type_name == "SCHEMAV_ELEMENT_CONTENT":
-        if "Missing child" in message:
-            return "cvc-complex-type.2.4.b"
-        return _NOT_NOW if "Expected is" in message else _NOT_HERE
-    return _named(type_name)
-
-
-@cache
-def _named(type_name: str) -> str:
-    """Return the standard's code that an error type of libxml2 spells in capitals."""
-    words = type_name.removeprefix("SCHEMAV_").split("_")
-    named = "-".join(_CAMEL.get(word, word.lower()) for word in words if not word.isdigit())
-    return ".".join([named, *(word for word in words if word.isdigit())])
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +162,10 @@ class _Atlas:
         row = way[spot.depth]
         place = sum(1 for _ in row.itersiblings(row.tag, preceding=True))
         return spot.element, spot.group, place
+
+    def way(self, way: "list[etree._Element]") -> tuple[Element | None, ...]:
+        """Return the schema's elements for a way of nodes, None for those that it has not."""
+        return tuple(self.find(way[: depth + 1])[0] for depth in range(len(way)))
 
     def _spot(self, tags: tuple[str, ...]) -> _Spot:
         spot = _Spot(self._root)

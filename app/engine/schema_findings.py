@@ -12,6 +12,7 @@ from app.engine.finding_rows import Place, as_json, found, none_found, shown
 from app.engine.mapping import Feed
 from app.engine.rows import row_column
 from app.engine.schema_check import Broken, Judged
+from app.engine.schema_words import VALUE
 
 Kind = tuple[str, str, str]  # code, variable, group
 
@@ -45,11 +46,17 @@ def _findings(
     columns = " + ".join(link.columns) if link else ""
     place = Place(code, Tier.SCHEMA, variable, feed.table if feed else "", columns)
     cases = block.values[""][[one.document for one in broken]]
+    told = shown(_texts(one.value for one in broken), variable, profile)
     values = as_json(
         {
-            "value": shown(_texts(one.value for one in broken), variable, profile),
+            "value": told,
             "expected": _texts(one.expected for one in broken),
             "element": _texts(one.element for one in broken),
+            "surplus": _texts("yes" if one.surplus else "" for one in broken),
+            "xerces": _texts(
+                one.said.replace(VALUE, value)
+                for one, value in zip(broken, told.to_list(), strict=True)
+            ),
         }
     )
     if group in block.values and group:

@@ -102,6 +102,12 @@ SENTENCES: dict[str, str] = {
     "cvc-datatype-valid.1.2.1": N_(
         "“{value}” is of the wrong kind ({name}). Add a conversion step, or correct it in {table}."
     ),
+    "cvc-datatype-valid.1.2.2": N_(
+        "“{value}” is of the wrong kind ({name}). Add a conversion step, or correct it in {table}."
+    ),
+    "cvc-datatype-valid.1.2.3": N_(
+        "“{value}” is of the wrong kind ({name}). Add a conversion step, or correct it in {table}."
+    ),
     "cvc-minLength-valid": N_("“{value}” is too short ({name}). Correct it in {table}, row {row}."),
     "cvc-maxLength-valid": N_("“{value}” is too long ({name}). Correct it in {table}, row {row}."),
     "cvc-length-valid": N_(
@@ -113,6 +119,13 @@ SENTENCES: dict[str, str] = {
     "cvc-maxInclusive-valid": N_(
         "{value} is higher than the register allows ({name}). Correct it in {table}, row {row}."
     ),
+    "cvc-minExclusive-valid": N_(
+        "{value} is not higher than the register's limit ({name}). "
+        "Correct it in {table}, row {row}."
+    ),
+    "cvc-maxExclusive-valid": N_(
+        "{value} is not lower than the register's limit ({name}). Correct it in {table}, row {row}."
+    ),
     "cvc-totalDigits-valid": N_(
         "{value} has too many digits ({name}). Correct it in {table}, row {row}."
     ),
@@ -122,6 +135,9 @@ SENTENCES: dict[str, str] = {
     "cvc-complex-type.2.4.a": N_(
         "{name} is missing, and the register demands it. "
         "Link the variable, or fill it in where the case lacks it."
+    ),
+    "cvc-complex-type.2.4.a-surplus": N_(
+        "{element} occurs more often or later than the register allows. Check the rows in {table}."
     ),
     "cvc-complex-type.2.4.b": N_(
         "{name} is missing, and the register demands it. "
@@ -175,9 +191,13 @@ NAMES: dict[str, str] = {
     "cvc-length-valid": N_("Wrong length"),
     "cvc-minInclusive-valid": N_("Too low"),
     "cvc-maxInclusive-valid": N_("Too high"),
+    "cvc-minExclusive-valid": N_("Too low"),
+    "cvc-maxExclusive-valid": N_("Too high"),
+    "cvc-datatype-valid.1.2.2": N_("A value of the wrong kind"),
+    "cvc-datatype-valid.1.2.3": N_("A value of the wrong kind"),
     "cvc-totalDigits-valid": N_("Too many digits"),
     "cvc-fractionDigits-valid": N_("Too many decimals"),
-    "cvc-complex-type.2.4.a": N_("A mandatory value is missing"),
+    "cvc-complex-type.2.4.a": N_("A mandatory value is missing, or stands in another place"),
     "cvc-complex-type.2.4.b": N_("A mandatory value is missing"),
     "cvc-complex-type.2.4.d": N_("An element too many"),
 }

@@ -102,7 +102,9 @@ def finding_sentence(finding: Finding, profile: Profile) -> tuple[str, str]:
     rule = profile.rules_by_id.get(finding.code)
     if rule is not None:
         return rule.message.in_language(current()), rule.remedy.in_language(current())
-    template = _table("SENTENCES").get(finding.code)
+    variant = f"{finding.code}-surplus" if dict(finding.values).get("surplus") else ""
+    sentences = _table("SENTENCES")
+    template = sentences.get(variant) or sentences.get(finding.code)
     if template is None:
         return _unknown(finding.code, "finding"), ""
     values = _places(finding, profile) | dict(finding.values)
