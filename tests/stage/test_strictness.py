@@ -1,3 +1,5 @@
+"""The stage words schema errors as Xerces does; CASES is what OpenJDK 17.0.15 said of them."""
+
 from dataclasses import replace
 from pathlib import Path
 
