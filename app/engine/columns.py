@@ -43,6 +43,7 @@ from app.engine.conversions.column import (
     after,
     empty,
     fail,
+    filled,
     join_texts,
     present,
     refuse,
@@ -50,8 +51,8 @@ from app.engine.conversions.column import (
 from app.engine.conversions.datetime import ZONE
 
 __all__ = [
-    "CHANGES", "COMBINES", "ZONE", "Column", "Surroundings", "convert_columns", "empty",
-    "join_parts", "present",
+    "CHANGES", "COMBINES", "ZONE", "Column", "Surroundings", "convert_columns", "convert_texts",
+    "empty", "join_parts", "present",
 ]  # fmt: skip
 
 CHANGES: Mapping[str, Change] = {
@@ -78,6 +79,8 @@ CHANGES: Mapping[str, Change] = {
     "kva": kva.change,
     "fold_up": fold_up.change,
 }
+_DIGITS = {"date", "datetime", "number", "person_id"}  # what these write needs no looking at
+_TIDY = _DIGITS | {"trim", "decimal_comma"}  # leave no blanks around a text
 # Steps that read the columns themselves; they come first or not at all.
 COMBINES: Mapping[str, Combine] = {"first_of": first_of.combine, "join": join.combine}
 
@@ -89,10 +92,18 @@ def convert_columns(
     known = Surroundings(around) if isinstance(around, Project) else around
     combine = COMBINES.get(steps[0].kind) if steps else None
     start = combine(parts, steps[0]) if combine else join_parts(parts)
-    column = Column(present(start), empty(len(parts[0])))
-    for step in steps[1:] if combine else steps:
+    return convert_texts(present(start), steps[1:] if combine else steps, known)
+
+
+def convert_texts(start: pl.Series, steps: tuple[Step, ...], known: Surroundings) -> Column:
+    """Take texts, null where missing, through steps that change one column."""
+    column = Column(start, empty(len(start)))
+    for step in steps:
         done = CHANGES.get(step.kind, _unknown)(column.values, step, known)
-        column = after(column, Column(present(done.values), done.problems))
+        texts = filled(done.values) if step.kind in _TIDY else present(done.values)
+        column = after(column, Column(texts, done.problems))
+    if steps and steps[-1].kind in _DIGITS:
+        return column
     illegal = column.values.str.contains(ILLEGAL)
     if not illegal.any():
         return column

@@ -2,10 +2,20 @@
 
 import polars as pl
 
+from app.core.conversion import is_first_step
 from app.core.finding import Tier
-from app.core.mapping import Link
+from app.core.mapping import Link, Step
 from app.core.register import Profile
-from app.engine.columns import Surroundings, convert_columns, empty, join_parts
+from app.engine.columns import (
+    Column,
+    Surroundings,
+    convert_columns,
+    convert_texts,
+    empty,
+    join_parts,
+)
+from app.engine.conversions.column import filled as filled_texts
+from app.engine.conversions.column import join_tidy, stripped
 from app.engine.export import ROW
 from app.engine.finding_rows import Place, as_json, found, none_found, shown
 from app.engine.mapping import Feed
@@ -19,9 +29,10 @@ def convert_rows(
     """Return the rows' values (index, row, variables) and the findings on what has none."""
     values = {"index": rows["index"], "row": rows[ROW]}
     findings = [none_found()]
+    tidied: dict[str, pl.Series] = {}  # several links read the same day
     for link in feed.links:
         parts = parts_of(rows, link)
-        column = convert_columns(parts, link.steps, around)
+        column = _converted(rows, link, around, tidied)
         values[link.variable] = column.values
         if column.problems.null_count() < len(column.problems):
             bad = column.problems.is_not_null()
@@ -33,6 +44,20 @@ def convert_rows(
                 profile,
             )
     return pl.DataFrame(values), pl.concat(findings)
+
+
+def _converted(
+    rows: pl.DataFrame, link: Link, around: Surroundings, tidied: dict[str, pl.Series]
+) -> Column:
+    """Return a link's columns after its steps; `tidied` are columns that were read before."""
+    is_alone = not link.columns[1:]
+    if is_alone or is_first_step(next(iter(link.steps), Step("")).kind):
+        return convert_columns(parts_of(rows, link), link.steps, around)
+    for name in link.columns:
+        if name not in tidied:
+            tidied[name] = filled_texts(stripped(rows[name]))
+    start = join_tidy([tidied[name] for name in link.columns], " ")
+    return convert_texts(filled_texts(start), link.steps, around)
 
 
 def parts_of(rows: pl.DataFrame, link: Link) -> list[pl.Series]:

@@ -56,6 +56,12 @@ def present(texts: pl.Series) -> pl.Series:
     return texts.set(blank, None) if blank.any() else texts
 
 
+def filled(texts: pl.Series) -> pl.Series:
+    """Return texts without blanks around them with null where they are empty."""
+    blank = texts.str.len_bytes() == 0
+    return texts.set(blank, None) if blank.any() else texts
+
+
 def empty(length: int) -> pl.Series:
     """Return a column of nulls."""
     return pl.Series([None], dtype=pl.String).new_from_index(0, length)
@@ -63,9 +69,14 @@ def empty(length: int) -> pl.Series:
 
 def join_texts(parts: list[pl.Series], sign: str) -> pl.Series:
     """Return the columns' filled texts, blanks taken away, with a sign between."""
-    filled = [present(stripped(part)).alias(str(at)) for at, part in enumerate(parts)]
+    return join_tidy([filled(stripped(part)) for part in parts], sign)
+
+
+def join_tidy(parts: list[pl.Series], sign: str) -> pl.Series:
+    """Return the columns' texts that are not missing with a sign between, "" for none."""
+    named = [part.alias(str(at)) for at, part in enumerate(parts)]
     joined = pl.concat_str(pl.all(), separator=sign, ignore_nulls=True)
-    return pl.DataFrame(filled).select(joined).to_series()
+    return pl.DataFrame(named).select(joined).to_series()
 
 
 def refuse(before: pl.Series, fits: pl.Series, code: str, after: pl.Series | None = None) -> Column:

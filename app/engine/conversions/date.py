@@ -29,17 +29,18 @@ def change(values: pl.Series, step: Step, _around: Surroundings) -> Column:
 def read(values: pl.Series, shapes: tuple[Shape, ...]) -> pl.Series:
     """Return the wall-clock times that the texts say, null where they do not fit a shape."""
     plain = stripped(values)
-    found = pl.Series([None], dtype=_TIME).new_from_index(0, len(values))
+    found: pl.Series | None = None
     for shape in shapes:
         times = _counted(plain, shape) if shape.excel_from else _written(plain, shape)
         if times is not None:
-            found = found.zip_with(found.is_not_null(), times)
-    return found
+            found = times if found is None else found.zip_with(found.is_not_null(), times)
+    return pl.Series([None], dtype=_TIME).new_from_index(0, len(values)) if found is None else found
 
 
 def _written(plain: pl.Series, shape: Shape) -> pl.Series | None:
     texts = _in_full(plain, shape) if shape.short else plain
-    fitting = texts.set(~texts.str.contains(f"^(?:{shape.expression})$"), None)
+    fits = texts.str.contains(f"^(?:{shape.expression})$")
+    fitting = texts if fits.all() else texts.set(~fits, None)
     if fitting.null_count() == len(fitting):
         return None
     return fitting.str.to_datetime(shape.format, time_unit="us", strict=False)

@@ -8,10 +8,11 @@ from app.core.conversions.kind import OMIT
 from app.core.dateform import day_shapes, time_shapes
 from app.core.mapping import Step
 from app.core.stockholm import AMBIGUOUS, FIRST, FORWARD, HOUR, MISSING_HOUR, SECOND
-from app.engine.conversions.column import Column, Surroundings, after, fail, refuse
+from app.engine.conversions.column import Column, Surroundings, after, empty, fail, fine, refuse
 from app.engine.conversions.date import read
+from app.engine.conversions.zone import ZONE, written
 
-ZONE = "Europe/Stockholm"
+__all__ = ["ZONE", "change"]
 
 
 def change(values: pl.Series, step: Step, _around: Surroundings) -> Column:
@@ -37,6 +38,18 @@ def change(values: pl.Series, step: Step, _around: Surroundings) -> Column:
 
 def _placed(local: pl.Series, step: Step) -> Column:
     """Return wall-clock times with Stockholm's offset, by the step's policies for odd hours."""
+    usual = written(local)
+    odd = usual.is_null() & local.is_not_null()
+    if not odd.any():
+        return fine(usual)
+    places = odd.arg_true()
+    found = _placed_singly(local.gather(places), step)
+    problems = empty(len(local)).scatter(places, found.problems)
+    return Column(usual.scatter(places, found.values), problems)
+
+
+def _placed_singly(local: pl.Series, step: Step) -> Column:
+    """Do the same for times on days when the clock is changed."""
     policy, missing = step.option("ambiguous"), step.option("missing_hour")
     first = _in_zone(local, "earliest")
     lost = first.is_null() & local.is_not_null()
