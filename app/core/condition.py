@@ -19,6 +19,8 @@ the same trees to columns, and a property test holds the two equal.
 | `in_register(x, register, d)` | whether a national register has the code on the day d |
 | `in_grace(x, register, d)` | whether only the former year has it, in the months of grace |
 | `matches(x, 'regex')` | whether the whole text matches (syntax common to Python and Rust) |
+| `at(x, -1, '17:00')` | the moment when Stockholm's clock shows 17:00 on the day before the day x |
+| `has(section)` | whether the case has a value of that part of the profile; never unknown |
 | `date(x)` `date('2000-01-01')` | the day of a moment in Stockholm; a fixed day |
 | `birth_date(x)` `valid_person_id(x)` `valid_hsa_id(x)` | see `app.core.identity` |
 
@@ -26,110 +28,63 @@ A value that is missing or cannot be read (`FORMS`) is unknown, and so is whatev
 it. A condition that is unknown in the end does not hold. Moments are compared in UTC; one without
 an offset cannot be read. Numbers are binary floating point. Inside `any`, `every` and `count` the
 variables of that group mean the row; elsewhere they may not be named. Groups do not nest.
-A day d is a date or a moment, by its variable, or a text such as '2026-01-31'; `app.core.codes`
-says what is known of a code.
+A day d or x is a date or a moment, by its variable, or a text such as '2026-01-31';
+`app.core.codes` says what is known of a code. Of the hour that occurs twice in October `at` means
+the first; in the hour that March leaves out it puts the clock forward.
 """
 
 import ast
-import operator
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
 
 from app.core.case import CaseValues, Values
-from app.core.clock import in_stockholm
+from app.core.clock import STOCKHOLM, in_stockholm
 from app.core.codes import CODE_FUNCTIONS, says_of_code
+from app.core.condition_language import (
+    ARGUMENTS,
+    ARITHMETIC,
+    COMPARISONS,
+    FORMS,
+    Condition,
+    Value,
+    code_lists,
+    code_registers,
+    function_of,
+    is_form,
+    name_of,
+    named,
+    names,
+    parse,
+    time_of,
+    whole_number,
+)
 from app.core.errors import ProfileError
 from app.core.identity import birth_date, hsa_id_problem, person_id_problem
 from app.core.register import Profile, ValueType
 
-Value = str | float | date | datetime | timedelta | bool | None  # None = unknown
-
-FORMS = {
-    ValueType.NUMBER: r"[+-]?[0-9]+(\.[0-9]+)?",
-    ValueType.DATE: r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
-    ValueType.DATETIME: r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?"
-    r"(Z|[+-][0-9]{2}:[0-9]{2})",
-}
-
-# Looking around, referring back and possessive repeats: the columns' engine has none of these.
-_ONLY_PYTHON = re.compile(r"\(\?(?:[=!>(#]|<[=!]|P=)|\\[1-9Z]|[*+?}]\+")
-
-# What each argument of a function is: "variable", "value" (variable or date text), "group",
-# "condition", "list" (a code list's id), "register" (a code register's), "text" or "number"
-# (literals).
-ARGUMENTS = {
-    "present": ("variable",),
-    "missing": ("variable",),
-    "valid_person_id": ("variable",),
-    "valid_hsa_id": ("variable",),
-    "birth_date": ("variable",),
-    "date": ("value",),
-    "days": ("number",),
-    "hours": ("number",),
-    "matches": ("variable", "text"),
-    "in_list": ("variable", "list"),
-    "valid_code": ("variable", "list", "value"),
-    "in_register": ("variable", "register", "value"),
-    "in_grace": ("variable", "register", "value"),
-    "any": ("group", "condition"),
-    "every": ("group", "condition"),
-    "count": ("group", "condition"),
-}
-
-COMPARISONS: dict[type[ast.cmpop], Callable[..., bool]] = {
-    ast.Lt: operator.lt,
-    ast.LtE: operator.le,
-    ast.Gt: operator.gt,
-    ast.GtE: operator.ge,
-    ast.Eq: operator.eq,
-    ast.NotEq: operator.ne,
-}
-
-ARITHMETIC: dict[type[ast.operator], Callable[..., Value]] = {
-    ast.Sub: operator.sub,
-    ast.Add: operator.add,
-    ast.Mult: operator.mul,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """One condition: its text and its tree, made of the nodes the language knows."""
-
-    text: str
-    tree: ast.expr = field(compare=False, repr=False)
-
-
-@lru_cache(maxsize=1024)
-def parse(text: str) -> Condition:
-    """Return the condition that the text says; ProfileError when it is not in the language."""
-    try:
-        tree = ast.parse(text.strip(), mode="eval").body
-        known = _is_known(tree)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise ProfileError("condition-unreadable", condition=text) from None
-    if not known:
-        raise ProfileError("condition-unreadable", condition=text)
-    return Condition(text, tree)
-
-
-def names(condition: Condition) -> frozenset[str]:
-    """Return the ids of the variables and groups that a condition names."""
-    things = {"variable", "group"}
-    return frozenset(name for kind, name in named(condition.tree) if kind in things)
-
-
-def code_lists(condition: Condition) -> frozenset[str]:
-    """Return the ids of the code lists that a condition names."""
-    return frozenset(name for kind, name in named(condition.tree) if kind == "list")
-
-
-def code_registers(condition: Condition) -> frozenset[str]:
-    """Return the ids of the national code registers that a condition names."""
-    return frozenset(name for kind, name in named(condition.tree) if kind == "register")
+__all__ = [
+    "ARGUMENTS",
+    "ARITHMETIC",
+    "COMPARISONS",
+    "FORMS",
+    "Condition",
+    "Scope",
+    "Value",
+    "code_lists",
+    "code_registers",
+    "function_of",
+    "holds",
+    "is_form",
+    "meaning",
+    "name_of",
+    "named",
+    "names",
+    "parse",
+    "read",
+    "type_of",
+]
 
 
 def type_of(name: str, profile: Profile) -> ValueType:
@@ -157,33 +112,7 @@ def read(text: str, value_type: ValueType) -> Value:
 
 def holds(condition: Condition, case: CaseValues, profile: Profile) -> bool:
     """Whether a condition is surely true for one case."""
-    return _meaning(condition.tree, _Scope(case, profile)) is True
-
-
-def named(tree: ast.expr) -> Iterator[tuple[str, str]]:
-    """Yield every name in a tree with what it names: "variable", "group", "list", "register"."""
-    if isinstance(tree, ast.Name):
-        yield "variable", tree.id
-    elif isinstance(tree, ast.Call):
-        for kind, argument in zip(ARGUMENTS[function_of(tree)], tree.args, strict=True):
-            if kind in {"group", "list", "register"} and isinstance(argument, ast.Name):
-                yield kind, argument.id
-            else:
-                yield from named(argument)
-    else:
-        for child in ast.iter_child_nodes(tree):
-            if isinstance(child, ast.expr):
-                yield from named(child)
-
-
-def function_of(call: ast.Call) -> str:
-    """Return the name of the function that is called."""
-    return call.func.id if isinstance(call.func, ast.Name) else ""
-
-
-def name_of(node: ast.expr) -> str:
-    """Return the name that a node is, "" when it is none."""
-    return node.id if isinstance(node, ast.Name) else ""
+    return meaning(condition.tree, Scope(case, profile)) is True
 
 
 def _read_moment(text: str) -> datetime:
@@ -197,81 +126,11 @@ _READERS: dict[ValueType, Callable[[str], Value]] = {
 }
 
 
-# What is in the language
-
-
-def _is_known(node: ast.AST, in_group: bool = False) -> bool:
-    """Whether the node and everything below it is in the language."""
-    match node:
-        case ast.Name() | ast.Constant(value=str() | int() | float()):
-            return True
-        case ast.Call():
-            return _is_known_call(node, in_group)
-        case ast.Compare():
-            known = len(node.ops) == 1 and type(node.ops[0]) in COMPARISONS
-            parts: list[ast.expr] = [node.left, *node.comparators]
-        case ast.BinOp():
-            known, parts = type(node.op) in ARITHMETIC, [node.left, node.right]
-        case ast.BoolOp():
-            known, parts = True, node.values
-        case ast.UnaryOp(op=ast.Not()):
-            known, parts = True, [node.operand]
-        case _:
-            return False
-    return known and all(_is_known(part, in_group) for part in parts)
-
-
-def _is_known_call(call: ast.Call, in_group: bool) -> bool:
-    kinds = ARGUMENTS.get(function_of(call))
-    if kinds is None or call.keywords or len(kinds) != len(call.args):
-        return False
-    if in_group and "group" in kinds:
-        return False
-    return all(map(_fits, kinds, call.args))
-
-
-def _fits(kind: str, argument: ast.expr) -> bool:
-    """Whether an argument is of the kind that the function takes."""
-    text = argument.value if isinstance(argument, ast.Constant) else None
-    match kind:
-        case "variable" | "list" | "group" | "register":
-            return isinstance(argument, ast.Name)
-        case "value":
-            is_day = isinstance(text, str) and read(text, ValueType.DATE) is not None
-            return is_day or isinstance(argument, ast.Name)
-        case "text":
-            return isinstance(text, str) and is_form(text)
-        case "number":
-            return isinstance(text, int | float) and not isinstance(text, bool) and _is_span(text)
-        case _:
-            return _is_known(argument, in_group=True)
-
-
-def _is_span(days: float) -> bool:
-    """Whether there is a duration of so many days."""
-    try:
-        timedelta(days=days)
-    except (OverflowError, ValueError):
-        return False
-    return True
-
-
-def is_form(text: str) -> bool:
-    """Whether a text is a regular expression that Python and Rust read alike."""
-    if _ONLY_PYTHON.search(text):
-        return False
-    try:
-        re.compile(text)
-    except re.error:
-        return False
-    return True
-
-
 # What it means for one case
 
 
 @dataclass(frozen=True, slots=True)
-class _Scope:
+class Scope:
     """Where names are looked up: the case and, inside a group, one of its rows."""
 
     case: CaseValues
@@ -286,13 +145,23 @@ class _Scope:
         """Return the value of a variable in its own type."""
         return read(self.text(name), type_of(name, self.profile))
 
-    def rows(self, group: str) -> tuple["_Scope", ...]:
+    def rows(self, group: str) -> tuple["Scope", ...]:
         """Return the scopes of the group's rows."""
         rows = self.case.groups.get(group, ())
-        return tuple(_Scope(self.case, self.profile, row) for row in rows)
+        return tuple(Scope(self.case, self.profile, row) for row in rows)
+
+    def has(self, section: str) -> bool:
+        """Whether the case has a value of a variable of that section."""
+        return any(
+            any(row.get(one.id) for row in self.case.groups.get(one.group, ()))
+            if one.group
+            else self.case.values.get(one.id)
+            for one in self.profile.variables
+            if one.section == section
+        )
 
 
-def _meaning(node: ast.expr, scope: _Scope) -> Value:
+def meaning(node: ast.expr, scope: Scope) -> Value:
     """Return what a tree means in a scope, None when it is unknown."""
     match node:
         case ast.Name():
@@ -304,10 +173,10 @@ def _meaning(node: ast.expr, scope: _Scope) -> Value:
         case ast.Compare() | ast.BinOp():
             return _computed(node, scope)
         case ast.BoolOp():
-            parts = [_meaning(part, scope) for part in node.values]
+            parts = [meaning(part, scope) for part in node.values]
             return _or(parts) if isinstance(node.op, ast.Or) else _and(parts)
         case ast.UnaryOp():
-            inner = _meaning(node.operand, scope)
+            inner = meaning(node.operand, scope)
             return None if inner is None else not inner
     raise ProfileError("condition-unreadable", condition=ast.unparse(node))
 
@@ -319,15 +188,15 @@ def _literal(node: ast.Constant) -> Value:
     return float(value) if isinstance(value, int | float) else None
 
 
-def _computed(node: ast.Compare | ast.BinOp, scope: _Scope) -> Value:
+def _computed(node: ast.Compare | ast.BinOp, scope: Scope) -> Value:
     """Compare or compute with two values; unknown when either is."""
-    first = _meaning(node.left, scope)
+    first = meaning(node.left, scope)
     if isinstance(node, ast.Compare):
         compute: Callable[..., Value] = COMPARISONS[type(node.ops[0])]
-        second = _meaning(node.comparators[0], scope)
+        second = meaning(node.comparators[0], scope)
     else:
         compute = ARITHMETIC[type(node.op)]
-        second = _meaning(node.right, scope)
+        second = meaning(node.right, scope)
     return None if first is None or second is None else compute(first, second)
 
 
@@ -339,23 +208,21 @@ def _and(parts: list[Value]) -> Value:
     return False if False in parts else None if None in parts else True
 
 
-def _called(call: ast.Call, scope: _Scope) -> Value:
+def _called(call: ast.Call, scope: Scope) -> Value:
     """Return what a function gives."""
     function, first = function_of(call), call.args[0]
     if function in _OVER_ROWS:
         rows = scope.rows(name_of(first))
-        return _OVER_ROWS[function]([_meaning(call.args[1], row) for row in rows])
+        return _OVER_ROWS[function]([meaning(call.args[1], row) for row in rows])
     if function in _OF_LITERALS and isinstance(first, ast.Constant):
         return _OF_LITERALS[function](first.value)
-    if function in {"present", "missing"}:
-        return bool(scope.text(name_of(first))) is (function == "present")
-    if function == "date":
-        return _day(first, scope)
+    if function in _OF_SCOPE:
+        return _OF_SCOPE[function](call, scope)
     text = scope.text(name_of(first))
     return _of_text(function, text, call, scope) if text else None
 
 
-def _of_text(function: str, text: str, call: ast.Call, scope: _Scope) -> Value:
+def _of_text(function: str, text: str, call: ast.Call, scope: Scope) -> Value:
     """Return what a function says about a text that is there."""
     match function:
         case "valid_person_id":
@@ -371,7 +238,7 @@ def _of_text(function: str, text: str, call: ast.Call, scope: _Scope) -> Value:
     return isinstance(form, ast.Constant) and re.fullmatch(str(form.value), text) is not None
 
 
-def _day(node: ast.expr, scope: _Scope) -> date | None:
+def _day(node: ast.expr, scope: Scope) -> date | None:
     """Return a fixed day, or that of a variable: of a moment the day in Stockholm."""
     if isinstance(node, ast.Constant):
         return date.fromisoformat(str(node.value))
@@ -384,6 +251,18 @@ def _day(node: ast.expr, scope: _Scope) -> date | None:
         return None
 
 
+def _at(call: ast.Call, scope: Scope) -> Value:
+    """Return the moment of a time of day, so many days after a day."""
+    day, days, clock = _day(call.args[0], scope), whole_number(call.args[1]), time_of(call.args[2])
+    if day is None or days is None or clock is None:
+        return None
+    try:
+        local = datetime.combine(day + timedelta(days=days), clock, STOCKHOLM)
+        return local.astimezone(UTC)
+    except OverflowError:
+        return None
+
+
 def _count(parts: list[Value]) -> Value:
     return float(parts.count(True))
 
@@ -392,6 +271,14 @@ _OVER_ROWS: dict[str, Callable[[list[Value]], Value]] = {
     "any": _or,
     "every": _and,
     "count": _count,
+}
+
+_OF_SCOPE: dict[str, Callable[[ast.Call, Scope], Value]] = {
+    "present": lambda call, scope: bool(scope.text(name_of(call.args[0]))),
+    "missing": lambda call, scope: not scope.text(name_of(call.args[0])),
+    "has": lambda call, scope: scope.has(name_of(call.args[0])),
+    "date": lambda call, scope: _day(call.args[0], scope),
+    "at": _at,
 }
 
 _OF_LITERALS: dict[str, Callable[..., Value]] = {

@@ -27,6 +27,7 @@ _OF_VARIABLES = {
 }
 
 _OF_FUNCTIONS = {
+    "at": Kind.MOMENT,
     "birth_date": Kind.DAY,
     "date": Kind.DAY,
     "days": Kind.DURATION,
@@ -115,6 +116,8 @@ class _Checker:
                 self._known(name, {one.code_list for one in self.profile.codes})
             case "register":
                 self._known(name, {one.id for one in self.profile.registers})
+            case "section":
+                self._known(name, set(self.profile.sections))
 
     def _known_group(self, name: str) -> str:
         return self._known(name, {group.id for group in self.profile.groups})

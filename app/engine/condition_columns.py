@@ -22,11 +22,13 @@ from app.core.condition import (
 )
 from app.core.errors import ProfileError
 from app.core.register import Profile, ValueType
+from app.engine.clock_columns import moments_at
 from app.engine.code_columns import says_of_codes
 from app.engine.columns import ZONE
 from app.engine.identity_columns import birth_dates, valid_hsa_ids, valid_person_ids
 
 TYPED = ":typed"
+TRUTH = "__truth__"
 
 
 @dataclass
@@ -45,7 +47,7 @@ class Rows:
     def truths(self, condition: Condition) -> pl.Series:
         """Return for each case whether the condition surely holds."""
         compiled = self._compile(condition.tree, "")
-        known = self.frames[""].with_columns(compiled.alias("__truth__"))["__truth__"]
+        known = self.frames[""].with_columns(compiled.alias(TRUTH))[TRUTH]
         return known.cast(pl.Boolean).fill_null(value=False)
 
     def witnesses(self, condition: Condition) -> tuple[str, pl.DataFrame]:
@@ -104,8 +106,8 @@ class Rows:
             return self._over_rows(call)
         if function in _OF_LITERALS and isinstance(first, ast.Constant):
             return pl.lit(_OF_LITERALS[function](first.value))
-        if function == "date":
-            return self._day(first, group)
+        if function in {"date", "at", "has"}:
+            return self._of_day_or_part(call, group)
         text = self._variable(name_of(first), group, typed=False)
         if function in CODE_FUNCTIONS:
             days = [self._day(node, group) for node in call.args[2:]]
@@ -114,6 +116,13 @@ class Rows:
             form = cast("ast.Constant", call.args[1]).value
             return text.str.contains(f"^(?:{form!s})$")
         return _OF_TEXT[function](text)
+
+    def _of_day_or_part(self, call: ast.Call, group: str) -> pl.Expr:
+        """Return a day, a moment of it, or whether a case has a part."""
+        if function_of(call) == "has":
+            return self._has(name_of(call.args[0]))
+        day = self._day(call.args[0], group)
+        return moments_at(day, call) if function_of(call) == "at" else day
 
     def _day(self, node: ast.expr, group: str) -> pl.Expr:
         """Return a fixed day, or that of a variable: of a moment the day in Stockholm."""
@@ -124,14 +133,33 @@ class Rows:
             return value.dt.convert_time_zone(ZONE).dt.date()
         return value
 
+    def _has(self, section: str) -> pl.Expr:
+        """Return whether a case has a value of that part of the profile, worked out once."""
+        column = f"{section}:has"
+        if column not in self.frames[""].columns:
+            said = pl.Series([False]).new_from_index(0, len(self.frames[""]))
+            own = [one for one in self.profile.variables if one.section == section]
+            for group in {one.group for one in own}:
+                names = [one.id for one in own if one.group == group]
+                said |= self._with_any(group, names)
+            self.frames[""] = self.frames[""].with_columns(said.alias(column))
+        return pl.col(column)
+
+    def _with_any(self, group: str, names: list[str]) -> pl.Series:
+        """Return for each case whether it, or a row of the group, has one of these variables."""
+        frame = self._frame(group)
+        there = [pl.col(name).is_not_null() for name in names if name in frame.columns]
+        rows = frame.select("index", pl.any_horizontal(pl.lit(value=False), *there).alias("has"))
+        return rows["has"] if not group else self._per_case("any", rows.rename({"has": TRUTH}))
+
     def _over_rows(self, call: ast.Call) -> pl.Expr:
         """Return what any, every or count says per case, worked out once."""
         tree = ast.dump(call)
         if tree not in self.over:
             group = name_of(call.args[0])
             compiled = self._truth(call.args[1], group)
-            rows = self._frame(group).with_columns(compiled.alias("__truth__"))
-            self.inner[tree] = group, rows["__truth__"]
+            rows = self._frame(group).with_columns(compiled.alias(TRUTH))
+            self.inner[tree] = group, rows[TRUTH]
             self.over[tree] = f"__over_{len(self.over)}__"
             column = self._per_case(function_of(call), rows).alias(self.over[tree])
             self.frames[""] = self.frames[""].with_columns(column)
@@ -140,9 +168,9 @@ class Rows:
     def _per_case(self, function: str, rows: pl.DataFrame) -> pl.Series:
         """Return the rows' truths brought together per case; a case without rows has its own."""
         without, together = _OVER_ROWS[function]
-        said = rows.group_by("index").agg(together(pl.col("__truth__")))
+        said = rows.group_by("index").agg(together(pl.col(TRUTH)))
         result = pl.Series([without]).new_from_index(0, len(self.frames[""]))
-        return result.scatter(self._positions(said), said["__truth__"])
+        return result.scatter(self._positions(said), said[TRUTH])
 
     def _positions(self, rows: pl.DataFrame) -> pl.Series:
         """Return the places in the frame of cases that rows belong to."""

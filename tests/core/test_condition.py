@@ -114,6 +114,90 @@ def test_moments_are_compared_in_utc_over_the_autumn_change():
     assert not holds_in("V565 > V570", case)
 
 
+@pytest.mark.parametrize(
+    ("planned", "limit"),
+    [
+        ("2022-04-14T08:00:00+02:00", "2022-04-13T15:00:00Z"),
+        ("2022-04-14T00:00:00+02:00", "2022-04-13T15:00:00Z"),
+        ("2022-04-13T23:59:59+02:00", "2022-04-12T15:00:00Z"),
+        ("2022-04-13T22:30:00Z", "2022-04-13T15:00:00Z"),  # half past midnight in Stockholm
+        ("2022-01-01T08:00:00+01:00", "2021-12-31T16:00:00Z"),
+        ("2026-03-29T08:00:00+02:00", "2026-03-28T16:00:00Z"),  # the day that lost an hour
+        ("2026-03-30T08:00:00+02:00", "2026-03-29T15:00:00Z"),
+        ("2026-10-25T08:00:00+01:00", "2026-10-24T15:00:00Z"),  # the day that gained one
+        ("2026-10-26T08:00:00+01:00", "2026-10-25T16:00:00Z"),
+    ],
+)
+def test_an_hour_of_the_day_before_follows_the_clock_on_the_wall(planned, limit):
+    case = case_of(V565=planned, V310=limit)
+    assert holds_in("V310 == at(V565, -1, '17:00')", case)
+    assert not holds_in("V310 > at(V565, -1, '17:00')", case)
+    second_later = datetime.fromisoformat(limit) + timedelta(seconds=1)
+    assert holds_in(
+        "V310 > at(V565, -1, '17:00')", case_of(V565=planned, V310=second_later.isoformat())
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "clock", "moment"),
+    [
+        ("2026-10-25", "02:30", "2026-10-25T00:30:00Z"),  # of the two the first
+        ("2026-03-29", "02:30", "2026-03-29T01:30:00Z"),  # not there: the clock is put forward
+        ("2026-03-29", "03:30:30", "2026-03-29T01:30:30Z"),
+    ],
+)
+def test_an_hour_that_is_there_twice_or_not_at_all(day, clock, moment):
+    assert holds_in(f"V310 == at('{day}', 0, '{clock}')", case_of(V310=moment))
+
+
+@pytest.mark.parametrize("text", ["V310 > at(V565, -1, '17:00')", "V310 <= at(V565, -1, '17:00')"])
+@pytest.mark.parametrize("planned", ["", "x", "0001-01-01T08:00:00+01:00"])
+def test_no_day_has_no_hour(text, planned):
+    assert not holds_in(text, case_of(V565=planned, V310=START))
+
+
+def test_a_part_of_the_profile_is_there_with_any_of_its_values():
+    assert not holds_in("has(operation)", case_of({"V415": START}, V310=START))
+    assert holds_in("has(planering)", case_of({"V415": START}))
+    assert holds_in("has(operation)", case_of(V565="x"))
+    assert holds_in("not has(postop) and not has(okand)", case_of(V565=START))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "V310 > at(V565, -1, 17)",
+        "V310 > at(V565, -1, '24:00')",
+        "V310 > at(V565, -1, '17.00')",
+        "V310 > at(V565, -1)",
+        "V310 > at(V565, 0.5, '17:00')",
+        "V310 > at(V565, 40000, '17:00')",
+        "V310 > at(V565, True, '17:00')",
+        "V310 > at('x', -1, '17:00')",
+        "any(planering, has(operation))",
+        "has('operation')",
+    ],
+)
+def test_an_hour_or_a_part_that_is_not_in_the_language(text):
+    with pytest.raises(ProfileError, match="condition-unreadable"):
+        parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("has(nowhere)", "condition-unknown-name"),
+        ("V310 > at(V320, -1, '17:00')", "condition-kinds"),
+        ("date(V310) > at(V310, -1, '17:00')", "condition-kinds"),
+        ("at(V310, -1, '17:00')", "condition-kinds"),
+        ("V310 > at(V420, -1, '17:00')", "condition-outside-group"),
+    ],
+)
+def test_an_hour_or_a_part_that_does_not_fit_the_profile(text, code):
+    with pytest.raises(ProfileError, match=code):
+        check(parse(text), shipped())
+
+
 def test_a_groups_rows_are_asked_one_by_one():
     struck = {"V440": LATER, "V445": "7a", "V450": "Nej"}
     case = case_of({"V415": START}, struck, V565=START)

@@ -1,5 +1,8 @@
 """A rule means the same for a block of cases as for each one of them."""
 
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -7,12 +10,22 @@ from hypothesis import strategies as st
 
 from app.core.case import CaseValues
 from app.core.condition import holds, parse
+from app.core.condition_types import check
 from app.core.identity import birth_date, hsa_id_problem, person_id_problem
+from app.core.register import Text
 from app.engine.condition_columns import Rows
 from app.engine.identity_columns import birth_dates, valid_hsa_ids, valid_person_ids
 from tests.support.engine import PLAN, small_profile
 
-PROFILE = small_profile()
+# Parts that hold values of the case alone, of a group alone, and of both.
+PARTS = {"T1": "own", "K1": "own", "D1": "both", "P2": "both", "P1": "rows", "tag": "unlinked"}
+PROFILE = replace(
+    small_profile(),
+    variables=tuple(
+        replace(one, section=PARTS.get(one.id, "")) for one in small_profile().variables
+    ),
+    sections={name: Text(name, name) for name in PARTS.values()},
+)
 
 MOMENTS = st.sampled_from(
     [
@@ -60,6 +73,9 @@ PLAIN = st.sampled_from(
     in_grace(K1, national, D1)|valid_code(K1, dated, T1)|valid_code(K1, dated, D1)
     in_register(K1, national, '2026-02-01')|valid_code(K1, dated, '2026-02-01')
     D1 < date('2026-06-01')|valid_person_id(patient)|valid_hsa_id(unit)|True|False
+    T1 > at(T2, -1, '17:00')|T1 == at(D1, 0, '02:30')|at(T1, 1, '02:30') <= T2
+    at(D1, -36600, '00:00') < T1|at('2026-03-30', -1, '02:10:30') < T1|at(T1, 0, '00:00') == T1
+    has(own)|has(rows)|has(both)|has(unlinked)
     birth_date(patient) < D1|birth_date(patient) == date('1977-01-01')""".replace("\n", "|").split(
         "|"
     )
@@ -67,6 +83,7 @@ PLAIN = st.sampled_from(
 IN_ROW = st.sampled_from(
     """P1 < T1|present(P1)|missing(P2)|P2 == K1|in_list(P2, reasons)|P3 > N1|P3 == 1
     in_register(P2, national, T1)|in_grace(P2, national, P1)|valid_code(P2, dated, T1)
+    P1 > at(T1, -1, '17:00')|T1 < at(P1, 0, '23:59:59')
     date(P1) == D1|matches(P2, 'N.*')|True""".replace("\n", "|").split("|")
 ).map(str.strip)
 
@@ -126,6 +143,29 @@ def test_a_block_is_judged_as_each_of_its_cases(cases, texts):
             for values, rows in cases
         ]
         assert block.truths(condition).to_list() == each, text
+
+
+@given(
+    st.one_of(
+        st.dates(date(1980, 1, 1), date(2037, 12, 31)),
+        st.dates(date(2026, 3, 28), date(2026, 3, 30)),
+        st.dates(date(2026, 10, 24), date(2026, 10, 26)),
+        st.sampled_from([date.min, date.max, date(1, 1, 2), date(9999, 12, 30)]),
+    ),
+    st.integers(-2, 2),
+    st.times().map(lambda clock: clock.replace(microsecond=0, hour=clock.hour % 4).isoformat()),
+    st.timedeltas(timedelta(hours=-2), timedelta(hours=2)),
+)
+def test_the_clock_of_a_day_shows_the_same_moment(day, days, clock, off):
+    wall = datetime.combine(day, datetime.min.time(), UTC)
+    near = [wall + off] if date(1980, 1, 1) <= day <= date(2037, 12, 31) else [wall]
+    for moment in near:
+        case = {"D1": day.isoformat(), "T1": moment.isoformat()}
+        for sign in ("<", "==", ">"):
+            condition = parse(f"at(D1, {days}, '{clock}') {sign} T1")
+            check(condition, PROFILE)
+            alone = holds(condition, CaseValues("1", case, {}), PROFILE)
+            assert rows_of([(case, [])]).truths(condition).to_list() == [alone]
 
 
 @given(

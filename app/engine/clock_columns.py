@@ -1,0 +1,28 @@
+"""Moments of the wall clock in columns; what they mean is written in `app.core.condition`."""
+
+import ast
+from datetime import UTC, date, datetime
+
+import polars as pl
+
+from app.core.condition_language import time_of, whole_number
+from app.engine.columns import ZONE
+
+_HOUR = pl.duration(hours=1)
+_FIRST, _LAST = datetime(1, 1, 1, tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+
+
+def moments_at(day: pl.Expr, call: ast.Call) -> pl.Expr:
+    """Return what `at` gives of a column of days: a moment in UTC, null outside the calendar."""
+    days, clock = whole_number(call.args[1]) or 0, time_of(call.args[2])
+    moved = day + pl.duration(days=days)
+    moved = pl.when(moved.is_between(date.min, date.max)).then(moved)
+    local = moved.cast(pl.Date).dt.combine(clock, "us")  # type: ignore[arg-type]
+    moment = pl.coalesce(_in_zone(local), _in_zone(local - _HOUR) + _HOUR)
+    moment = moment.dt.convert_time_zone("UTC")
+    return pl.when(moment.is_between(_FIRST, _LAST)).then(moment)
+
+
+def _in_zone(local: pl.Expr) -> pl.Expr:
+    """Return the first moment when Stockholm's clock shows this, null where it never does."""
+    return local.dt.replace_time_zone(ZONE, ambiguous="earliest", non_existent="null")
