@@ -15,6 +15,7 @@ from app.workflow.mapping_views import (
     ValueProposal,
 )
 from app.workflow.profile_views import BindingView, MovedProject, ProfileEntry
+from app.workflow.quality_views import Distribution, PickedBatch, Quality
 from app.workflow.rule_views import RegisterStatus, RegisterView, RuleTrial
 from app.workflow.source_views import ColumnProfile, FileChange, KeyProposal, Preview
 from app.workflow.template_views import AppliedTemplate, BegunProject, Recovery, TemplateEntry
@@ -92,6 +93,12 @@ EXCLUDE_CASES = Deed[int](_HERE + "exclusions", "exclude_cases")
 INCLUDE_CASES = Deed[int](_HERE + "exclusions", "include_cases")
 WRITE_CASES = Deed[Written](_HERE + "case_export", "write_cases")
 VALIDATE_DOCUMENTS = Deed[Validation](_HERE + "validation", "validate_documents")
+
+QUALITY = Deed[Quality](_HERE + "quality", "quality")
+DISTRIBUTION = Deed[tuple[Distribution, ...]](_HERE + "distributions", "distribution")
+SPAN_DISTRIBUTION = Deed[tuple[Distribution, ...]](_HERE + "distributions", "span_distribution")
+PICK_BATCH = Deed[PickedBatch](_HERE + "batches", "pick_batch")
+WRITE_BATCH = Deed[int](_HERE + "batches", "write_batch")
 
 IMPORT_CERTIFICATE = Deed[CertificateView](_HERE + "certify", "import_certificate")
 CERTIFICATE = Deed["CertificateView | None"](_HERE + "certify", "certificate")

@@ -1,0 +1,159 @@
+"""How the values of one variable lie, or the spans between two times, for some of the cases."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.core.progress import Progress, silent
+from app.core.register import Profile, ValueType, Variable
+from app.core.spans import Span, spans_of
+from app.workflow.desk import Desk
+from app.workflow.quality import profile_of
+from app.workflow.quality_views import (
+    CODES,
+    HOURS,
+    MONTHS,
+    NUMBERS,
+    SPANS,
+    Bar,
+    Distribution,
+    Odd,
+    Spread,
+)
+from app.workflow.standing import prepared
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import polars as pl
+
+    from app.engine.analysis import Analysis
+    from app.engine.distribution import Counted, Quarters
+
+_MOST_CASES = 200  # that are named of what is odd
+_UNITS = (("minutes", 1.0), ("hours", 60.0), ("days", 1440.0))
+_LONG = (600.0, 4320.0)  # three quarters of the spans in minutes, from which a larger unit is used
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """Which cases are looked at: those of a phase, and of a clinic by a variable; "" is all."""
+
+    phase: str = ""
+    by: str = ""
+    clinic: str | None = None  # None is all, "" those of no named clinic
+
+
+ALL = Among()
+
+
+def distribution(
+    desk: Desk, variable_id: str, among: Among = ALL, progress: Progress = silent
+) -> tuple[Distribution, ...]:
+    """Return how a variable's values lie: of a moment by its hour and by its month.
+
+    Nothing for what tells cases or persons apart.
+    """
+    from app.engine import distribution as lies
+    from app.engine.quality import gathered
+
+    analysis, profile = prepared(desk), profile_of(desk)
+    variable = profile.by_id[variable_id]
+    if is_of_one_case(variable, profile):
+        return ()
+    rows = gathered(analysis, (variable,), _known(analysis, among, progress), progress)
+    texts = rows[variable_id]
+    counted = len(texts) - texts.null_count()
+    if variable.value_type is ValueType.NUMBER:
+        return (_measured(NUMBERS, variable.unit, rows["case"], lies.numbers(texts)),)
+    if variable.value_type in {ValueType.DATE, ValueType.DATETIME}:
+        numbers = lies.days(texts)
+        odd = _odd(rows["case"], numbers, lies.quarters(numbers))
+        by_month = Distribution(MONTHS, "", _bars(lies.months(texts)), counted, odd=odd)
+        if variable.value_type is ValueType.DATE:
+            return (by_month,)
+        return Distribution(HOURS, "", _bars(lies.hours(texts)), counted), by_month
+    return (Distribution(CODES, "", _bars(lies.codes(texts)), counted),)
+
+
+def span_distribution(
+    desk: Desk, begin: str, end: str, among: Among = ALL, progress: Progress = silent
+) -> tuple[Distribution, ...]:
+    """Return how long it is from one time to another, and which cases break a rule about it."""
+    from app.engine import distribution as lies
+    from app.engine.quality import broken_cases, gathered
+
+    analysis, profile = prepared(desk), profile_of(desk)
+    span = next(one for one in spans_of(profile) if (one.begin, one.end) == (begin, end))
+    known = _known(analysis, among, progress)
+    pair = (profile.by_id[begin], profile.by_id[end])
+    rows = gathered(analysis, pair, known, progress)
+    minutes = lies.minutes_between(rows, begin, end)
+    unit, size = _unit_of(lies.quarters(minutes))
+    made = _measured(SPANS, unit, rows["case"], minutes / size)
+    return (_limited(made, span, size, broken_cases(analysis, span.rules, known)),)
+
+
+def is_of_one_case(variable: Variable, profile: Profile) -> bool:
+    """Whether a variable's values are of one case or one person each."""
+    return variable.value_type is ValueType.PERSON_ID or variable.id == profile.case_key
+
+
+def _limited(made: Distribution, span: Span, size: float, broken: "pl.Series") -> Distribution:
+    """Return a span's distribution with what its rules say."""
+    limits = sorted(limit.total_seconds() / 60 / size for limit in span.limits)
+    return Distribution(
+        made.kind,
+        made.unit,
+        made.bars,
+        made.counted,
+        made.spread,
+        made.odd,
+        (0.0, *limits),
+        tuple(broken.head(_MOST_CASES)),
+    )
+
+
+def _known(analysis: "Analysis", among: Among, progress: Progress) -> "pl.DataFrame":
+    """Return the cases that are looked at."""
+    import polars as pl
+
+    from app.engine.quality import strata
+
+    known = strata(analysis, among.by if among.clinic is not None else "", progress)
+    if among.phase:
+        known = known.filter(pl.col("phase") == among.phase)
+    return known if among.clinic is None else known.filter(pl.col("clinic") == among.clinic)
+
+
+def _measured(kind: str, unit: str, cases: "pl.Series", values: "pl.Series") -> Distribution:
+    from app.engine.distribution import histogram, quarters
+
+    spread = quarters(values)
+    told = None
+    if spread is not None:
+        told = Spread(
+            spread.least, spread.quarter, spread.median, spread.three_quarters, spread.greatest
+        )
+    bars = _bars(histogram(values, spread))
+    counted = len(values) - values.null_count()
+    return Distribution(kind, unit, bars, counted, told, _odd(cases, values, spread))
+
+
+def _odd(cases: "pl.Series", values: "pl.Series", spread: "Quarters | None") -> Odd | None:
+    """Return what lies far outside, None where nothing does."""
+    from app.engine.distribution import far_outside
+
+    below, above = far_outside(values, spread)
+    if spread is None or not (below.any() or above.any()):
+        return None
+    named = cases.filter(below | above).unique(maintain_order=True).head(_MOST_CASES)
+    return Odd(*spread.fences, int(below.sum()), int(above.sum()), tuple(named))
+
+
+def _unit_of(spread: "Quarters | None") -> tuple[str, float]:
+    longest = max(abs(spread.quarter), abs(spread.three_quarters)) if spread else 0.0
+    return _UNITS[sum(longest >= limit for limit in _LONG)]
+
+
+def _bars(counted: "Sequence[Counted]") -> tuple[Bar, ...]:
+    return tuple(Bar(one.label, one.count, one.low, one.high, one.is_odd) for one in counted)
