@@ -24,7 +24,9 @@ class Candidate:
 Tick = Callable[[], None]
 
 
-def cover(candidates: Sequence[Candidate], most: int = 0, tick: Tick = lambda: None) -> list[Candidate]:
+def cover(
+    candidates: Sequence[Candidate], most: int = 0, tick: Tick = lambda: None
+) -> list[Candidate]:
     """Return few candidates that hold all that any of them holds, those that add most first.
 
     `most` limits how many (0 does not); then those are taken that together hold most. `tick` is

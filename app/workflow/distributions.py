@@ -1,6 +1,5 @@
 """How the values of one variable lie, or the spans between two times, for some of the cases."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.core.progress import Progress, silent
@@ -10,10 +9,12 @@ from app.workflow.desk import Desk
 from app.workflow.quality import profile_of
 from app.workflow.quality_views import (
     CODES,
+    EVERYONE,
     HOURS,
     MONTHS,
     NUMBERS,
     SPANS,
+    Among,
     Bar,
     Distribution,
     Odd,
@@ -34,20 +35,8 @@ _UNITS = (("minutes", 1.0), ("hours", 60.0), ("days", 1440.0))
 _LONG = (600.0, 4320.0)  # three quarters of the spans in minutes, from which a larger unit is used
 
 
-@dataclass(frozen=True, slots=True)
-class Among:
-    """Which cases are looked at: those of a phase, and of a clinic by a variable; "" is all."""
-
-    phase: str = ""
-    by: str = ""
-    clinic: str | None = None  # None is all, "" those of no named clinic
-
-
-ALL = Among()
-
-
 def distribution(
-    desk: Desk, variable_id: str, among: Among = ALL, progress: Progress = silent
+    desk: Desk, variable_id: str, among: Among = EVERYONE, progress: Progress = silent
 ) -> tuple[Distribution, ...]:
     """Return how a variable's values lie: of a moment by its hour and by its month.
 
@@ -76,7 +65,7 @@ def distribution(
 
 
 def span_distribution(
-    desk: Desk, begin: str, end: str, among: Among = ALL, progress: Progress = silent
+    desk: Desk, begin: str, end: str, among: Among = EVERYONE, progress: Progress = silent
 ) -> tuple[Distribution, ...]:
     """Return how long it is from one time to another, and which cases break a rule about it."""
     from app.engine import distribution as lies

@@ -10,6 +10,18 @@ CODES, NUMBERS, HOURS, MONTHS, SPANS = "codes", "numbers", "hours", "months", "s
 
 
 @dataclass(frozen=True, slots=True)
+class Among:
+    """Which cases are looked at: those of a phase, and of a clinic by a variable; "" is all."""
+
+    phase: str = ""
+    by: str = ""
+    clinic: str | None = None  # None is all, "" those of no named clinic
+
+
+EVERYONE = Among()
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """Some of the cases: those of one phase or of one clinic, and how much is filled there."""
 
