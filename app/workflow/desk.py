@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from app.engine.export import Export
     from app.journal.journal import Journal
     from app.keystore.identity import Identity
+    from app.workflow.case_book import CaseBook
     from app.workflow.trial import Ground
     from app.workflow.views import LocalStage
 
@@ -73,6 +74,7 @@ class Desk:
     export: Export | None = None
     analysis: Analysis | None = None
     ground: Ground | None = field(default=None, repr=False)  # of the last case that was tried
+    book: CaseBook | None = field(default=None, repr=False)  # the cases as they are listed
     project: Project | None = None
     stage: LocalStage | None = None
     stamps: dict[Path, bytes] = field(default_factory=dict, repr=False)  # project files as left

@@ -6,7 +6,8 @@ import pytest
 from app.core.errors import ExportError, WorkbenchError
 from app.core.finding import TIER_ORDER, Tier
 from app.core.outcome import OutcomeKind
-from app.workflow.cases import case_detail, case_page
+from app.workflow.case_detail import case_detail
+from app.workflow.cases import case_page
 from app.workflow.views import CaseFilter
 from tests.support.loaded import accept, analysed_desk
 from tests.support.workflow import make_desk

@@ -12,8 +12,8 @@ from app.files.profile import load_shipped
 from app.language.sentences import finding_sentence
 from app.language.text import use
 from app.workflow.analyse import analyse
+from app.workflow.case_detail import case_detail
 from app.workflow.case_origin import source_rows
-from app.workflow.cases import case_detail
 from app.workflow.load import prepared_export, read_tables
 from app.workflow.standing import prepared
 from app.workflow.views import Problem

@@ -84,7 +84,7 @@ COVERAGE = Deed[Coverage](_HERE + "coverage", "coverage")
 
 ANALYSE = Deed[Summary](_HERE + "analyse", "analyse")
 CASE_PAGE = Deed[CasePage](_HERE + "cases", "case_page")
-CASE_DETAIL = Deed[CaseDetail](_HERE + "cases", "case_detail")
+CASE_DETAIL = Deed[CaseDetail](_HERE + "case_detail", "case_detail")
 CASE_PLACE = Deed[int](_HERE + "cases", "case_place")
 NEXT_WITH_FINDINGS = Deed[int](_HERE + "cases", "next_with_findings")
 CAUSE_GROUPS = Deed[tuple[CauseGroup, ...]](_HERE + "cause_groups", "cause_groups")

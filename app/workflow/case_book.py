@@ -1,0 +1,142 @@
+"""The cases as they are listed: kept on the desk until the analysis or the journal changes."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from app.core.finding import TIER_ORDER
+from app.core.outcome import OutcomeKind
+from app.core.register import Profile
+from app.workflow.case_views import CLEAN, NEVER, Change, FellistaState
+from app.workflow.desk import Desk
+from app.workflow.standing import prepared
+from app.workflow.views import CaseFilter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import polars as pl
+
+    from app.engine.case_list import CaseList
+    from app.engine.case_past import Past
+
+_FILTERS = 8  # whose places stay at hand
+
+
+@dataclass
+class CaseBook:
+    """The list of cases, and the places of those that the last filters let through."""
+
+    cases: CaseList
+    profile: Profile
+    _chosen: OrderedDict[CaseFilter, pl.Series] = field(default_factory=OrderedDict)
+
+    def places(self, wanted: CaseFilter) -> pl.Series:
+        """Return the places of the cases that a filter lets through, in its order."""
+        if wanted not in self._chosen:
+            masks = list(_masks(self.cases, wanted, self.profile))
+            places = self.cases.places(masks, wanted.sort, descending=wanted.descending)
+            self._chosen[wanted] = places
+        self._chosen.move_to_end(wanted)
+        while len(self._chosen) > _FILTERS:
+            self._chosen.popitem(last=False)
+        return self._chosen[wanted]
+
+    def names(self, wanted: CaseFilter) -> list[str]:
+        """Return the cases that a filter lets through."""
+        found: list[str] = self.cases.column("case").gather(self.places(wanted)).to_list()
+        return found
+
+
+def book_of(desk: Desk) -> CaseBook:
+    """Return the book of the checked export and of the journal as they now are."""
+    analysis, profile = prepared(desk), desk.profile()
+    with desk.lock:
+        book = desk.book
+        past = _past(desk, book.cases.past if book else None)
+        if book is None or book.cases.analysis is not analysis or book.profile is not profile:
+            from app.engine.case_list import case_list
+
+            desk.book = book = CaseBook(case_list(analysis, past, _orders(profile)), profile)
+        elif book.cases.past is not past:
+            desk.book = book = CaseBook(book.cases.renewed(past), profile)
+        return book
+
+
+def past_of_journal(desk: Desk) -> Past:
+    """Return what the journal says of all cases, whether or not an export is checked."""
+    with desk.lock:
+        return _past(desk, desk.book.cases.past if desk.book else None)
+
+
+def _past(desk: Desk, known: Past | None) -> Past:
+    """Return what the journal says; only what has come to it since is read."""
+    journal = desk.journal()
+    stamp = journal.stamp()
+    if known is not None and known.stamp == stamp:
+        return known
+    from app.engine.case_past import past_of
+
+    attempts, answers, events = known.stamp if known else (0, 0, 0)
+    return past_of(stamp, journal.tracks((attempts, answers)), journal.event_tracks(events), known)
+
+
+def _orders(profile: Profile) -> dict[str, tuple[str, ...]]:
+    """Return the order of the texts of each column; the last of some stands for none."""
+    from app.engine.case_past import UNDER_WAY
+
+    return {
+        "verdict": tuple(one.id for one in profile.verdicts),
+        "phase": tuple(one.id for one in profile.phases),
+        "tier": (*(tier.value for tier in TIER_ORDER), CLEAN),
+        "change": tuple(one.value for one in Change),
+        "outcome": (*(kind.value for kind in OutcomeKind), UNDER_WAY, NEVER),
+        "fellista": tuple(one.value for one in FellistaState),
+    }
+
+
+def _masks(cases: CaseList, wanted: CaseFilter, profile: Profile) -> Iterator[pl.Series]:
+    """Yield which cases each part of a filter lets through."""
+    if wanted.cases:
+        yield cases.named(wanted.cases)
+    if wanted.text:
+        yield cases.like(wanted.text)
+    for column, texts in _texts(wanted).items():
+        if texts:
+            yield cases.among(column, texts)
+    yield from _judged(cases, wanted, profile)
+
+
+def _judged(cases: CaseList, wanted: CaseFilter, profile: Profile) -> Iterator[pl.Series]:
+    """Yield which cases the parts about counts, findings and exclusions let through."""
+    from app.engine.case_list import Sought
+
+    if wanted.counts:
+        bits = {one.id: bit for bit, one in enumerate(profile.counts)}
+        yield cases.counted(bits[one] for one in wanted.counts if one in bits)
+    if wanted.sendable:
+        yield cases.sendable()
+    if wanted.excluded is not None:
+        yield cases.left_out() if wanted.excluded else ~cases.left_out()
+    sought = Sought(wanted.cause, wanted.variable, wanted.table, wanted.column, wanted.value)
+    if sought != Sought():
+        yield cases.with_finding(sought)
+
+
+def _texts(wanted: CaseFilter) -> dict[str, tuple[str, ...]]:
+    """Return which texts a filter wants, by column."""
+    changes = wanted.changes
+    if wanted.changed:
+        differing = (Change.NEW.value, Change.CHANGED.value)
+        changes = tuple(one for one in differing if not changes or one in changes) or ("",)
+    tier = (wanted.tier.value,) if wanted.tier else ()
+    return {
+        "verdict": wanted.verdicts,
+        "phase": wanted.phases,
+        "tier": tier or wanted.tiers,
+        "change": changes,
+        "outcome": wanted.outcomes,
+        "fellista": wanted.fellista,
+    }
