@@ -6,8 +6,10 @@ Names are spelled as the contract has them: with its one namespace as the defaul
 prefix per namespace and none for an unqualified element.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from xml.sax.saxutils import quoteattr
 
 import polars as pl
@@ -18,15 +20,18 @@ DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 INDENT = "  "
 ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
 
+RISKY = f"[{''.join(ESCAPES)}]"
+Piece = str | pl.Series  # a text for every row, or a text per row, null where nothing is said
+
 
 def documents(profile: Profile, values: Mapping[str, pl.DataFrame]) -> pl.Series:
     """Return one document per row of the case's own values (`values[""]`), never null."""
     writer = _Writer(_hosting(profile.root, values), _prefixes(profile.root))
     declared = _declarations(writer.prefixes)
-    written = writer.wrapped(profile.root, "", "", declared)
+    written = writer.written(profile.root, "", declared)
     # Where no link is approved yet; the schema stops it.
-    nothing = f"<{writer.name(profile.root)}{declared}/>\n"
-    return (DECLARATION + written.fill_null(nothing)).alias("document")
+    nothing = f"{DECLARATION}<{writer.name(profile.root)}{declared}/>\n"
+    return written.fill_null(nothing).alias("document")
 
 
 def _prefixes(root: Element) -> dict[str, str]:
@@ -79,7 +84,7 @@ def _nested(element: Element, outer: str) -> Iterator[tuple[str, str]]:
 def _escaped(frame: pl.DataFrame) -> pl.DataFrame:
     """Return the values as they stand in XML; only columns that need it are rewritten."""
     texts = [name for name, kind in frame.schema.items() if kind == pl.String]
-    risky = [name for name in texts if frame[name].str.contains_any(list(ESCAPES)).any()]
+    risky = [name for name in texts if frame[name].str.contains(RISKY).any()]
     return frame.with_columns(
         pl.col(name).str.replace_many(list(ESCAPES), list(ESCAPES.values())) for name in risky
     )
@@ -89,14 +94,45 @@ def _in_xml(value: str) -> str:
     return "".join(ESCAPES.get(character, character) for character in value)
 
 
-def _filled(part: pl.Expr, known: str) -> pl.Expr:
-    """Return a child's text, and what is known of it where it is missing."""
-    return pl.when(part != "").then(part).otherwise(pl.lit(known)) if known else part
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What is written of an element: its pieces in their order, and in which rows it is there.
+
+    `there` is None where it is nowhere; every piece is null where the element is not there.
+    """
+
+    pieces: tuple[Piece, ...] = ()
+    there: pl.Series | None = None
+
+
+def _where(there: pl.Series, text: str) -> Piece:
+    """Return a text for the rows where something is there; a look-up is much faster than a when."""
+    if not text or there.all():
+        return text
+    return pl.Series([None, text], dtype=pl.String).gather(there.cast(pl.UInt32))
+
+
+def _joined(pieces: Iterable[Piece], height: int) -> pl.Series:
+    """Return pieces one after the other; all at once, for each copy of the texts is dear."""
+    merged: list[Piece] = []
+    for piece in pieces:
+        last = merged[-1] if merged else None
+        if isinstance(piece, str) and isinstance(last, str):
+            merged[-1] = last + piece
+        else:
+            merged.append(piece)
+    columns = {str(at): one for at, one in enumerate(merged) if isinstance(one, pl.Series)}
+    texts = [
+        pl.lit(one) if isinstance(one, str) else pl.col(str(at)) for at, one in enumerate(merged)
+    ]
+    if not columns:
+        return pl.Series(["".join(map(str, merged))]).new_from_index(0, height)
+    return pl.DataFrame(columns).select(pl.concat_str(texts, ignore_nulls=True)).to_series()
 
 
 @dataclass(frozen=True, slots=True)
 class _Writer:
-    """Writes elements over the frames of values: one text per row, null where nothing is said."""
+    """Writes elements over the frames of values."""
 
     frames: Mapping[str, pl.DataFrame]
     prefixes: Mapping[str, str]
@@ -105,21 +141,32 @@ class _Writer:
         """Return an element's name as it is written."""
         return self.prefixes[element.namespace] + element.name
 
-    def wrapped(self, element: Element, group: str, indent: str, attributes: str = "") -> pl.Series:
-        """Return an element around its children, null where all of them are missing."""
+    def written(self, element: Element, group: str, attributes: str = "") -> pl.Series:
+        """Return the text of the request's root for every row, null where nothing is in it."""
+        part = self._wrapped(element, group, "", attributes)
+        height = self.frames[group].height
+        if part.there is None:
+            return pl.Series([None], dtype=pl.String).new_from_index(0, height)
+        texts = _joined((_where(part.there, DECLARATION), *part.pieces), height)
+        return texts if part.there.all() else texts.set(~part.there, None)
+
+    def _wrapped(self, element: Element, group: str, indent: str, attributes: str = "") -> _Part:
+        """Return an element around its children; it is nowhere where all of them are missing."""
         parts = [self._child(child, group, indent + INDENT) for child in element.children]
-        inner = self._joined(parts, group)
+        theres = [part.there for part in parts if part.there is not None]
+        if not theres:
+            return _Part()
+        there = reduce(or_, theres)
+        pieces = list[Piece]()
+        for child, part in zip(element.children, parts, strict=True):
+            pieces += part.pieces
+            known = self._known(child, indent + INDENT)
+            if known:
+                missing = there if part.there is None else there & ~part.there
+                pieces += [_where(missing, known)] if missing.any() else []
         name = self.name(element)
         opening, closing = f"{indent}<{name}{attributes}>\n", f"{indent}</{name}>\n"
-        known = [self._known(child, indent + INDENT) for child in element.children]
-        whole = self._joined(list(map(_filled, parts, known)), group) if any(known) else inner
-        return opening + whole.set(inner == "", None) + closing
-
-    def _joined(self, parts: list[pl.Expr], group: str) -> pl.Series:
-        """Return texts one after the other, per row of the group's frame."""
-        texts = [part.alias(str(place)) for place, part in enumerate(parts)]
-        joined = pl.concat_str(texts, ignore_nulls=True) if texts else pl.lit("")
-        return self.frames[group].with_columns(joined.alias("inner"))["inner"]
+        return _Part((_where(there, opening), *pieces, _where(there, closing)), there)
 
     def _known(self, element: Element, indent: str) -> str:
         """Return what stands in a demanded element that no value is given for, "" for nothing.
@@ -134,34 +181,42 @@ class _Writer:
         inner = "".join(self._known(child, indent + INDENT) for child in element.children)
         return f"{indent}<{name}>\n{inner}{indent}</{name}>\n" * element.minimum if inner else ""
 
-    def _child(self, element: Element, group: str, indent: str) -> pl.Expr:
-        """Return one child element as an expression over the frame of `group`."""
+    def _child(self, element: Element, group: str, indent: str) -> _Part:
+        """Return one child element over the frame of `group`."""
         if element.group != group and element.group in self.frames and element.group:
-            return pl.lit(self._in_first_row(self._repeated(element, indent), group))
+            texts = self._in_first_row(self._repeated(element, indent), group)
+            there = texts.is_not_null()
+            return _Part((texts,), there) if there.any() else _Part()
         if element.children:
-            return pl.lit(self.wrapped(element, group, indent))
+            return self._wrapped(element, group, indent)
         return self._leaf(element, group, indent)
 
-    def _leaf(self, element: Element, group: str, indent: str) -> pl.Expr:
-        if element.variable not in self.frames[group].columns:
-            return pl.lit(None, pl.String)
-        name = self.name(element)
+    def _leaf(self, element: Element, group: str, indent: str) -> _Part:
+        frame = self.frames[group]
+        if element.variable not in frame.columns:
+            return _Part()
+        values, name = frame[element.variable], self.name(element)
+        there = values.is_not_null()
+        if not there.any():
+            return _Part()
         opening, closing = f"{indent}<{name}>", f"</{name}>\n"
-        return pl.concat_str(pl.lit(opening), pl.col(element.variable), pl.lit(closing))
+        return _Part((_where(there, opening), values, _where(there, closing)), there)
 
     def _repeated(self, element: Element, indent: str) -> pl.Series:
-        """Return a group's elements one after the other, per case."""
+        """Return a group's elements one after the other, per case; null where it has none."""
         rows = self.frames[element.group]
-        if element.children:
-            texts = self.wrapped(element, element.group, indent)
-        else:
-            texts = rows.with_columns(text=self._leaf(element, element.group, indent))["text"]
-        per_case = (
-            pl.DataFrame({"index": rows["index"], "text": texts})
-            .group_by("index", maintain_order=True)
-            .agg(pl.col("text").str.join("", ignore_nulls=True))
-        )
+        one = self._wrapped if element.children else self._leaf
+        part = one(element, element.group, indent)
         cases = self.frames[""].select("index")
+        if part.there is None:
+            return pl.Series([None], dtype=pl.String).new_from_index(0, cases.height)
+        texts = pl.DataFrame({"index": rows["index"], "text": _joined(part.pieces, rows.height)})
+        per_case = (
+            texts.filter(part.there)
+            .group_by("index", maintain_order=True)
+            .agg("text")
+            .with_columns(pl.col("text").list.join(""))
+        )
         return cases.join(per_case, on="index", how="left", maintain_order="left")["text"]
 
     def _in_first_row(self, per_case: pl.Series, group: str) -> pl.Series:

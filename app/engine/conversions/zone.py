@@ -38,14 +38,14 @@ def _tables() -> tuple[pl.DataFrame, pl.Series]:
     days = pl.select(pl.int_range(_FIRST, _LAST + 1).cast(pl.Date).alias("day"))
     morning = pl.col("day").cast(pl.Datetime("us"))
     offsets = [
-        moment.dt.replace_time_zone(ZONE, ambiguous=which, non_existent="null")
+        moment.dt.replace_time_zone(ZONE, ambiguous="earliest", non_existent="null")
         .dt.strftime("%:z")
-        .alias(which)
-        for which, moment in (("earliest", morning), ("latest", morning + pl.duration(days=1)))
+        .alias(name)
+        for name, moment in (("first", morning), ("last", morning + pl.duration(days=1)))
     ]
     told = days.with_columns(offsets).select(
         pl.col("day").dt.strftime("%Y-%m-%dT").alias("text"),
-        pl.when(pl.col("earliest") == pl.col("latest")).then("earliest").alias("offset"),
+        pl.when(pl.col("first") == pl.col("last")).then("first").alias("offset"),
     )
     midnight = pl.lit(0, pl.Datetime("us"))
     times = midnight + pl.duration(seconds=pl.int_range(_DAY))
