@@ -1,7 +1,8 @@
 """What a value of each built-in type surely looks like; less than the standard allows.
 
 Values of other forms stay doubtful, such as a year of five digits, which validators read in
-different ways. No form has white space in it, so whether it is collapsed makes no difference.
+different ways, and those that are very long. No form has white space in it, so whether that is
+collapsed makes no difference.
 """
 
 from dataclasses import dataclass
@@ -16,7 +17,9 @@ _DAY = (
 _CLOCK = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?"
 _ZONE = "(?:Z|[+-](?:(?:0[0-9]|1[0-3]):[0-5][0-9]|14:00))?"
 # Few enough digits for a float to tell any two apart.
-_DECIMAL = r"(?:[0-9]{1,15}|[0-9]{1,9}\.[0-9]{1,6})"
+MOST_DIGITS = 6  # after the point
+_FRACTION = rf"|[0-9]{{1,9}}\.[0-9]{{1,{MOST_DIGITS}}}"
+_DECIMAL = f"(?:[0-9]{{1,15}}{_FRACTION})"
 _WHOLE = "[0-9]{1,15}"
 _NATURAL = ("nonNegativeInteger", "positiveInteger", "unsignedLong", "unsignedInt")
 _SIGNED = ("integer", "long", "int", "short", "byte")
@@ -65,8 +68,15 @@ BUILT_INS = {
     "time": BuiltIn(_CLOCK + _ZONE),
     "gYear": BuiltIn(_YEAR),
     "gYearMonth": BuiltIn(f"{_YEAR}-(?:0[1-9]|1[0-2])"),
-    "language": BuiltIn("[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*"),
-    "NMTOKEN": BuiltIn("[A-Za-z0-9._:-]+"),
-    "Name": BuiltIn("[A-Za-z_:][A-Za-z0-9._:-]*"),
-    "NCName": BuiltIn("[A-Za-z_][A-Za-z0-9._-]*"),
+    "language": BuiltIn("[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8}){0,9}"),
+    "NMTOKEN": BuiltIn("[A-Za-z0-9._:-]{1,100}"),
+    "Name": BuiltIn("[A-Za-z_:][A-Za-z0-9._:-]{0,99}"),
+    "NCName": BuiltIn("[A-Za-z_][A-Za-z0-9._-]{0,99}"),
 }
+
+
+def with_fraction(form: str, digits: int) -> str:
+    """Return the form of numbers that have at most so many digits after the point."""
+    if not digits:
+        return form.replace(_FRACTION, "")
+    return form.replace(_FRACTION, _FRACTION.replace(f"1,{MOST_DIGITS}", f"1,{digits}"))

@@ -44,7 +44,7 @@ class Planner:
 
     def whole(self, root: Element) -> list[Rows]:
         """Return the rows of every group that is written, the cases' own last."""
-        said = self._part(root, "")
+        said = self._part(root, "", is_demanded=True)
         self._doubt("", negated(said))
         self._note("", "", said)
         return self.rows
@@ -61,30 +61,44 @@ class Planner:
         if claim is not False:
             self._doubts[group].append(expression(claim))
 
-    def _part(self, element: Element, group: str) -> Claim:
-        """Note what is in doubt in a part that is written; return whether it is."""
-        children = tuple(self._child(child, group) for child in element.children)
-        said = some(child.said for child in children)
+    def _part(self, element: Element, group: str, *, is_demanded: bool) -> Claim:
+        """Note what is in doubt in a part that is written; return whether it is.
+
+        One that is demanded in every row and holds something demanded is doubtful where it is not
+        written; nothing else need ask then.
+        """
+        demands = _demanded(element)
+        names = demands if is_demanded else frozenset[str]()
+        children = tuple(
+            self._child(child, group, is_demanded=child.name in names) for child in element.children
+        )
         fits: Claim = False
         if isinstance(element.model, Particle):
             fits = fitting(element.model, children)
+        if is_demanded and demands:
+            self._doubt(group, negated(fits))
+            return True
+        said = some(child.said for child in children)
         self._doubt(group, both(said, negated(fits)))
         return said
 
-    def _child(self, element: Element, group: str) -> Child:
+    def _child(self, element: Element, group: str, *, is_demanded: bool) -> Child:
         filled = _is_filled(element)
         if element.group not in {"", group} and element.group in self._columns:
             self._repeated(element, group)
             count = pl.col(COUNT + element.group)
             return Child(element, count > 0, count, filled)
-        return Child(element, self._inside(element, group), None, filled)
+        said = self._inside(element, group, is_demanded=is_demanded)
+        return Child(element, said, None, filled)
 
-    def _inside(self, element: Element, group: str) -> Claim:
+    def _inside(self, element: Element, group: str, *, is_demanded: bool) -> Claim:
         """Return whether something is said in an element of a row."""
-        return self._part(element, group) if element.children else self._leaf(element, group)
+        if element.children:
+            return self._part(element, group, is_demanded=is_demanded)
+        return self._leaf(element, group)
 
     def _repeated(self, element: Element, holder: str) -> None:
-        said = self._inside(element, element.group)
+        said = self._inside(element, element.group, is_demanded=False)
         self._note(element.group, holder, said)
 
     def _leaf(self, element: Element, group: str) -> Claim:
@@ -94,6 +108,27 @@ class Planner:
         check = _check(element)
         self._doubt(group, column.is_not_null() if check is None else ~check(column))
         return column.is_not_null()
+
+
+def _demanded(element: Element) -> frozenset[str]:
+    """Return the children that must be said wherever a part is written as it should be."""
+    found: set[str] = set()
+    waiting = [element.model] if isinstance(element.model, Particle) else []
+    while waiting:
+        part = waiting.pop()
+        if not part.minimum or part.kind == "choice":
+            continue
+        waiting += part.parts
+        found |= {one.name for one in element.children if one.name == part.name}
+    filled = {one.name for one in element.children if one.minimum and _fills(one)}
+    return frozenset(found - filled)
+
+
+def _fills(element: Element) -> bool:
+    """Whether the contract itself says anything in an element that has to be there."""
+    if element.fixed is not None:
+        return True
+    return any(one.minimum and _fills(one) for one in element.children)
 
 
 def _check(element: Element) -> Check | None:

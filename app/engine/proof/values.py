@@ -4,15 +4,25 @@ Each demands at least what the schema demands. A facet that cannot be held again
 way, or a type that is not known, makes every value doubtful: None.
 """
 
+import re
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from functools import reduce
+from math import inf
 from operator import and_
-from typing import Any
 
 import polars as pl
 
 from app.core.content import SimpleType
-from app.engine.proof.built_in import BUILT_INS, DAYS, NUMBERS, TEXTS
+from app.engine.proof.built_in import (
+    BUILT_INS,
+    DAYS,
+    MOST_DIGITS,
+    NUMBERS,
+    TEXTS,
+    BuiltIn,
+    with_fraction,
+)
 from app.engine.proof.patterns import translated
 
 Check = Callable[[pl.Expr], pl.Expr]
@@ -21,9 +31,11 @@ LONGEST = 500  # bytes of one value; longer ones are rare, and documents have a 
 _ILLEGAL = "[^\\x{9}\\x{A}\\x{D}\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]"
 _REPLACED = "[\\t\\n\\r]"
 _COLLAPSED = "[\\t\\n\\r]|^ | $|  "
-_BOUND = "^-?(?:[0-9]{1,15}|[0-9]{1,9}[.][0-9]{1,6})$"
+_BOUND = "-?(?:[0-9]{1,15}|[0-9]{1,9}[.][0-9]{1,6})"  # no more digits than a float can hold
 _FIRST, _LAST = "1001", "9998"  # years of four digits, and days beyond them too
-_SILENT = frozenset({"whiteSpace"})
+_WIDEST = 4  # bytes of a character
+_COMPARED = ("minInclusive", "minExclusive", "maxInclusive", "maxExclusive")
+_ELSEWHERE = frozenset({"pattern", "enumeration", "whiteSpace", "fractionDigits", *_COMPARED})
 
 
 def check_of(kind: SimpleType, fixed: str | None = None) -> Check | None:
@@ -35,9 +47,10 @@ def check_of(kind: SimpleType, fixed: str | None = None) -> Check | None:
     own = [(name, value) for name, value in bounds if value]
     facets = [*own, *(facet for step in kind.steps for facet in step)]
     checks = [
-        *_form(kind, built_in.form),
+        *_form(kind, built_in),
         *(_pattern(step) for step in kind.steps if any(name == "pattern" for name, _ in step)),
-        *(_facet(kind, name, value) for name, value in dict.fromkeys(facets)),
+        *_range(kind, [one for one in facets if one[0] in _COMPARED]),
+        *(_facet(kind, *one) for one in dict.fromkeys(facets) if one[0] not in _ELSEWHERE),
     ]
     known = [one for one in checks if one is not None]
     if len(known) < len(checks) or not _works(known):
@@ -67,18 +80,21 @@ def _works(checks: list[Check]) -> bool:
     return True
 
 
-def _form(kind: SimpleType, form: str) -> Iterator[Check]:
+def _form(kind: SimpleType, built_in: BuiltIn) -> Iterator[Check]:
     """Yield what the built-in type demands; the length keeps the whole document in bounds."""
-    yield lambda column: column.str.len_bytes() <= LONGEST
-    spaces = [value for step in kind.steps for name, value in step if name == "whiteSpace"]
-    if form:
-        yield _matches(f"^(?:{form})$")
+    facets = [facet for step in kind.steps for facet in step]
+    limits = [int(value) for name, value in facets if name in {"length", "maxLength"}]
+    if not built_in.form and min(limits, default=LONGEST) > LONGEST // _WIDEST:
+        yield lambda column: column.str.len_bytes() <= LONGEST
+    if built_in.form:
+        digits = [int(value) for name, value in facets if name == "fractionDigits"]
+        yield _matches(f"^(?:{with_fraction(built_in.form, min([*digits, MOST_DIGITS]))})$")
         return
     usual = {"normalizedString": "replace", "token": "collapse"}.get(kind.built_in, "preserve")
-    space = spaces[-1] if spaces else usual
+    space = [usual, *(value for name, value in facets if name == "whiteSpace")][-1]
     if space != "preserve":
         yield _lacks(_REPLACED if space == "replace" else _COLLAPSED)
-    if not any(name == "pattern" for step in kind.steps for name, _ in step):
+    if not any(name == "pattern" for name, _ in facets):
         yield _lacks(_ILLEGAL)  # patterns are translated to legal characters alone
 
 
@@ -98,15 +114,11 @@ def _pattern(step: tuple[tuple[str, str], ...]) -> Check | None:
 
 
 def _facet(kind: SimpleType, name: str, value: str) -> Check | None:
-    """Return one facet other than a pattern or an enumeration as a check."""
-    if name in _SILENT or name in {"pattern", "enumeration"}:
-        return lambda _column: pl.lit(value=True)
+    """Return one facet that is no pattern, list or bound as a check."""
     if name in {"length", "minLength", "maxLength"} and kind.built_in in TEXTS:
         return _length(name, int(value))
-    if name in _COMPARED:
-        return _range(kind, name, value)
-    if name in {"totalDigits", "fractionDigits"} and kind.built_in in NUMBERS:
-        return _digits(name, int(value))
+    if name == "totalDigits" and kind.built_in in NUMBERS:
+        return lambda column: column.str.count_matches("[0-9]") <= int(value)
     return None
 
 
@@ -118,34 +130,36 @@ def _length(name: str, limit: int) -> Check:
     return lambda column: column.str.len_chars() <= limit
 
 
-_COMPARED: dict[str, Callable[[pl.Expr, Any], pl.Expr]] = {
-    "minInclusive": lambda value, limit: value >= limit,
-    "minExclusive": lambda value, limit: value > limit,
-    "maxInclusive": lambda value, limit: value <= limit,
-    "maxExclusive": lambda value, limit: value < limit,
-}
+def _range(kind: SimpleType, facets: list[tuple[str, str]]) -> Iterator[Check | None]:
+    """Yield the bounds; both ends of a span of numbers together, which is faster."""
+    if kind.built_in in NUMBERS and all(re.fullmatch(_BOUND, value) for _, value in facets):
+        limits = {
+            name: [float(value) for one, value in facets if one == name] for name in _COMPARED
+        }
+        least, most = limits["minInclusive"], limits["maxInclusive"]
+        if least or most:
+            low, high = max(least, default=-inf), min(most, default=inf)
+            yield lambda column: _number(column).is_between(low, high)
+        above, below = limits["minExclusive"], limits["maxExclusive"]
+        if above or below:
+            over, under = max(above, default=-inf), min(below, default=inf)
+            yield lambda column: _number(column).is_between(over, under, closed="none")
+        return
+    for name, value in facets:
+        yield _day(name, value) if kind.built_in in DAYS else None
 
 
-def _range(kind: SimpleType, name: str, limit: str) -> Check | None:
-    compare = _COMPARED[name]
-    if kind.built_in in NUMBERS and pl.select(pl.lit(limit).str.contains(_BOUND)).item():
-        number = float(limit)
-        return lambda column: compare(column.cast(pl.Float64, strict=False), number)
-    if kind.built_in in DAYS and (day := _day_beyond(name, limit)):
-        return lambda column: compare(column.str.slice(0, len(day)), day)
-    return None
+def _number(column: pl.Expr) -> pl.Expr:
+    return column.cast(pl.Float64, strict=False)
 
 
-def _day_beyond(name: str, limit: str) -> str:
-    """Return a day past the limit by more than zones can make out, "" where there is none."""
-    day = pl.select(pl.lit(limit[:10]).str.to_date("%Y-%m-%d", strict=False)).item()
-    if day is None or not _FIRST < limit[:4] < _LAST or limit[4:5] != "-":
-        return ""
-    days = 3 if name.startswith("min") else -3
-    return str(pl.select(pl.lit(day).dt.offset_by(f"{days}d").dt.to_string("%Y-%m-%d")).item())
-
-
-def _digits(name: str, most: int) -> Check:
-    if name == "totalDigits":
-        return lambda column: column.str.count_matches("[0-9]") <= most
-    return _lacks(f"[.][0-9]{{{most + 1}}}" if most else "[.]")
+def _day(name: str, limit: str) -> Check | None:
+    """Return a bound for days; it keeps off the limit by more than zones can make out."""
+    found = pl.select(pl.lit(limit[:10]).str.to_date("%Y-%m-%d", strict=False)).item()
+    if found is None or not _FIRST < limit[:4] < _LAST or limit[4:5] != "-":
+        return None
+    is_least = name.startswith("min")
+    day = str(found + timedelta(days=3 if is_least else -3))
+    if is_least:
+        return lambda column: column.str.slice(0, len(day)) >= day
+    return lambda column: column.str.slice(0, len(day)) <= day
