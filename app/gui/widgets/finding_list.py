@@ -1,6 +1,6 @@
 """A case's findings: what is wrong, why, what to do, and where."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -17,11 +17,14 @@ from app.core.finding import TIER_ORDER, Finding, Tier
 from app.core.register import Confidence, Profile
 from app.gui import theme
 from app.gui.widgets.controls import Button
-from app.gui.widgets.fact_rows import FactRows
+from app.gui.widgets.fact_rows import SELECTABLE, FactRows
+from app.gui.widgets.fold import Fold
+from app.gui.widgets.labels import Label
 from app.language.sentences import finding_sentence
 from app.language.text import N_, _, current
 
 _ICON = 16
+_WORDING = "xerces"  # among a finding's values: what the register's own checker says
 _CONFIDENCE = {
     Confidence.STATED: N_("stated by the register"),
     Confidence.INFERRED: N_("inferred from the register's texts"),
@@ -67,24 +70,29 @@ def _place(finding: Finding) -> str:
     return ", ".join(part for part in (finding.table, finding.file, finding.column, row) if part)
 
 
+Deciding = Callable[[Finding], tuple[tuple[str, str], ...]]
+
+
 class FindingList(QWidget):
     """The findings of one case, worst first, and all about the one that is chosen."""
 
     place_wanted = Signal(Finding)  # somebody wants to see it in the document
     register_wanted = Signal(object)  # the target of its rule or variable on that page
+    chosen_changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, deciding: Deciding | None = None) -> None:
         super().__init__()
+        self._deciding = deciding
         self._profile: Profile | None = None
         self._findings: tuple[Finding, ...] = ()
-        self._list = QListWidget()
-        self._list.setWordWrap(True)
-        self._list.setAccessibleName(_("Findings"))
-        self._list.setIconSize(QSize(_ICON, _ICON))
-        self._list.setSizeAdjustPolicy(QAbstractItemView.SizeAdjustPolicy.AdjustToContents)
-        self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self._list.currentRowChanged.connect(self._choose)
-        self._list.itemActivated.connect(lambda _item: self._show_place())
+        self.lines = QListWidget()
+        self.lines.setWordWrap(True)
+        self.lines.setAccessibleName(_("Findings"))
+        self.lines.setIconSize(QSize(_ICON, _ICON))
+        self.lines.setSizeAdjustPolicy(QAbstractItemView.SizeAdjustPolicy.AdjustToContents)
+        self.lines.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.lines.currentRowChanged.connect(self._choose)
+        self.lines.itemActivated.connect(lambda _item: self._show_place())
         self._none = QLabel(_("No findings. The case breaks none of the rules that are checked."))
         self._none.setWordWrap(True)
         self.facts = FactRows()
@@ -92,33 +100,49 @@ class FindingList(QWidget):
         self._known = Button(
             _("Show in the register"), self.show_in_register, icon="book-search-outline"
         )
-        self._offers_place = True
+        self._offers_place = self._offers_register = True
+        self.deciding = FactRows()
+        self._deciding_title = Label(_("What decides it"), bold=True)
+        self.wording = Fold(_("The register's own wording"), self._make_wording)
+        self._wording = Label(tone="quiet")
         self._lay_out()
 
     @property
     def chosen(self) -> Finding | None:
         """The finding that is marked."""
-        row = self._list.currentRow()
+        row = self.lines.currentRow()
         return self._findings[row] if 0 <= row < len(self._findings) else None
 
     def show_findings(self, findings: Sequence[Finding], profile: Profile) -> None:
         """Show the findings of another case."""
         self._profile = profile
         self._findings = tuple(sorted(findings, key=lambda one: TIER_ORDER.index(one.tier)))
-        self._list.clear()
+        self.lines.clear()
         for finding in self._findings:
-            self._list.addItem(_item(finding, profile))
-        for part in (self._list, self.facts):
+            self.lines.addItem(_item(finding, profile))
+        for part in (self.lines, self.facts):
             part.setVisible(bool(findings))
+        for below in (self.deciding, self._deciding_title, self.wording):
+            below.hide()
         self._place.setVisible(bool(findings) and self._offers_place)
-        self._known.setVisible(bool(findings))
+        self._known.setVisible(bool(findings) and self._offers_register)
         self._none.setVisible(not findings)
-        self._list.setCurrentRow(0 if findings else -1)
+        self.lines.setCurrentRow(0 if findings else -1)
 
     def offer_place(self, *, offered: bool) -> None:
         """Offer to show a finding in the document, or not where there is no document."""
         self._offers_place = offered
         self._place.setVisible(offered)
+
+    def offer_register(self, *, offered: bool) -> None:
+        """Offer to show a finding's rule, or not where something else does."""
+        self._offers_register = offered
+        self._known.setVisible(offered)
+
+    def choose(self, finding: Finding) -> None:
+        """Mark a finding."""
+        if finding in self._findings:
+            self.lines.setCurrentRow(self._findings.index(finding))
 
     def show_in_register(self) -> None:
         """Ask to see the rule or the variable of the finding that is marked."""
@@ -141,8 +165,9 @@ class FindingList(QWidget):
         layout.setContentsMargins(0, theme.GRID, 0, 0)
         layout.setSpacing(theme.GRID)
         layout.addWidget(self._none)
-        layout.addWidget(self._list)
-        layout.addWidget(self.facts)
+        layout.addWidget(self.lines)
+        for part in (self.facts, self._deciding_title, self.deciding, self.wording):
+            layout.addWidget(part)
         ways = QHBoxLayout()
         for button in (self._place, self._known):
             ways.addWidget(button)
@@ -152,9 +177,28 @@ class FindingList(QWidget):
 
     def _choose(self, row: int) -> None:
         if self._profile is not None and 0 <= row < len(self._findings):
-            self.facts.show_facts(facts_of(self._findings[row], self._profile))
-            self._place.setEnabled(bool(self._findings[row].variable))
+            finding = self._findings[row]
+            self.facts.show_facts(facts_of(finding, self._profile))
+            self._show_deciding(finding)
+            self._place.setEnabled(bool(finding.variable))
             self._known.setEnabled(bool(self._register_target()))
+        self.chosen_changed.emit()
+
+    def _show_deciding(self, finding: Finding) -> None:
+        """Show the values that decide a finding, and how the register itself would say it."""
+        facts = self._deciding(finding) if self._deciding is not None else ()
+        self.deciding.show_facts(facts)
+        for part in (self.deciding, self._deciding_title):
+            part.setVisible(bool(facts))
+        wording = dict(finding.values).get(_WORDING, "")
+        self._wording.setText(wording)
+        self._wording.setAccessibleName(wording)
+        self.wording.setVisible(bool(wording))
+
+    def _make_wording(self) -> QWidget:
+        self._wording.setFont(theme.fixed_font())
+        self._wording.setTextInteractionFlags(SELECTABLE)
+        return self._wording
 
     def _show_place(self) -> None:
         if self._offers_place and self.chosen is not None and self.chosen.variable:

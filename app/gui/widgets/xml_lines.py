@@ -16,7 +16,7 @@ class Element:
     path: tuple[str, ...]
     first: int
     last: int
-    start: int  # where its tag begins in the text
+    column: int = 0  # where its tag begins in the line
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Lines:
 
 def read_lines(text: str) -> Lines:
     """Return the elements of a text and what of it can be folded."""
-    elements = sorted(_elements(text), key=lambda one: one.start)
+    elements = sorted(_elements(text), key=lambda one: (one.first, one.column))
     folds: dict[int, int] = {}
     for one in elements:
         if one.last > one.first:
@@ -73,7 +73,7 @@ def _elements(text: str) -> Iterator[Element]:
         if tag[1]:
             yield from _close(open_ones, name, line)
             continue
-        open_ones.append((name, line, tag.start()))
+        open_ones.append((name, line, tag.start() - text.rfind("\n", 0, tag.start()) - 1))
         if tag[3]:
             yield from _close(open_ones, name, line)
     while open_ones:
@@ -86,7 +86,7 @@ def _close(open_ones: list[tuple[str, int, int]], name: str, line: int) -> Itera
     while name in names:
         path = tuple(names)
         ended = names.pop()
-        _name, first, start = open_ones.pop()
-        yield Element(path, first, line, start)
+        _name, first, column = open_ones.pop()
+        yield Element(path, first, line, column)
         if ended == name:
             return

@@ -61,11 +61,15 @@ class XmlView(MarkedText):
 
     def event(self, event: QEvent) -> bool:
         """Keep F8 while there is a mark that way; after the last one it is the page's again."""
-        is_asked = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
-        if is_asked and event.key() == Qt.Key.Key_F8 and self.next_mark(_way(event)) is not None:
+        if self._keeps(event):
             event.accept()
             return True
         return super().event(event)
+
+    def _keeps(self, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.ShortcutOverride:
+            return False
+        return event.key() == Qt.Key.Key_F8 and self.next_mark(_way(event)) is not None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F8:

@@ -1,183 +1,199 @@
-"""Everything about one case, in tabs."""
+"""Everything about one case, in tabs; from each of them the ways to where it comes from."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
-from app.core.finding import Finding
-from app.core.outcome import Attempt
 from app.core.register import Profile
 from app.gui import theme
-from app.gui.cases.one.columns import (
-    Cell,
-    cell_columns,
-    cells_of,
-    value_columns,
-    values_of,
-)
-from app.gui.widgets.attempt_words import attempt_columns
-from app.gui.widgets.diff_view import DiffView
-from app.gui.widgets.finding_list import FindingList
-from app.gui.widgets.labels import Label, SectionTitle
-from app.gui.widgets.rows import RowsModel
-from app.gui.widgets.table import Table
-from app.gui.widgets.xml_view import XmlView
-from app.language.text import _, current, ngettext
-from app.workflow.views import CaseDetail, ValueView
+from app.gui.cases.one.attempts_tab import AttemptsTab
+from app.gui.cases.one.counting_tab import CountingTab
+from app.gui.cases.one.difference_tab import DifferenceTab
+from app.gui.cases.one.document_tab import DocumentTab
+from app.gui.cases.one.findings_tab import FindingsTab
+from app.gui.cases.one.heading import Heading
+from app.gui.cases.one.pointed import NOTHING, Pointed
+from app.gui.cases.one.rows_tab import RowsTab
+from app.gui.cases.one.tab import CaseTab, LinkOf
+from app.gui.cases.one.values_tab import ValuesTab
+from app.gui.cases.one.ways import Ways
+from app.language.text import _
+from app.workflow.case_views import CaseRequest
+from app.workflow.views import CaseDetail
+
+_NARROWEST = 440  # pixels: the names of all tabs
 
 
 class CaseInspector(QWidget):
-    """One case from its rows in the export to the register's answers."""
+    """One case from its rows in the export to the register's answers.
 
-    register_wanted = Signal(object)  # the target of a rule or variable on that page
-    rule_wanted = Signal(object)  # the same
+    It asks for what it cannot do itself: `show_case` answers `reveal_wanted` with the same case
+    revealed, `show_request` answers `request_wanted`.
+    """
+
     mapping_wanted = Signal(str)  # the variable whose row of the mapping is wanted
     source_wanted = Signal(str, int, str, str)  # table, row, file and column in the export
+    rule_wanted = Signal(object)  # the target of a rule, or of a variable, in the register
+    register_wanted = Signal(object)  # the same
     reveal_wanted = Signal(str)  # the case whose personnummer is wanted
     request_wanted = Signal(str)  # the case whose exact bytes are wanted
+    save_wanted = Signal(object)  # the CaseRequest whose bytes are to be saved
 
     def __init__(self, profile: Profile) -> None:
         super().__init__()
         self.setAccessibleName(_("The chosen case"))
-        self._profile = profile
-        self._person_id = profile.roles.get("person_id", "")
+        self.setMinimumWidth(_NARROWEST)
         self._detail: CaseDetail | None = None
-        self.title = SectionTitle()
-        self.meaning = Label(tone="quiet")
+        self._masked: CaseDetail | None = None
+        self.heading = Heading(profile)
+        self.title = self.heading.title
         self.reveal = QCheckBox(_("Show personnummer"))
         self.reveal.setAccessibleName(_("Show personnummer"))
-        self.cells: Table[Cell] = Table(_("Rows in the export"), RowsModel(cell_columns()))
-        self.values: Table[ValueView] = Table(_("Values"), RowsModel(value_columns(profile)))
-        self.xml = XmlView()
-        self.findings = FindingList()
-        self.difference = DiffView()
-        self.difference_note = Label(tone="quiet")
-        self.attempts: Table[Attempt] = Table(
-            _("Attempts"), RowsModel(attempt_columns(with_case=False))
-        )
+        self.reveal.setToolTip(_("Of this case only. It is noted in the journal."))
+        self.rows = RowsTab(profile)
+        self.values = ValuesTab(profile)
+        self.document = DocumentTab(profile)
+        self.findings = FindingsTab(profile)
+        self.counting = CountingTab(profile)
+        self.difference = DifferenceTab(profile)
+        self.attempts = AttemptsTab(profile)
+        self.ways = Ways()
         self.tabs = QTabWidget()
         self._lay_out()
-        self.reveal.toggled.connect(lambda _on: self._fill())
-        self.findings.place_wanted.connect(self._show_place)
-        self.findings.register_wanted.connect(self.register_wanted)
+        self._connect()
+        self.show_case(None)
+
+    @property
+    def case(self) -> str:
+        """The case that is shown, "" for none."""
+        return self._detail.row.case if self._detail is not None else ""
+
+    @property
+    def is_revealed(self) -> bool:
+        """Whether the case's personnummer is shown."""
+        return self._detail is not None and self._detail.revealed
+
+    def use_links(self, link_of: LinkOf) -> None:
+        """Know the project's links by their variable."""
+        for tab in self._tabs:
+            tab.link_of = link_of
 
     def show_case(self, detail: CaseDetail | None) -> None:
-        """Show a case, None for none."""
+        """Show a case, None for none; one that is revealed until it, or another, comes masked."""
         self._detail = detail
-        self.reveal.setChecked(False)
+        if detail is None or not detail.revealed:
+            self._masked = detail
+        with QSignalBlocker(self.reveal):
+            self.reveal.setChecked(detail is not None and detail.revealed)
         self.tabs.setEnabled(detail is not None)
         self.reveal.setEnabled(detail is not None)
-        if detail is None:
-            self.title.setText(_("No case is chosen"))
-            self.meaning.setText(_("Choose a case in the list to see it through the whole chain."))
-        self._fill()
+        self.heading.show_case(detail)
+        for tab in self._tabs:
+            tab.take_case(detail)
+        count = len(detail.findings) if detail is not None else 0
+        place = self.tabs.indexOf(self.findings)
+        self.tabs.setTabText(place, _("Findings") + (f" {count}" if count else ""))
+        self.ways.follow()
+
+    def show_request(self, request: CaseRequest) -> None:
+        """Show the exact bytes of the case, if it is still the one that is shown."""
+        if request.case == self.case:
+            self._open(self.document)
+            self.document.show_request(request)
 
     def show_document(self) -> None:
         """Open the tab with the case's XML."""
-        self.tabs.setCurrentWidget(self.xml)
+        self._open(self.document)
 
     def show_in_register(self) -> None:
-        """Ask for all that is known about the value that is marked, else about the finding."""
-        value = self.values.current_row() if self.values.isVisible() else None
-        if value is not None:
-            self.register_wanted.emit({"variable": value.variable})
-        else:
-            self.findings.show_in_register()
+        """Ask for all that is known about what is pointed at."""
+        self.ways.show_register()
 
-    def _fill(self) -> None:
-        """Fill every tab; personnummer stay masked unless they are asked for."""
-        detail, revealed = self._detail, self.reveal.isChecked()
-        if detail is None:
-            self._empty()
+    def show_mapping(self) -> None:
+        """Ask for the mapping row of what is pointed at."""
+        self.ways.show_mapping()
+
+    def show_source(self) -> None:
+        """Ask for the source row of what is pointed at."""
+        self.ways.show_source()
+
+    def step(self, way: int) -> None:
+        """Look at the next tab (1) or the one before (-1)."""
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + way) % self.tabs.count())
+
+    def _pointed(self) -> Pointed:
+        tab = self.tabs.currentWidget()
+        return tab.pointed() if self._detail and isinstance(tab, CaseTab) else NOTHING
+
+    def _open(self, tab: CaseTab) -> None:
+        self.tabs.setCurrentWidget(tab)
+        tab.catch_up()
+
+    def _turn(self) -> None:
+        tab = self.tabs.currentWidget()
+        if isinstance(tab, CaseTab):
+            tab.catch_up()
+        self.ways.follow()
+
+    def _reveal(self, on: bool) -> None:
+        """Ask for the number; it is shown when the journal has it. Hiding it takes no asking."""
+        if not on:
+            self.show_case(self._masked)
             return
-        self.title.setText(detail.row.case)
-        self.meaning.setText(self._meaning(detail.row.verdict))
-        self.cells.rows.set_rows(cells_of(detail, self._person_id, revealed=revealed))
-        self.values.rows.set_rows(values_of(detail, self._person_id, revealed=revealed))
-        self.xml.reveal(revealed)
-        self.xml.show_document(detail.xml, self._person_element, detail.row.case)
-        self.findings.show_findings(detail.findings, self._profile)
-        self.attempts.rows.set_rows(detail.attempts)
-        self.difference.reveal(revealed)
-        self._compare(detail)
-        count = len(detail.findings)
-        self.tabs.setTabText(3, _("Findings") + (f" ({count})" if count else ""))
+        with QSignalBlocker(self.reveal):
+            self.reveal.setChecked(False)
+        self.reveal_wanted.emit(self.case)
 
-    def _empty(self) -> None:
-        self.cells.rows.set_rows(())
-        self.values.rows.set_rows(())
-        self.attempts.rows.set_rows(())
-        self.xml.show_document("", "")
-        self.difference.show_difference("", "", "")
-        self.difference_note.setText("")
-        self.findings.show_findings((), self._profile)
-        self.tabs.setTabText(3, _("Findings"))
+    def _show_place(self, finding: object) -> None:
+        """Show a finding in the document."""
+        self._open(self.document)
+        if self._detail is not None and finding in self._detail.findings:
+            self.document.go_to_finding(self._detail.findings.index(finding))
 
-    def _compare(self, detail: CaseDetail) -> None:
-        if detail.accepted_xml:
-            self.difference.show_difference(
-                detail.accepted_xml, detail.xml, self._person_element, detail.row.case
-            )
-        else:
-            self.difference.show_difference("", "", "")
-        gone, new = self.difference.counts
-        if not detail.accepted_xml:
-            text = _("The case has never been accepted, so there is nothing to compare with.")
-        elif not gone and not new:
-            text = _("Nothing differs from what was accepted last.")
-        else:
-            lost = ngettext("{count} line goes", "{count} lines go", gone).format(count=gone)
-            come = ngettext("{count} line is new", "{count} lines are new", new).format(count=new)
-            text = _("{gone}, {new}. A resend replaces everything stored under the number.").format(
-                gone=lost, new=come
-            )
-        self.difference_note.setText(text)
+    def _show_value(self, variable: str) -> None:
+        self._open(self.values)
+        self.values.choose(variable)
+        self.values.table.setFocus()
 
-    @property
-    def _person_element(self) -> str:
-        variable = self._profile.by_id.get(self._person_id)
-        return variable.path[-1] if variable and variable.path else ""
-
-    def _meaning(self, verdict_id: str) -> str:
-        found = next((one for one in self._profile.verdicts if one.id == verdict_id), None)
-        if found is None:
-            return _("The register does not count the case.")
-        name, meaning = found.name.in_language(current()), found.meaning.in_language(current())
-        return f"{name}. {meaning}"
-
-    def _show_place(self, finding: Finding) -> None:
-        variable = self._profile.by_id.get(finding.variable)
-        if variable is not None and variable.path:
-            self.tabs.setCurrentWidget(self.xml)
-            self.xml.go_to(variable.path[-1])
-            self.xml.setFocus()
+    def _connect(self) -> None:
+        self.reveal.toggled.connect(self._reveal)
+        self.tabs.currentChanged.connect(lambda _place: self._turn())
+        self.ways.pointed = self._pointed
+        self.ways.mapping_wanted.connect(self.mapping_wanted)
+        self.ways.source_wanted.connect(self.source_wanted)
+        self.ways.register_wanted.connect(self.rule_wanted)
+        self.ways.register_wanted.connect(self.register_wanted)
+        self.findings.place_wanted.connect(self._show_place)
+        self.counting.value_wanted.connect(self._show_value)
+        self.document.request_wanted.connect(lambda: self.request_wanted.emit(self.case))
+        self.document.bytes.save_wanted.connect(self.save_wanted)
+        for tab in self._tabs:
+            tab.pointed_changed.connect(self.ways.follow)
+            for part in tab.lists():
+                self.ways.offer_at(part)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.addWidget(self.title, 1)
+        head.addWidget(self.heading, 1)
         head.addWidget(self.reveal)
-        comparison = QWidget()
-        column = QVBoxLayout(comparison)
-        column.setContentsMargins(0, theme.GRID, 0, 0)
-        column.addWidget(self.difference_note)
-        column.addWidget(self.difference, 1)
-        self.xml.setAccessibleName(_("The case's XML"))
-        self.difference.setAccessibleName(_("Difference from what was accepted last"))
         self.tabs.setAccessibleName(_("The chosen case"))
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
-        self.tabs.tabBar().setStyleSheet("QTabBar::tab { padding: 6px; }")  # six fit at 1366
-        for part, name in (
-            (self.cells, _("Rows")),
+        self.tabs.tabBar().setStyleSheet("QTabBar::tab { padding: 6px; }")  # seven fit at 1366
+        named = (
+            (self.rows, _("Rows")),
             (self.values, _("Values")),
-            (self.xml, "XML"),
+            (self.document, "XML"),
             (self.findings, _("Findings")),
-            (comparison, _("Compare")),
+            (self.counting, _("Counting")),
+            (self.difference, _("Compare")),
             (self.attempts, _("Attempts")),
-        ):
-            self.tabs.addTab(part, name)
+        )
+        self._tabs: tuple[CaseTab, ...] = tuple(tab for tab, _name in named)
+        for tab, name in named:
+            self.tabs.addTab(tab, name)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID)
         layout.addLayout(head)
-        layout.addWidget(self.meaning)
         layout.addWidget(self.tabs, 1)
+        layout.addWidget(self.ways)

@@ -1,0 +1,134 @@
+"""Skillnad: what sending the case would change in the register; what it wipes comes first."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.core.register import Profile
+from app.gui import theme
+from app.gui.cases.one.document_tab import person_element
+from app.gui.cases.one.pointed import NOTHING, Pointed, at_variable
+from app.gui.cases.one.tab import CaseTab
+from app.gui.cases.one.wording import group_name, variable_name
+from app.gui.widgets.attempt_words import moment
+from app.gui.widgets.controls import Button
+from app.gui.widgets.diff_view import DiffView
+from app.gui.widgets.labels import Label
+from app.gui.widgets.rows import Column, RowsModel
+from app.gui.widgets.shout import Shout
+from app.gui.widgets.table import Table
+from app.language.sentences import name_of
+from app.language.text import N_, _, ngettext
+from app.workflow.case_views import Difference, DifferenceEntry
+from app.workflow.views import CaseDetail
+
+_REMOVED, _CHANGED, _ADDED = "removed", "changed", "added"
+_ORDER = (_REMOVED, _CHANGED, _ADDED)
+_WORDS = {_REMOVED: N_("Is wiped"), _CHANGED: N_("Is changed"), _ADDED: N_("Is added")}
+_ICONS = {_CHANGED: "pencil-outline", _ADDED: "plus-circle-outline"}
+
+
+class DifferenceTab(CaseTab):
+    """The values that differ, or the same as lines of XML."""
+
+    def __init__(self, profile: Profile) -> None:
+        super().__init__(profile)
+        self.against = Label(tone="quiet")
+        self.shout = Shout("delete-alert-outline")
+        columns: tuple[Column[DifferenceEntry], ...] = (
+            Column(_("In the register"), _word, status=_status, icon=_icon, width=116),
+            Column(_("Variable"), self._name, weight=34),
+            Column(_("Accepted last"), lambda one: one.before, weight=33),
+            Column(_("Now"), lambda one: one.after, weight=33),
+        )
+        self.table: Table[DifferenceEntry] = Table(
+            _("Difference from what was accepted last"), RowsModel(columns)
+        )
+        self.lines = DiffView()
+        self.lines.setAccessibleName(_("Difference as lines of XML"))
+        self.turn = Button(_("As lines of XML"), self._turn, icon="xml", kind="quiet")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.lines)
+        foot = QHBoxLayout()
+        foot.addWidget(self.against, 1)
+        foot.addWidget(self.turn)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, theme.GRID, 0, 0)
+        layout.setSpacing(theme.GRID)
+        layout.addLayout(foot)
+        layout.addWidget(self.shout)
+        layout.addWidget(self._stack, 1)
+        self.table.current_changed.connect(lambda _row: self.pointed_changed.emit())
+
+    def fill(self, detail: CaseDetail | None) -> None:
+        self.table.rows.set_rows(_ordered(detail.difference.entries) if detail else ())
+        self._stack.setVisible(detail is not None and bool(detail.difference.entries))
+        self.turn.setVisible(self._stack.isVisibleTo(self))
+        self.shout.say(_removal(detail.difference.removals) if detail else "")
+        self.against.setText(_against(detail.difference) if detail else "")
+        if detail is None or not detail.accepted_xml:
+            self.lines.show_difference("", "", "")
+            return
+        self.lines.reveal(detail.revealed)
+        element = person_element(self.profile)
+        self.lines.show_difference(detail.accepted_xml, detail.xml, element, detail.row.case)
+
+    def pointed(self) -> Pointed:
+        entry = self.table.current_row()
+        if entry is None or self.detail is None:
+            return NOTHING
+        link = self.link_of(entry.variable)
+        return at_variable(entry.variable, self.detail, link, entry.group, entry.index)
+
+    def lists(self) -> tuple[QWidget, ...]:
+        return (self.table,)
+
+    def _turn(self) -> None:
+        to_lines = self._stack.currentWidget() is self.table
+        self._stack.setCurrentWidget(self.lines if to_lines else self.table)
+        self.turn.setText(_("As values") if to_lines else _("As lines of XML"))
+        self.turn.setAccessibleName(self.turn.text())
+
+    def _name(self, one: DifferenceEntry) -> str:
+        name = variable_name(one.variable, self.profile) if one.variable else one.element
+        row = group_name(one.group, one.index, self.profile) if one.group else ""
+        return f"{row}: {name}" if row and name != row else name
+
+
+def _ordered(entries: Sequence[DifferenceEntry]) -> tuple[DifferenceEntry, ...]:
+    return tuple(sorted(entries, key=lambda one: _ORDER.index(one.kind)))
+
+
+def _word(one: DifferenceEntry) -> str:
+    return _(_WORDS[one.kind])
+
+
+def _status(one: DifferenceEntry) -> str:
+    return "blocks" if one.kind == _REMOVED else ""
+
+
+def _icon(one: DifferenceEntry) -> str:
+    return _ICONS.get(one.kind, "")
+
+
+def _removal(count: int) -> str:
+    """Return how many values the register loses when the case is sent."""
+    if not count:
+        return ""
+    return ngettext(
+        "{count} value is wiped in the register if the case is sent: a resend replaces everything"
+        " stored under its number.",
+        "{count} values are wiped in the register if the case is sent: a resend replaces everything"
+        " stored under its number.",
+        count,
+    ).format(count=count)
+
+
+def _against(difference: Difference) -> str:
+    if difference.state == "never":
+        return _("The case has never been accepted, so there is nothing to compare with.")
+    values = {"entrance": name_of(difference.against), "time": moment(difference.when)[:16]}
+    if difference.state == "same":
+        return _("Nothing differs from what {entrance} accepted {time}.").format(**values)
+    return _("Compared with what {entrance} accepted {time}.").format(**values)

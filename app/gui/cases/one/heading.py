@@ -1,0 +1,61 @@
+"""The head of a case: its number, how it counts, its worst finding, whether it is left out."""
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.core.register import Profile
+from app.gui import theme
+from app.gui.widgets.labels import IconLabel, SectionTitle, StatusLabel
+from app.language.text import _, current
+from app.workflow.views import CaseDetail
+
+
+class Heading(QWidget):
+    """What must be seen at a glance, whichever tab is open."""
+
+    def __init__(self, profile: Profile) -> None:
+        super().__init__()
+        self._profile = profile
+        self.title = SectionTitle()
+        self.meaning = IconLabel()
+        self.meaning.let_shrink()
+        self.worst = StatusLabel()
+        self.excluded = IconLabel()
+        self.excluded.let_shrink()
+        below = QHBoxLayout()
+        below.setSpacing(2 * theme.GRID)
+        for part in (self.meaning, self.worst, self.excluded):
+            below.addWidget(part)
+        below.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(self.title)
+        layout.addLayout(below)
+
+    def show_case(self, detail: CaseDetail | None) -> None:
+        """Show another case, None for none."""
+        for part in (self.worst, self.excluded):
+            part.setVisible(detail is not None)
+        if detail is None:
+            self.title.setText(_("No case is chosen"))
+            hint = _("Choose a case in the list to see it through the whole chain.")
+            self.meaning.show_state("", hint, "quiet")
+            return
+        self.title.setText(detail.row.case)
+        self.worst.set_status(theme.status_of(detail.row.tier))
+        reason = _("Left out: {reason}").format(reason=detail.row.excluded)
+        self.excluded.show_state("cancel", reason, "quiet")
+        self.excluded.setVisible(bool(detail.row.excluded))
+        self._say_verdict(detail)
+
+    def _say_verdict(self, detail: CaseDetail) -> None:
+        verdicts = (one for one in self._profile.verdicts if one.id == detail.row.verdict)
+        found = next(verdicts, None)
+        if found is None:
+            self.meaning.show_state("help", _("Not counted"), "unknown")
+            return
+        phases = (one for one in self._profile.phases if one.id == detail.row.phase)
+        name = found.name.in_language(current())
+        phase = next((one.name.in_language(current()) for one in phases), "")
+        self.meaning.show_state(found.icon, f"{name} · {phase}" if phase else name, "text")
+        self.meaning.setToolTip(found.meaning.in_language(current()))

@@ -1,0 +1,53 @@
+"""A line that opens to more; what is below it is made when it is first opened."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app.gui import theme
+from app.gui.widgets.controls import Button
+
+_INDENT = 24
+_ICON = 16
+
+
+class Fold(QWidget):
+    """Closed to begin with; a click or Space opens it."""
+
+    def __init__(self, text: str, make: Callable[[], QWidget], spoken: str = "") -> None:
+        super().__init__()
+        self._make = make
+        self._body: QWidget | None = None
+        self.head = Button(text, self.turn, icon="chevron-right", kind="quiet")
+        self.head.setAccessibleName(spoken or text)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._state = QLabel()
+        self._state.hide()
+        line = QHBoxLayout()
+        line.setSpacing(0)
+        line.addWidget(self._state)
+        line.addWidget(self.head, 1)
+        self._column.addLayout(line)
+
+    def show_state(self, icon: str, tone: str) -> None:
+        """Put an icon beside the line, before its words."""
+        self._state.setPixmap(theme.icon(icon, tone).pixmap(_ICON, _ICON))
+        self._state.show()
+
+    @property
+    def body(self) -> QWidget | None:
+        """What is below the line, None while it was never opened."""
+        return self._body
+
+    def turn(self) -> None:
+        """Open, or close again."""
+        if self._body is None:
+            self._body = self._make()
+            self._body.setContentsMargins(_INDENT, 0, 0, theme.GRID)
+            self._column.addWidget(self._body)
+        else:
+            self._body.setVisible(self._body.isHidden())
+        name = "chevron-right" if self._body.isHidden() else "chevron-down"
+        self.head.setIcon(theme.icon(name, "accent"))

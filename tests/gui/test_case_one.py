@@ -1,0 +1,185 @@
+"""One case from its rows to its attempts, and the ways from each of its tabs."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.gui.cases.one.inspector import CaseInspector
+from app.language.text import _, ngettext
+from tests.support import gui_case as one
+from tests.support import gui_pages as made
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+CASE = "2200003"
+
+
+@pytest.fixture
+def inspector(qtbot):
+    inspector = CaseInspector(made.PROFILE)
+    qtbot.addWidget(inspector)
+    inspector.resize(460, 560)
+    inspector.show()
+    inspector.show_case(one.case_detail(CASE))
+    return inspector
+
+
+def turn_to(inspector, tab):
+    inspector.tabs.setCurrentWidget(tab)
+    return tab
+
+
+def told(qtbot, signal, act):
+    """Return what a signal says while something is done."""
+    with qtbot.waitSignal(signal) as caught:
+        act()
+    return caught.args
+
+
+def test_the_head_says_number_verdict_and_worst_finding(inspector):
+    assert inspector.title.text() == CASE
+    assert inspector.heading.meaning.text() == "Genomförd"
+    assert inspector.heading.worst.text() == "Fellista"
+
+
+def test_rows_stand_as_in_the_file_under_table_and_line_with_what_they_give(inspector):
+    rows = turn_to(inspector, inspector.rows).table.rows
+    assert rows.index(0, 0).data() == _("{table}, line {row}").format(table="Operationer", row=42)
+    assert [rows.index(row, 1).data() for row in range(1, 5)] == [
+        CASE,
+        made.MASKED,
+        "08:05",
+        "07:30",
+    ]
+    assert rows.index(3, 2).data() == "V565"
+
+
+def test_a_cell_leads_to_its_mapping_and_to_its_row_in_the_source(qtbot, inspector):
+    rows = turn_to(inspector, inspector.rows)
+    rows.table.choose(3)
+    assert told(qtbot, inspector.mapping_wanted, inspector.show_mapping) == ["V565"]
+    where = told(qtbot, inspector.source_wanted, inspector.show_source)
+    assert where == ["Operationer", 42, "", "OPSTART"]
+
+
+def test_a_value_shows_every_step_from_the_raw_text_to_what_is_sent(inspector):
+    values = turn_to(inspector, inspector.values)
+    values.choose("V565")
+    text = values.stages.text
+    order = ["OPDATUM", "2024-05-13", "OPSTART", "08:05", "2024-05-13 08:05", one.START]
+    assert [text.index(part) for part in order] == sorted(text.index(part) for part in order)
+
+
+def test_personnummer_is_masked_until_the_revealed_case_comes(qtbot, inspector):
+    turn_to(inspector, inspector.document)
+    assert made.PERSON not in inspector.document.view.toPlainText()
+    assert told(qtbot, inspector.reveal_wanted, inspector.reveal.click) == [CASE]
+    assert not inspector.reveal.isChecked()  # not before the journal has it
+    inspector.show_case(one.case_detail(CASE, reveal=True))
+    assert inspector.reveal.isChecked()
+    assert made.PERSON in inspector.document.view.toPlainText()
+    turn_to(inspector, inspector.values)
+    assert inspector.values.table.rows.index(0, 1).data() == made.PERSON
+    inspector.reveal.click()
+    assert inspector.values.table.rows.index(0, 1).data() == made.MASKED
+
+
+def test_the_next_case_is_masked_again(inspector):
+    inspector.show_case(one.case_detail(CASE, reveal=True))
+    inspector.show_case(one.case_detail("2200004"))
+    assert not inspector.reveal.isChecked()
+    turn_to(inspector, inspector.document)
+    assert made.PERSON not in inspector.document.view.toPlainText()
+
+
+def test_a_finding_says_why_what_decides_it_and_where(inspector):
+    findings = turn_to(inspector, inspector.findings).list
+    facts = findings.facts.text
+    assert "Rätta tiderna i planeringssystemet" in facts
+    assert "Integrationsguide 4.1, bilaga 3 (uppgivet av registret)" in facts
+    assert "Operationer, OPSTART, rad 42" in facts
+    assert one.START in findings.deciding.text
+
+
+def test_the_tab_tells_how_many_findings_there_are(inspector):
+    place = inspector.tabs.indexOf(inspector.findings)
+    assert inspector.tabs.tabText(place).split() == ["Anmärkningar", "1"]
+
+
+def test_a_finding_leads_to_mapping_source_rule_and_document(qtbot, inspector):
+    findings = turn_to(inspector, inspector.findings)
+    assert told(qtbot, inspector.mapping_wanted, inspector.show_mapping) == ["V565"]
+    where = told(qtbot, inspector.source_wanted, inspector.show_source)
+    assert where == ["Operationer", 42, "", "OPSTART"]
+    rule = told(qtbot, inspector.rule_wanted, inspector.show_in_register)
+    assert rule == [{"rule": made.START_AFTER_END}]
+    findings.list.place_wanted.emit(findings.list.chosen)
+    assert inspector.tabs.currentWidget() is inspector.document
+    assert "<operationStart>" in inspector.document.view.textCursor().block().text()
+    assert inspector.document.view.pop_over.isVisible()
+
+
+def test_a_line_of_the_document_leads_to_the_mapping(qtbot, inspector):
+    document = turn_to(inspector, inspector.document)
+    document.view.go_to("operationSlut")
+    assert told(qtbot, inspector.mapping_wanted, inspector.show_mapping) == ["V570"]
+    document.view.go_to("behandlingsnummer")
+    assert told(qtbot, inspector.mapping_wanted, inspector.show_mapping) == ["behandlingsnummer"]
+
+
+def test_what_is_not_sent_stands_below_the_document_with_its_reason(qtbot, inspector):
+    unsent = turn_to(inspector, inspector.document).unsent
+    told = ngettext("{count} variable is not sent", "{count} variables are not sent", 1)
+    assert unsent.toggle.text() == told.format(count=1)
+    assert not unsent.table.isVisible()
+    qtbot.mouseClick(unsent.toggle, Qt.MouseButton.LeftButton)
+    assert unsent.table.isVisible()
+    assert unsent.table.rows.index(0, 0).data() == "V570 Operationsslut"
+
+
+def test_a_removal_is_shouted_and_stands_first(inspector):
+    difference = turn_to(inspector, inspector.difference)
+    assert difference.shout.isVisible()
+    assert difference.shout.text().startswith("1 ")
+    first = [difference.table.rows.index(0, column).data() for column in range(4)]
+    assert first == [_("Is wiped"), "V310 Tidpunkt för anmälan", "2024-04-02T09:10:00+02:00", ""]
+
+
+def test_the_difference_can_be_read_as_lines_of_xml(qtbot, inspector):
+    difference = turn_to(inspector, inspector.difference)
+    qtbot.mouseClick(difference.turn, Qt.MouseButton.LeftButton)
+    assert difference.lines.isVisible()
+    assert difference.lines.counts == (1, 1)
+
+
+def test_attempts_and_other_events_are_told(inspector):
+    attempts = turn_to(inspector, inspector.attempts)
+    assert attempts.table.rows.rowCount() == 1
+    assert attempts.events.rows.index(0, 2).data() == "dubblett"
+
+
+def test_the_exact_bytes_are_one_click_away_and_saved_only_when_revealed(qtbot, inspector):
+    document = turn_to(inspector, inspector.document)
+    asked = told(qtbot, inspector.request_wanted, document.exact.click)
+    assert asked == [CASE]
+    inspector.show_request(one.case_request(CASE, "local"))
+    assert document.bytes.text.isVisible()
+    assert made.PERSON not in document.bytes.text.toPlainText()
+    assert not document.bytes.save.isEnabled()
+    qtbot.keyClick(document.bytes.text, Qt.Key.Key_Escape)
+    assert document.view.isVisible()
+    inspector.show_request(one.case_request(CASE, "local", reveal=True))
+    assert document.bytes.save.isEnabled()
+
+
+def test_nothing_pointed_at_leads_nowhere_and_says_why(inspector):
+    turn_to(inspector, inspector.attempts)
+    for button in (inspector.ways.mapping, inspector.ways.source, inspector.ways.register):
+        assert not button.isEnabled()
+        assert button.toolTip()
+
+
+def test_every_tab_bears_that_there_is_no_case(inspector):
+    inspector.show_case(None)
+    for tab in range(inspector.tabs.count()):
+        inspector.tabs.setCurrentIndex(tab)
+    assert inspector.title.text() == "Inget ärende är valt"
+    assert not inspector.tabs.isEnabled()
