@@ -63,6 +63,7 @@ def row(
     expected: bool,
     source: str = "",
     chains: tuple[str, ...] = ALL,
+    /,
     **given: Given,
 ) -> Row:
     """Return a row; what is not given is missing, except for the frame every case has."""
@@ -76,19 +77,28 @@ def row(
     return Row(about, expected, {**kept, **values}, groups, source, chains)
 
 
-def yes(about: str, source: str = "", **given: Given) -> Row:
+def yes(about: str, source: str = "", /, **given: Given) -> Row:
     """Return a row for which the table's target is so: broken, counted or reached."""
     return row(about, True, source, **given)
 
 
-def no(about: str, source: str = "", **given: Given) -> Row:
+def no(about: str, source: str = "", /, **given: Given) -> Row:
     """Return a row for which the table's target is not so."""
     return row(about, False, source, **given)
 
 
-def with_each_missing(make: Callable[..., Row], about: str, **given: Given) -> tuple[Row, ...]:
+def with_each_missing(make: Callable[..., Row], about: str, /, **given: Given) -> tuple[Row, ...]:
     """Return one row per value, with that value missing."""
     return tuple(make(f"{about}, {name} missing", **{**given, name: None}) for name in given)
+
+
+def wrong(rows: Sequence[Row], said: Sequence[bool]) -> str:
+    """Return which rows are judged otherwise than the table says, "" for none."""
+    return "; ".join(
+        f"{row.about}: should {'' if row.expected else 'not '}be so"
+        for row, one in zip(rows, said, strict=True)
+        if one != row.expected
+    )
 
 
 def _member(group: str, one: str | Mapping[str, str]) -> Values:

@@ -1,6 +1,8 @@
 """Truth tables of what a case counts as besides its verdict (2d, 4) and of what it triggers (5)."""
 
-from tests.truth.row import Row, Table, no, yes
+from collections.abc import Callable
+
+from tests.truth.row import Given, Row, Table, no, yes
 from tests.truth.tables.plannings import (
     ANMALD,
     AVFORD,
@@ -15,6 +17,7 @@ from tests.truth.tables.plannings import (
 )
 from tests.truth.tables.verdicts import LATE_ROWS, LEFT, OPERATION, TUESDAY
 
+Make = Callable[..., Row]
 COUNTED = (
     "NFB49", "JKA21", "AAA00", "EMB10", "YQC00",
     "TPX10", "TPX15", "UJK02", "UJK05",
@@ -29,13 +32,13 @@ NOT_COUNTED = (
 )  # fmt: skip
 
 
-def operated(make, about: str, *codes: str) -> Row:
+def operated(make: Make, about: str, *codes: str) -> Row:
     """Return a performed case with these codes."""
     given = {**ANMALD, **OPERATION, "operationskod": list(codes) or None}
     return make(about, V585=LEFT["V585"], **given)
 
 
-def whole(make, about: str, **changed) -> Row:
+def whole(make: Make, about: str, **changed: Given) -> Row:
     """Return a performed, clean case with some values changed."""
     given = {"V310": ANMALD["V310"], "V320": "elektiv", **OPERATION, "V585": LEFT["V585"]}
     return make(about, **{**given, **changed})
@@ -106,7 +109,7 @@ COUNTS = (
         "Weekends; whether a late strykning by which the patient leaves the list is counted.",
     ),
     Table(
-        "Tas med i rapporter",
+        "Kommer med i rapporter",
         "4: Inclusion: mandatory variables present, not korrupt, and the variable the report "
         "needs; 3: korrupt, the whole case is left out; inkonsistent, all else counts",
         (
@@ -124,7 +127,7 @@ COUNTS = (
 )
 TRIGGERS = (
     Table(
-        "V310",
+        "Operationen är anmäld",
         "5: anmälan made (V310 set)",
         (
             yes("set", **ANMALD),
@@ -133,7 +136,7 @@ TRIGGERS = (
         ),
     ),
     Table(
-        "V415/V410",
+        "Ingreppet är planerat",
         "5: planned (V415 or V410)",
         (
             yes("V415", planering=[{"V415": TUESDAY["V420"]}], **ANMALD),
@@ -150,7 +153,7 @@ TRIGGERS = (
         "V420 alone (the guide's variables are examples: t.ex.).",
     ),
     Table(
-        "V450",
+        "Patienten är avförd",
         "5: avförd (V450 = Ja)",
         (
             yes("Ja", planering=[AVFORD], **ANMALD),
@@ -162,7 +165,7 @@ TRIGGERS = (
         ),
     ),
     Table(
-        "V540",
+        "Patienten har anlänt",
         "5: arrived (V540)",
         (
             yes("set", **ANMALD, V540=OPERATION["V540"]),
@@ -173,7 +176,7 @@ TRIGGERS = (
         ),
     ),
     Table(
-        "V800",
+        "Patienten har lämnat postop",
         "5: left postop (V800)",
         (
             yes("set", **ANMALD, **OPERATION, **LEFT),

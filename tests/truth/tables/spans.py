@@ -218,15 +218,6 @@ TABLES = (
             yes("requested in the year 1026", V310="1026-03-02T08:00:00+01:00"),
             yes("requested in the year 2206", V310="2206-03-02T08:00:00+01:00"),
             yes("left postop in the year 2206", V800="2206-03-02T08:00:00+01:00"),
-            yes(
-                "planned in the year 2206",
-                planering=[{"V415": "2206-03-02T08:00:00+01:00", "V430": NEXT["V425"]}],
-            ),
-            yes(
-                "one of two is planned in the year 1026",
-                planering=[NEXT, {"V420": "1026-03-02T08:00:00+01:00", "V425": NEXT["V425"]}],
-            ),
-            yes("struck in the year 1026", planering=[struck("1026-03-02T08:00:00+01:00")]),
             no(
                 "requested, planned and operated this year",
                 V310=ASKED,
@@ -238,6 +229,7 @@ TABLES = (
             no("requested last year", V310="2025-03-02T08:00:00+01:00"),
             no("nothing has a date"),
         ),
-        "The limits are unknown: only years that no limit could let through, or keep out.",
+        "The limits are unknown: only years that no limit could let through, or keep out. Which "
+        "times the rule looks at is not said: only those that a report rests on.",
     ),
 )

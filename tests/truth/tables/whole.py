@@ -8,20 +8,19 @@ from dataclasses import dataclass
 
 from tests.truth.row import Given, Row, row
 
-CLEAN: Mapping[str, Given] = {
-    "V310": "2026-05-20T10:00:00+02:00",
-    "V320": "elektiv",
-    "preliminarOperationskod": ["NFB49"],
-    "preliminarDiagnos": ["M169"],
-    "planering": [
-        {
+PLANNED = {
             "V410": "2026-05-21T10:00:00+02:00",
             "V415": "2026-06-01T07:30:00+02:00",
             "V420": "2026-06-01T08:00:00+02:00",
             "V425": "2026-06-01T10:00:00+02:00",
             "V430": "2026-06-01T10:30:00+02:00",
         }
-    ],
+CLEAN: Mapping[str, Given] = {
+    "V310": "2026-05-20T10:00:00+02:00",
+    "V320": "elektiv",
+    "preliminarOperationskod": ["NFB49"],
+    "preliminarDiagnos": ["M169"],
+    "planering": [PLANNED],
     "asa": "2",
     "langd": "170",
     "vikt": "70",
@@ -83,9 +82,9 @@ CASES = (
     planted(
         "planned twice",
         "Flera ostrukna planerade operationer",
-        planering=[*CLEAN["planering"], SECOND],
+        planering=[PLANNED, SECOND],
     ),
-    planted("anaesthesia is a text", "Felaktig anestesikod", anestesikod=["H-CAR"]),
+    planted("anaesthesia", "Felaktig anestesikod", anestesikod=["XXX99"]),
     planted(
         "requested at the start",
         "Operationsstart före eller lika med anmälan",
@@ -112,7 +111,7 @@ CASES = (
     planted(
         "struck at the start",
         "Operationsstart före/samtidigt som strykning",
-        planering=[{**CLEAN["planering"][0], **STRUCK_LATE}],
+        planering=[{*PLANNED[0], **STRUCK_LATE}],
     ),
     planted("8 days in postop", "Mer än 7 dygn på postop", V800="2026-06-09T13:00:00+02:00"),
     planted(
