@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from tests.truth.row import Given, Row, row
 
 PLANNED = {
-            "V410": "2026-05-21T10:00:00+02:00",
-            "V415": "2026-06-01T07:30:00+02:00",
-            "V420": "2026-06-01T08:00:00+02:00",
-            "V425": "2026-06-01T10:00:00+02:00",
-            "V430": "2026-06-01T10:30:00+02:00",
-        }
+    "V410": "2026-05-21T10:00:00+02:00",
+    "V415": "2026-06-01T07:30:00+02:00",
+    "V420": "2026-06-01T08:00:00+02:00",
+    "V425": "2026-06-01T10:00:00+02:00",
+    "V430": "2026-06-01T10:30:00+02:00",
+}
 CLEAN: Mapping[str, Given] = {
     "V310": "2026-05-20T10:00:00+02:00",
     "V320": "elektiv",
@@ -111,7 +111,7 @@ CASES = (
     planted(
         "struck at the start",
         "Operationsstart före/samtidigt som strykning",
-        planering=[{*PLANNED[0], **STRUCK_LATE}],
+        planering=[{**PLANNED, **STRUCK_LATE}],
     ),
     planted("8 days in postop", "Mer än 7 dygn på postop", V800="2026-06-09T13:00:00+02:00"),
     planted(
