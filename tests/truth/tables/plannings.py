@@ -98,6 +98,7 @@ TABLES = (
             no("avförd", planering=[{**FULL, **AVFORD}]),
             no("the strykning alone", planering=[AVFORD]),
             yes("avförd and planned anew", planering=[{**FULL, **AVFORD}, NEXT]),
+            *(yes(f"avförd and {told(one)}", planering=[AVFORD, one]) for one in COMBINATIONS),
             yes("planned anew and avförd", planering=[NEXT, {**FULL, **AVFORD}]),
             yes("avförd, another struck, planned", planering=[AVFORD, STRUCK, NEXT]),
             no("avförd and another struck", planering=[AVFORD, STRUCK]),

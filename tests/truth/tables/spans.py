@@ -213,11 +213,11 @@ TABLES = (
         "Orimliga datum",
         "3a #7: unknown limits",
         (
-            yes("operated in the year 1026", V565="1026-03-02T08:00:00+01:00"),
-            yes("operated in the year 2206", V565="2206-03-02T08:00:00+01:00"),
-            yes("requested in the year 1026", V310="1026-03-02T08:00:00+01:00"),
-            yes("requested in the year 2206", V310="2206-03-02T08:00:00+01:00"),
-            yes("left postop in the year 2206", V800="2206-03-02T08:00:00+01:00"),
+            *(
+                yes(f"{name} in the year {year}", **{name: f"{year}-03-02T08:00:00+01:00"})
+                for name in ("V310", "V540", "V565", "V570", "V585", "V800")
+                for year in ("1026", "2206")
+            ),
             no(
                 "requested, planned and operated this year",
                 V310=ASKED,

@@ -65,9 +65,26 @@ TABLES = (
             *ordered("V310", "V565", equal_allowed=False, V320="elektiv"),
             yes("the urgency is missing", V310=AT, V565=BEFORE),
             no("after the request, urgency missing", V310=AT, V565=AFTER),
+            yes("acute, not urakut", V310=AT, V565=BEFORE, V320="akut", V325="inom24h"),
+            yes("acute, at its request", V310=AT, V565=AT, V320="akut", V325="inom24h"),
+            yes("acute, no priority", V310=AT, V565=BEFORE, V320="akut"),
+            yes(
+                "elective for all its priority",
+                V310=AT,
+                V565=BEFORE,
+                V320="elektiv",
+                V325="omedelbart",
+            ),
+            yes("a priority and no urgency", V310=AT, V565=BEFORE, V325="omedelbart"),
+            no(
+                "urakut, registered afterwards",
+                V310=AT,
+                V565=BEFORE,
+                V320="akut",
+                V325="omedelbart",
+            ),
         ),
-        "Whether the exception keeps the urgent case off the fellista, or only mends the waiting "
-        "time of the reports, is not said: no row for an acute case begun before its request.",
+        "That omedelbart is the register's urakut is a word for a word.",
     ),
     Table(
         "Patienttidslut efter patient ut från postop",

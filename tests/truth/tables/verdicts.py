@@ -107,6 +107,11 @@ VERDICTS = (
             yes("all four", planering=[{**COMBINATIONS[0], **COMBINATIONS[3]}], **ANMALD),
             yes("struck and a new one", planering=[STRUCK, NEXT], **ANMALD),
             yes("a new one and struck", planering=[NEXT, STRUCK], **ANMALD),
+            *(
+                yes(f"struck, and a new one by {told(one)}", planering=[old, one], **ANMALD)
+                for one in COMBINATIONS
+                for old in (STRUCK, STRYKNING, {**TUESDAY, "V440": TUESDAY["V420"], **LATE})
+            ),
             yes("struck as only anmäld and a new one", planering=[STRYKNING, NEXT], **ANMALD),
             yes("one below the minimum, one not", planering=[BELOW[0], NEXT], **ANMALD),
             *(no(f"below: {told(one)}", planering=[one], **ANMALD) for one in BELOW),
