@@ -124,6 +124,7 @@ def answers() -> dict[str, Any]:
     """Return what the deeds of the source page answer unless a test says otherwise."""
     return {
         "read_tables": TABLES,
+        "row_place": 1,
         "rows_page": rows_of,
         "guess_encodings": GUESSES,
         "preview_source": PREVIEW,

@@ -62,6 +62,7 @@ NEW_FROM_TEMPLATE = Deed[BegunProject](_HERE + "templates", "new_from_template")
 
 READ_TABLES = Deed[tuple[TableView, ...]](_HERE + "load", "read_tables")
 ROWS_PAGE = Deed[RowsPage](_HERE + "load", "rows_page")
+ROW_PLACE = Deed[int](_HERE + "row_place", "row_place")
 GUESS_ENCODINGS = Deed[tuple[EncodingGuess, ...]](_HERE + "load", "guess_encodings")
 DESCRIBE_SOURCES = Deed[tuple[Source, ...]](_HERE + "files_described", "describe_sources")
 REPLACE_FILES = Deed[FileChange](_HERE + "files_described", "replace_files")

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from app.core.errors import WorkbenchError
 from app.gui import theme
@@ -21,6 +22,7 @@ from app.workflow.source_views import Preview
 from app.workflow.views import RowsPage
 
 _MEASURED = 10  # rows that say how wide the columns are
+_MOVE = QItemSelectionModel.SelectionFlag.NoUpdate  # the row stays chosen
 
 
 class _Rows(LongList[Cells]):
@@ -75,6 +77,24 @@ class RowsPanel(QWidget):
         )
         self.told.setText(text.format(count=count(shown)) if shown else "")
 
+    def go_to(self, line: int, file: str, column: str) -> None:
+        """Choose the row that stands on a line of a file, and show this column of it."""
+        if self._row is None:
+            return
+
+        def arrive(place: int) -> None:
+            self.rows.collect([place], lambda _rows: self._choose(place, column))
+
+        self._run(deeds.ROW_PLACE, self._row.name, line, file, done=arrive, failed=_stay)
+
+    def _choose(self, place: int, column: str) -> None:
+        titles = [one.title for one in self.rows.columns]
+        index = self.rows.index(place, titles.index(column) if column in titles else 0)
+        self.table.choose(place)
+        self.table.selectionModel().setCurrentIndex(index, _MOVE)
+        self.table.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+        self.table.setFocus()
+
     def _show_columns(self, names: tuple[str, ...], rows: Sequence[Cells]) -> None:
         if self._row is not None:
             titles = (_("Line"), *names)
@@ -109,6 +129,10 @@ class RowsPanel(QWidget):
         total = self.rows.total
         text = ngettext("{count} row", "{count} rows", total)
         self.told.setText(text.format(count=count(total)))
+
+
+def _stay(_error: WorkbenchError) -> None:
+    """Show the rows where they begin: the table is not read, which it says itself."""
 
 
 def _line(row: Cells) -> str:

@@ -121,6 +121,11 @@ class Detail(QWidget):
         if key in self._keys:
             self.tabs.setCurrentIndex(self._keys.index(key))
 
+    def show_line(self, line: int, file: str, column: str) -> None:
+        """Look at one row of the table, and at this column of it."""
+        self.show_tab(ROWS)
+        self.rows.go_to(line, file, column)
+
     def step(self, step: int) -> None:
         """Look at the next view, or the previous one."""
         self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % len(self._keys))

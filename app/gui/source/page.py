@@ -85,10 +85,14 @@ class SourcePage(Page):
             self.detail.row = None
 
     def arrive(self, place: Place) -> None:
-        """Show the table, view or column that the place names; add the files it names."""
+        """Show the table, view, row or column that the place names; add the files it names."""
         self.choose_table(place.target.get("table", ""))
         self.detail.show_tab(place.target.get("tab", ""))
-        if place.target.get("column"):
+        line = place.target.get("row", "0")
+        if line.isdecimal() and int(line):
+            file, column = place.target.get("file", ""), place.target.get("column", "")
+            self.detail.show_line(int(line), file, column)
+        elif place.target.get("column"):
             self.detail.show_tab(views.COLUMNS)
             self.detail.columns.choose_column(place.target["column"])
         if "add" in place.target:
