@@ -1,15 +1,12 @@
 """The whole export through the whole chain: values, documents, findings and verdict per case.
 
-Cases go through in blocks, so that memory does not grow with what is worked on; while libxml2
-judges the documents of one block, the next is made.
+Cases go through in blocks, two at a time, so that memory does not grow with what is worked on.
 """
 
-from collections.abc import Generator, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack, closing
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
 from datetime import date
-from threading import Event
 
 import polars as pl
 from lxml import etree
@@ -18,17 +15,18 @@ from app.core.errors import ExportError
 from app.core.mapping import Link, Project
 from app.core.progress import Progress, silent
 from app.core.register import Profile
-from app.engine.block import Block, Workshop
+from app.engine.block import Workshop
+from app.engine.counting import barred
 from app.engine.export import Export
-from app.engine.finding_rows import TIERS, none_found
+from app.engine.finding_rows import none_found
+from app.engine.judges import Judges
+from app.engine.line import Checked, Line, by_tier, none_counted
 from app.engine.mapping import demand_columns, feeds_of, fingerprint
 from app.engine.rows import Cases, number_cases, stocks_of
 from app.engine.rules import LATEST
-from app.engine.schema_check import Judged, judge
-from app.engine.schema_findings import schema_findings
-from app.engine.store import Packed, PackedStore, Store, Values, pack
+from app.engine.store import PackedStore, Store, Values
 
-BLOCK = 5_000
+BLOCK = 20_000
 STEP = "analyse"
 
 
@@ -79,7 +77,7 @@ def analyse(
     export: Export,
     project: Project,
     profile: Profile,
-    schema: etree.XMLSchema,
+    schema: etree.XMLSchema | Judges,
     progress: Progress = silent,
     today: date = LATEST,
 ) -> Analysis:
@@ -96,34 +94,29 @@ def analyse(
     stocks, joined = stocks_of(export, project, feeds, cases)
     early = pl.concat([cases.findings, joined])
     workshop = Workshop(project, profile, cases.frame, stocks, today)
-    made: list[Block] = []
-    packed: list[Packed] = []
+    judges = schema if isinstance(schema, Judges) else Judges(schema)
+    line = Line(workshop, feeds, judges, early)
+    made: list[Checked] = []
     total = len(cases.frame)
     progress(0, total, STEP)
-    with closing(_judged(workshop, total, schema)) as blocks:
-        for block, judged in blocks:
-            start = len(made) * BLOCK
-            late = schema_findings(block, judged, feeds, profile)
-            among = pl.col("index").is_between(start, start + BLOCK, closed="left")
-            found = pl.concat([early.filter(among), block.findings, late])
-            packed.append(pack(block.values))
-            found = _sorted(found, cases)
-            made.append(replace(block, values={}, digests=judged.digests, findings=found))
-            progress(min(start + BLOCK, total), total, STEP)
+    with closing(line.checked(total, BLOCK)) as blocks:
+        for checked in blocks:
+            made.append(checked)
+            progress(min(len(made) * BLOCK, total), total, STEP)
     findings = _all_findings(early, made, workshop)
     return Analysis(
-        cases=_cases(cases, made, findings),
+        cases=_cases(cases, made, findings, profile),
         findings=findings.drop("index"),
         fingerprint=fingerprint(project),
-        store=PackedStore(profile, cases.frame["case"], BLOCK, tuple(packed)),
+        store=PackedStore(profile, cases.frame["case"], BLOCK, tuple(one.packed for one in made)),
         files=export.files,
     )
 
 
-def _all_findings(early: pl.DataFrame, made: list[Block], workshop: Workshop) -> pl.DataFrame:
+def _all_findings(early: pl.DataFrame, made: list[Checked], workshop: Workshop) -> pl.DataFrame:
     """Return the findings of the blocks, and after them those that are of no case."""
     alone = pl.concat([early.filter(pl.col("index").is_null()), workshop.unreadable])
-    return pl.concat([none_found(), *(block.findings for block in made), _by_tier(alone)])
+    return pl.concat([none_found(), *(block.findings for block in made), by_tier(alone)])
 
 
 def _sent(project: Project, profile: Profile) -> tuple[Link, ...]:
@@ -132,39 +125,12 @@ def _sent(project: Project, profile: Profile) -> tuple[Link, ...]:
     return tuple(link for link in project.used_links if link.variable not in unbound)
 
 
-def _judged(
-    workshop: Workshop, total: int, schema: etree.XMLSchema
-) -> Generator[tuple[Block, Judged]]:
-    """Yield every block with what the schema says about it, which is found out meanwhile."""
-    stopped = Event()
-    with ThreadPoolExecutor(1) as judges, ExitStack() as at_the_end:
-        at_the_end.callback(stopped.set)
-        waiting: tuple[Block, Future[Judged]] | None = None
-        for start in range(0, total, BLOCK):
-            block = workshop.block(start, min(start + BLOCK, total))
-            texts = block.documents.cast(pl.Binary).to_list()
-            job = judges.submit(judge, texts, schema, workshop.profile, stopped.is_set)
-            if waiting:
-                yield waiting[0], waiting[1].result()
-            waiting = block, job
-        if waiting:
-            yield waiting[0], waiting[1].result()
-
-
-def _sorted(findings: pl.DataFrame, cases: Cases) -> pl.DataFrame:
-    """Return the findings of cases with the case's name, worst first within a case."""
-    names = cases.frame["case"].gather(findings["index"])  # the numbers are places, from 0
-    return _by_tier(findings.with_columns(case=names))
-
-
-def _by_tier(findings: pl.DataFrame) -> pl.DataFrame:
-    return findings.sort("index", pl.col("tier").cast(TIERS), maintain_order=True)
-
-
-def _cases(cases: Cases, made: list[Block], findings: pl.DataFrame) -> pl.DataFrame:
-    """Return one row per case with its verdict and its worst finding."""
+def _cases(
+    cases: Cases, made: list[Checked], findings: pl.DataFrame, profile: Profile
+) -> pl.DataFrame:
+    """Return one row per case with how it is counted and its worst finding."""
     declined = pl.col("code") == "blocked-patient"
-    counted = (
+    worst = (
         findings.filter(pl.col("index").is_not_null())
         .group_by("index", maintain_order=True)
         .agg(
@@ -174,28 +140,18 @@ def _cases(cases: Cases, made: list[Block], findings: pl.DataFrame) -> pl.DataFr
             declined.any().alias("blocked"),
         )
     )
-    digests = [digest for block in made for digest in block.digests]
-    frame = cases.frame.select("index", "case", "row").with_columns(
-        _column("verdict", [block.verdicts for block in made]),
-        pl.Series("digest", digests, dtype=pl.String),
-        phase=pl.lit(""),
-        counts=pl.lit(0, pl.UInt64),
-    )
-    return frame.join(counted, on="index", how="left", maintain_order="left").select(
+    counted = pl.concat([none_counted(), *(one.counted for one in made)])
+    frame = cases.frame.select("index", "case", "row").hstack(counted)
+    tier = pl.col("tier").fill_null("")
+    return frame.join(worst, on="index", how="left", maintain_order="left").select(
         "case",
         "row",
         "verdict",
         "phase",
-        "counts",
+        barred(profile, pl.col("counts"), tier).alias("counts"),
         "tier",
         "cause",
         pl.col("findings").fill_null(0),
         pl.col("blocked").fill_null(value=False),
         "digest",
     )
-
-
-def _column(name: str, parts: list[pl.Series]) -> pl.Series:
-    """Return the blocks' parts of a column as one."""
-    whole = pl.concat(parts) if parts else pl.Series([], dtype=pl.String)
-    return whole.alias(name)

@@ -19,13 +19,15 @@ from app.engine.rules import LATEST, Rulebook
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What came of a block: values per group, and one row per case in the rest."""
+    """What came of a block: values per group; one row per case in documents and counted.
+
+    `counted` has verdict, phase and counts.
+    """
 
     values: Mapping[str, pl.DataFrame]
     documents: pl.Series
-    verdicts: pl.Series
+    counted: pl.DataFrame
     findings: pl.DataFrame
-    digests: tuple[str, ...] = ()
 
 
 class Workshop:
@@ -49,9 +51,9 @@ class Workshop:
     def block(self, start: int, end: int) -> Block:
         """Make the cases from `start` up to, not including, `end`."""
         values, problems = self.convert(start, end)
-        verdicts, broken = self.count(values)
+        counted, broken = self.count(values)
         written = documents(self.profile, values)
-        return Block(values, written, verdicts, pl.concat([problems, broken]))
+        return Block(values, written, counted, pl.concat([problems, broken]))
 
     def convert(self, start: int, end: int) -> tuple[dict[str, pl.DataFrame], pl.DataFrame]:
         """Return the values per group of these cases, and the findings on what has none."""
@@ -69,9 +71,14 @@ class Workshop:
                 values[""] = _beside(values[""], converted, stock.feed)
         return values, pl.concat([none_found(), *findings])
 
-    def count(self, values: Mapping[str, pl.DataFrame]) -> tuple[pl.Series, pl.DataFrame]:
+    def count(self, values: Mapping[str, pl.DataFrame]) -> tuple[pl.DataFrame, pl.DataFrame]:
         """Return how the register counts these cases, and the findings of its rules."""
         return self._rulebook.judge(values)
+
+    @property
+    def names(self) -> pl.Series:
+        """The names of all cases in their order."""
+        return self._cases["case"]
 
     @property
     def unreadable(self) -> pl.DataFrame:

@@ -11,6 +11,7 @@ from app.core.errors import ProfileError
 from app.core.finding import Tier
 from app.core.register import Profile, Rule
 from app.engine.condition_columns import Rows
+from app.engine.counting import Counting
 from app.engine.finding_rows import Place, as_json, found, none_found, shown
 from app.engine.mapping import Feed
 from app.engine.rows import row_column
@@ -31,7 +32,7 @@ class Rulebook:
         self._unread: dict[str, str] = {}  # id of an own rule -> its message
         in_force = (rule for rule in profile.rules if rule.condition and rule.is_in_force(today))
         self._rules = list(self._readable(in_force))
-        self._verdicts = [(one.id, parse(one.condition)) for one in profile.verdicts]
+        self._counting = Counting(profile, today)
         self._links = {link.variable: (feed, link) for feed in feeds for link in feed.links}
 
     @property
@@ -45,8 +46,8 @@ class Rulebook:
         values = as_json({"rule": rules, "message": messages})
         return found(Place("own-rule-unreadable", Tier.NOTE), nowhere, nowhere, values)
 
-    def judge(self, values: Mapping[str, pl.DataFrame]) -> tuple[pl.Series, pl.DataFrame]:
-        """Return each case's verdict, and a finding for every rule that a case breaks."""
+    def judge(self, values: Mapping[str, pl.DataFrame]) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Return each case's verdict, phase and counts, and a finding for every broken rule."""
         block = Rows(self._profile, dict(values))
         findings = [none_found()]
         for rule, condition in self._rules:
@@ -55,7 +56,7 @@ class Rulebook:
                 cases = values[""].filter(broken)
                 group, rows = block.witnesses(condition)
                 findings.append(self._broken(rule, cases, group, rows))
-        return self._counted(block), pl.concat(findings)
+        return self._counting.count_rows(block), pl.concat(findings)
 
     def _readable(self, rules: Iterator[Rule]) -> Iterator[tuple[Rule, Condition]]:
         """Yield the rules with their conditions; the profile's own were checked by its reader."""
@@ -82,13 +83,6 @@ class Rulebook:
                 raise
             self._unread[rule.id] = rule.message.sv
             return None
-
-    def _counted(self, block: Rows) -> pl.Series:
-        """Return the first verdict of each case whose condition holds."""
-        verdict = pl.Series("verdict", [""]).new_from_index(0, len(block.frames[""]))
-        for name, condition in reversed(self._verdicts):
-            verdict = verdict.set(block.truths(condition), name)
-        return verdict
 
     def _group(self, name: str) -> str:
         return self._profile.by_id[name].group
