@@ -19,11 +19,13 @@ from app.files.profile_checks import check_profile
 from app.files.profile_contract import Contract, bound, read_answer, read_contract
 from app.files.profile_facts import (
     read_codes,
+    read_count,
     read_definition,
     read_entrance,
     read_group,
     read_lists,
     read_message,
+    read_phase,
     read_reading,
     read_register,
     read_rule,
@@ -104,6 +106,8 @@ def _assembled(files: "_Files") -> Profile:
         codes=tuple(read_codes(codes)),
         rules=tuple(read_rule(row) for row in rows_of(files.read("rules"), "rule")),
         verdicts=tuple(read_verdict(row) for row in rows_of(verdicts, "verdict")),
+        phases=tuple(read_phase(row) for row in rows_of(verdicts, "phase")),
+        counts=tuple(read_count(row) for row in rows_of(verdicts, "count")),
         entrances=tuple(read_entrance(row) for row in rows_of(main, "entrance")),
         sections={row.name: read_section(row) for row in rows_of(main, "section")},
         roles=main.inner("roles").all_of(_ROLES),

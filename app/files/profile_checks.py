@@ -3,8 +3,10 @@
 from app.core.condition import parse
 from app.core.condition_types import check
 from app.core.errors import ProfileError
-from app.core.register import Profile, Variable
+from app.core.register import Count, Definition, Profile, Variable, Verdict
 from app.files.profile_contract import element_at
+
+MOST_COUNTS = 64  # the columns hold which counts a case is in as bits of a number
 
 
 def check_profile(profile: Profile) -> None:
@@ -17,10 +19,11 @@ def check_profile(profile: Profile) -> None:
         for name in rule.variables:
             _demand(name in profile.by_id, "rules.toml", rule.id, name=name)
         _check_condition("rules.toml", rule.id, rule.condition, profile)
-    for verdict in profile.verdicts:
-        _check_condition("verdicts.toml", verdict.id, verdict.condition, profile)
-    for definition in profile.definitions:
-        _check_condition("verdicts.toml", definition.id, definition.condition, profile)
+    counted: list[Verdict | Count | Definition] = [*profile.verdicts, *profile.phases]
+    for one in [*counted, *profile.counts, *profile.definitions]:
+        _check_condition("verdicts.toml", one.id, one.condition, profile)
+    most = profile.counts[MOST_COUNTS:]
+    _demand(not most, "verdicts.toml", most[0].id if most else "", name="count")
 
 
 def _check_variable(variable: Variable, profile: Profile) -> None:

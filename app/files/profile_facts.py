@@ -11,12 +11,14 @@ from app.core.register import (
     CodeList,
     CodeRegister,
     Confidence,
+    Count,
     Definition,
     Element,
     Entrance,
     Group,
     Mandatory,
     Message,
+    Phase,
     Reading,
     Rule,
     Text,
@@ -33,6 +35,7 @@ _SETTINGS = (
     *("created_text", "updated_text", "rejected_text", "unknown_system_text", "unmarshalling_text"),
     *("request_element", "service_path", "stage_systems"),
 )
+COUNT_KINDS = ("term", "report", "trigger")
 _TIMES_OF_DAY = ("closed_from", "closed_to", "report_deadline")
 _DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")  # a year or month where no day is known
 _SCHEMA_TYPES = {
@@ -98,6 +101,32 @@ def read_verdict(row: Row) -> Verdict:
         meaning=row.in_both("meaning_"),
         icon=row.text("icon"),
         fact=row.fact(),
+    )
+
+
+def read_phase(row: Row) -> Phase:
+    """Return how far a case may have come."""
+    one = read_verdict(row)
+    return Phase(one.id, one.condition, one.name, one.meaning, one.icon, one.fact)
+
+
+def read_count(row: Row) -> Count:
+    """Return something that a case counts as; it has a condition or a reason why it has none."""
+    condition = row.text("condition", "")
+    if bool(condition) == ("not_computable_sv" in row.fields):
+        raise row.problem("profile-rule-half", field="condition")
+    if row.text("kind") not in COUNT_KINDS:
+        raise row.problem("profile-field-wrong", field="kind")
+    return Count(
+        id=row.name,
+        kind=row.text("kind"),
+        condition=condition,
+        name=row.in_both(),
+        meaning=row.in_both("meaning_"),
+        icon=row.text("icon"),
+        fact=row.fact(),
+        barred_by=row.choice("barred_by", Tier) if "barred_by" in row.fields else None,
+        not_computable=None if condition else row.in_both("not_computable_"),
     )
 
 

@@ -8,6 +8,7 @@ from app.core.register import (
     Answer,
     Binding,
     Code,
+    Count,
     Definition,
     Entrance,
     Fact,
@@ -46,6 +47,8 @@ def write_profile(profile: Profile, folder: Path, stored: Mapping[str, str]) -> 
         "rules": {"rule": [_rule(one) for one in profile.rules]},
         "verdicts": {
             "verdict": [_verdict(one) for one in profile.verdicts],
+            "phase": [_verdict(one) for one in profile.phases],
+            "count": [_count(one) for one in profile.counts],
             "definition": [_definition(one) for one in profile.definitions],
         },
         "messages": {"message": [_message(one) for one in profile.messages]},
@@ -181,6 +184,20 @@ def _verdict(one: Verdict) -> Fields:
     return {
         "id": one.id,
         "condition": one.condition,
+        **_both(one.name),
+        **_both(one.meaning, "meaning_"),
+        "icon": one.icon,
+        **_fact(one.fact),
+    }
+
+
+def _count(one: Count) -> Fields:
+    reason = _both(one.not_computable, "not_computable_") if one.not_computable else {}
+    return {
+        "id": one.id,
+        "kind": one.kind,
+        **({"condition": one.condition} if one.condition else reason),
+        **_given(barred_by=one.barred_by.value if one.barred_by else ""),
         **_both(one.name),
         **_both(one.meaning, "meaning_"),
         "icon": one.icon,

@@ -20,6 +20,7 @@ from tests.support.engine import export, link, project
 from tests.support.profile import shipped
 
 MORNING, NOON = "2022-04-13T08:00:00+02:00", "2022-04-13T12:00:00+02:00"
+AT_FIVE_BEFORE = "2022-04-12T17:00:00+02:00"
 EVENING_BEFORE = "2022-04-12T18:00:00+02:00"
 WORDS = {
     "patient-start": ("V415", MORNING),
@@ -29,12 +30,14 @@ WORDS = {
     "planerad": ("V410", EVENING_BEFORE),
     "kallad": ("V435", EVENING_BEFORE),
     "sal": ("planeradSal", "Sal 1"),
-    "strykning": ("V440", EVENING_BEFORE),
+    "strykning": ("V440", AT_FIVE_BEFORE),
+    "sent": ("V440", EVENING_BEFORE),
     "orsak": ("V445", "7a"),
     "väntar": ("V450", "Nej"),
     "avförs": ("V450", "Ja"),
 }
 STRUCK, REMOVED = "strykning orsak väntar", "strykning orsak avförs"
+LATE = "sent orsak väntar"
 WHOLE = "patient-start patient-slut"
 
 TABLE = (
@@ -69,6 +72,11 @@ TABLE = (
         "struken_planerad",
         "strykning-raknas",
     ),
+    # (not in the guide) late: after 17.00 on the day before
+    ("struck late", (f"{WHOLE} {LATE}",), "", "struken_sent", ""),
+    ("other times are struck late", (f"op-start op-slut {LATE}",), "", "struken_sent", ""),
+    ("half a planning is struck late", (f"op-start {LATE}",), "", "struken_anmald", "strykning-r"),
+    ("struck late, planned again", (f"{WHOLE} {LATE}", WHOLE), "", "planerad", ""),
     # ... struck, not removed: requested again until a new planering that is not struck
     ("planned again", (f"{WHOLE} {STRUCK}", WHOLE), "", "planerad", ""),
     ("planned after a bare strykning", (STRUCK, WHOLE), "", "planerad", "strykning-raknas"),
@@ -146,7 +154,7 @@ def test_no_planering_is_sent_without_content():
         assert document.count("<planering>") == len([one for one in words[1] if one]), words[0]
 
 
-@pytest.mark.parametrize("verdict", ["struken_planerad", "struken_anmald"])
+@pytest.mark.parametrize("verdict", ["struken_sent", "struken_planerad", "struken_anmald"])
 def test_the_user_is_told_that_a_struck_case_counts_as_requested(verdict):
     (meaning,) = [one.meaning.sv for one in shipped().verdicts if one.id == verdict]
     assert "endast anmäld" in meaning

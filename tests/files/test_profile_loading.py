@@ -104,8 +104,8 @@ def test_a_row_of_a_reading_that_is_not_there_is_named(tmp_path):
 
 def test_a_profile_without_readings_has_none(tmp_path):
     folder = copied(tmp_path)
-    for file in ("profile.toml", "variables.toml", "rules.toml", "codes.toml"):
-        keep_only_r1(folder / file)
+    for file in ("profile", "variables", "rules", "codes", "verdicts"):
+        keep_only_r1(folder / f"{file}.toml")
     profile = load_profile(folder)
     assert (profile.id, profile.reading, profile.readings) == (PROFILE_ID, "", ())
     assert profile.variables == shipped().variables

@@ -8,7 +8,8 @@ from app.core.register import Profile
 from tests.support.profile import case_of, shipped
 
 START, END = "2022-04-13T08:00:00+02:00", "2022-04-13T09:00:00+02:00"
-STRUCK = {"V440": "2022-04-12T18:00:00+02:00", "V445": "7a", "V450": "Nej"}
+STRUCK = {"V440": "2022-04-12T17:00:00+02:00", "V445": "7a", "V450": "Nej"}
+LATE = STRUCK | {"V440": "2022-04-12T17:00:01+02:00"}
 COUNTING = {"V415": START, "V430": END}
 
 
@@ -43,11 +44,23 @@ def verdict_of(case) -> str:
         ((STRUCK, COUNTING), {}, "planerad"),
         ((STRUCK | COUNTING, {"V415": START}), {}, "struken_planerad"),
         ((STRUCK, STRUCK | COUNTING), {}, "struken_planerad"),
+        ((LATE | COUNTING,), {}, "struken_sent"),
+        ((LATE | {"V420": START, "V425": END},), {}, "struken_sent"),
+        ((LATE | COUNTING | {"V420": "2022-04-14T08:00:00+02:00"},), {}, "struken_planerad"),
+        ((LATE | {"V415": START},), {}, "struken_anmald"),
+        ((LATE, COUNTING), {}, "planerad"),
+        ((LATE | COUNTING, COUNTING), {}, "planerad"),
+        ((LATE | COUNTING, STRUCK | COUNTING), {}, "struken_sent"),
+        ((LATE | COUNTING | {"V450": "Ja"},), {}, "avford"),
+        (({"V445": "7a"} | COUNTING,), {}, "struken_planerad"),
         ((STRUCK | {"V450": "Ja"},), {}, "avford"),
         ((STRUCK | {"V450": "Ja"} | COUNTING,), {}, "avford"),
         ((STRUCK | COUNTING, COUNTING), {"V565": START}, "genomford"),
         ((), {"V565": START}, "genomford"),
         ((COUNTING,), {"V540": START}, "planerad"),
+        ((LATE | COUNTING,), {"V565": START}, "genomford"),
+        ((), {"V565": START, "V800": END}, "ut_fran_postop"),
+        ((COUNTING,), {"V800": END}, "planerad"),
     ],
 )
 def test_a_case_counts_as_the_guide_says(plannings, values, verdict):

@@ -358,8 +358,9 @@ DEFINITIONS = [
 
 # How a case counts, first to last, and how sure
 VERDICTS = [
-    *(("genomford", INFERRED), ("avford", STATED), ("struken_planerad", STATED)),
-    *(("struken_anmald", STATED), ("planerad", STATED), ("anmald", STATED)),
+    *(("ut_fran_postop", INFERRED), ("genomford", INFERRED), ("avford", STATED)),
+    *(("struken_sent", INFERRED), ("struken_planerad", STATED), ("struken_anmald", STATED)),
+    *(("planerad", STATED), ("anmald", STATED)),
 ]
 
 

@@ -49,6 +49,8 @@ PHASES = {
     "avford_anmald": 20, "avford_planerad": 10, "pa_postop": 40, "klar": 145,
 }  # fmt: skip
 
+LATE_STRUCK = 3  # of the elective ones every third is struck in the evening before
+
 CLINICS = {
     "KIR": (("JKA21", "K802"), ("JEA01", "K358"), ("JAB30", "K409"), ("HAB40", "C509")),
     "ORT": (("NFB49", "M169"), ("NGB49", "M179"), ("NFJ59", "S7200"), ("NDM09", "S525")),
@@ -105,6 +107,10 @@ def _in_daytime(moment: datetime) -> datetime:
     """Return the moment, or early afternoon of its day when nobody is at the desk."""
     at_work = 7 <= moment.hour < 17
     return moment if at_work else moment.replace(hour=13, minute=15)
+
+
+def _evening_before(moment: datetime) -> datetime:
+    return moment.replace(hour=20, minute=10) - timedelta(days=1)
 
 
 def _referral(hospital: Hospital, number: int, operated: datetime) -> tuple[Row, datetime]:
@@ -236,7 +242,9 @@ def _make_case(hospital: Hospital, number: int, phase: str, operated: datetime) 
         plan = _plan(hospital, row, ordered, operated)
         if phase in {"struken", "omplanerad", "avford_planerad"}:
             row["STATUS"] = "AVF" if phase == "avford_planerad" else "STR"
-            _strike(hospital, plan, middle, leaves=phase == "avford_planerad")
+            late = phase == "struken" and not urgent and number % LATE_STRUCK == 0
+            moment = _evening_before(operated) if late else middle
+            _strike(hospital, plan, moment, leaves=phase == "avford_planerad")
         if phase == "omplanerad":
             _plan(hospital, row, middle, operated + timedelta(days=7))
         if phase in {"pa_postop", "klar"}:
