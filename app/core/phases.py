@@ -1,19 +1,21 @@
-"""Which part of a case a variable belongs to, read off the profile's phases and the contract."""
+"""Which part of a case a variable belongs to, read off the profile's phases."""
 
-from app.core.condition import names, parse
+from app.core.condition import named, parse
 from app.core.register import Profile, Variable
 
 
 def phase_of(variable: Variable, profile: Profile) -> str:
     """Return the phase without which a case has no place for a variable, "" when there is none.
 
-    A phase names variables in its condition. The one whose variables stand nearest in the contract
-    is the variable's own; where several do, it belongs to none of them.
+    It is the one whose condition names the variable's section, or the variable itself.
     """
-    depths = {one.id: _nearest(variable, one.condition, profile) for one in profile.phases}
-    deepest = max(depths.values(), default=0)
-    found = [phase for phase, depth in depths.items() if depth == deepest]
-    return found[0] if len(found) == 1 and deepest else ""
+    for phase in profile.phases:
+        if not phase.condition:
+            continue
+        said = set(named(parse(phase.condition).tree))
+        if ("section", variable.section) in said or ("variable", variable.id) in said:
+            return phase.id
+    return ""
 
 
 def has_reached(phase: str, wanted: str, profile: Profile) -> bool:
@@ -22,16 +24,3 @@ def has_reached(phase: str, wanted: str, profile: Profile) -> bool:
     if wanted not in order:
         return True
     return phase in order and order.index(phase) <= order.index(wanted)
-
-
-def _nearest(variable: Variable, condition: str, profile: Profile) -> int:
-    """Return how many elements a variable's place shares with the nearest that is named."""
-    if not condition:
-        return 0
-    named = (profile.by_id[name] for name in names(parse(condition)) if name in profile.by_id)
-    return max((_shared(variable.path[:-1], one.path[:-1]) for one in named), default=0)
-
-
-def _shared(first: tuple[str, ...], second: tuple[str, ...]) -> int:
-    same = [one == other for one, other in zip(first, second, strict=False)]
-    return same.index(False) if False in same else len(same)

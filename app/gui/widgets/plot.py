@@ -22,6 +22,7 @@ _STEPS = (1, 2, 5, 10)
 _MOST_STEPS = 6
 _LEAST = 200, 160  # pixels
 _BEHIND = -1000
+_EDGE = 0.02  # beside the amounts, of the highest
 _FEWEST = 6  # bars below each other that fill the plot
 
 
@@ -149,13 +150,14 @@ def _lay_out_axes(item: Any, view: PlotView) -> None:
         axis.setZValue(_BEHIND)  # its lines lie below the bars
     along, up = (item.getAxis(side) for side in names)
     amounts = ticks(view.bars)
+    around = -_EDGE * amounts[-1], (1 + 2 * _EDGE) * amounts[-1]  # so that no number is cut off
     up.setTicks([[(at, count(at)) for at in amounts]])
     if view.by_label:
         along.setTicks([[(-n, _cut(one.label)) for n, one in enumerate(view.bars)]])
         lowest = 0.5 - max(len(view.bars), _FEWEST)
-        item.setRange(xRange=(0, amounts[-1]), yRange=(lowest, 0.5), padding=0)
+        item.setRange(xRange=around, yRange=(lowest, 0.5), padding=0)
     else:
-        item.setYRange(0, amounts[-1], padding=0)
+        item.setYRange(*around, padding=0)
     item.showGrid(x=view.by_label, y=not view.by_label, alpha=_GRID)
 
 

@@ -19,7 +19,7 @@ from app.workflow.quality_views import Shift, SpanQuality, VariableQuality
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_NARROW, _NUMBER, _WIDE = 72, 76, 140  # pixels
+_LONG, _NUMBER, _WIDE = 112, 68, 140  # pixels
 Row = TypeVar("Row")
 
 
@@ -48,7 +48,7 @@ def fill_columns(profile: Profile) -> tuple[Column[VariableQuality], ...]:
             lambda one: count(one.findings) if one.findings else "",
             True,
             sort="findings",
-            width=_NARROW,
+            width=_LONG,
             hint=_("Cases with a finding on the variable."),
         ),
         Column(

@@ -8,6 +8,7 @@ from app.gui.cases.quality.charts import Chart, Line
 from app.gui.settings import Settings
 from app.gui.widgets.controls import Button, Choice
 from app.gui.widgets.labels import Label, Note, SectionTitle
+from app.gui.widgets.numbers import count
 from app.gui.widgets.parts import Splitter
 from app.gui.widgets.plot import Plot
 from app.gui.widgets.rows import Column, RowsModel
@@ -37,7 +38,7 @@ class QualityPanel(QWidget):
         self.table: Table[Line] = Table(_("The plot as a table"), RowsModel(_columns()))
         self.sentence = Label()
         self.source = Note()
-        self.cases = Button(_("Show the cases"), self._ask_cases, icon="format-list-bulleted")
+        self.cases = Button("", self._ask_cases, icon="format-list-bulleted")
         self.mapping = Button(_("Mapping row"), self.mapping_wanted.emit, icon="link-variant")
         self.rule = Button(_("Rule"), self.rule_wanted.emit, icon="book-search-outline")
         self._lay_out(settings)
@@ -84,6 +85,8 @@ class QualityPanel(QWidget):
         self.table.rows.set_rows(chart.lines)
         self.sentence.setText(chart.sentence)
         self.cases.setVisible(bool(chart.cases))
+        show = _("Show the cases ({count})").format(count=count(len(chart.cases)))
+        self.cases.setText(show)
         self.mapping.show()
 
     def _ask_cases(self) -> None:

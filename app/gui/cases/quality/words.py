@@ -33,6 +33,7 @@ def clinic_name(clinic: str) -> str:
 def number(value: float) -> str:
     """Return a number in few digits."""
     text = f"{round(value, 2):,.2f}".rstrip("0").rstrip(".").replace(",", _GAP)
+    text = text.replace("-", "\u2212")
     return text.replace(".", ",") if current() == "sv" else text
 
 
