@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from app.core.mapping import Project
     from app.engine.case_list import CaseList
     from app.engine.case_past import Past
+    from app.engine.case_rows import CaseRows
+    from app.engine.export import Export
 
 _FILTERS = 8  # whose places stay at hand
 
@@ -32,6 +35,7 @@ class CaseBook:
     cases: CaseList
     profile: Profile
     _chosen: OrderedDict[CaseFilter, pl.Series] = field(default_factory=OrderedDict)
+    _rows: CaseRows | None = None
 
     def places(self, wanted: CaseFilter) -> pl.Series:
         """Return the places of the cases that a filter lets through, in its order."""
@@ -49,6 +53,19 @@ class CaseBook:
         found: list[str] = self.cases.column("case").gather(self.places(wanted)).to_list()
         return found
 
+    def rows_of(self, export: Export, project: Project, row: int) -> dict[str, pl.DataFrame]:
+        """Return the rows of the case that stands at a row of the case table, in every table."""
+        from app.engine.case_rows import CaseRows
+
+        rows = self._rows
+        if rows is None or rows.export is not export or rows.project is not project:
+            self._rows = rows = CaseRows(export, project)
+        return rows.of(row)
+
+    def renewed(self, past: Past) -> CaseBook:
+        """Return the book with what the journal says now."""
+        return CaseBook(self.cases.renewed(past), self.profile, _rows=self._rows)
+
 
 def book_of(desk: Desk) -> CaseBook:
     """Return the book of the checked export and of the journal as they now are."""
@@ -61,7 +78,7 @@ def book_of(desk: Desk) -> CaseBook:
 
             desk.book = book = CaseBook(case_list(analysis, past, _orders(profile)), profile)
         elif book.cases.past is not past:
-            desk.book = book = CaseBook(book.cases.renewed(past), profile)
+            desk.book = book = book.renewed(past)
         return book
 
 

@@ -1,39 +1,147 @@
 """One case from its export rows to the register's answers."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
+from app.core.case import CaseValues
+from app.core.case_text import hidden, spots_of
+from app.core.clock import in_stockholm
+from app.core.counting import CaseCount, explain
 from app.core.errors import ExportError
+from app.core.finding import Finding
+from app.core.journal_event import EventKind
+from app.core.mapping import Project
 from app.core.progress import Progress, silent
-from app.workflow.case_book import book_of
+from app.core.register import Profile
+from app.workflow.case_book import CaseBook, book_of
+from app.workflow.case_masking import Masks
+from app.workflow.case_origin import Origins, Place, shown_rows
+from app.workflow.case_places import Places
+from app.workflow.case_unsent import Absences
 from app.workflow.cases import rows_at
 from app.workflow.desk import Desk
+from app.workflow.difference import difference_of
+from app.workflow.load import prepared_export
 from app.workflow.views import CaseDetail
 
 _ALL_ATTEMPTS = 1000
+_BESIDE_VALUES = ("case", "row")
 
 
 def case_detail(
-    desk: Desk, case: str, _reveal: bool = False, _progress: Progress = silent
+    desk: Desk,
+    case: str,
+    reveal: bool = False,
+    entrance: str = "",
+    _progress: Progress = silent,
 ) -> CaseDetail:
-    """Return one case from its export rows to the register's answers."""
+    """Return one case from its export rows to the register's answers, masked unless revealed.
+
+    A reveal is journalled before anything is shown. The difference is to what the entrance
+    accepted last, without one to what was accepted last anywhere.
+    """
+    book, place = place_in_book(desk, case)
+    if reveal:
+        note_reveal(desk, case)
+    project = desk.project or Project("", book.profile.id)
+    masks = None if reveal else Masks(book.profile, project, case)
+    origins = _origins(desk, book, place, project)
+    plain = _gathered(desk, book, place, origins)
+    rows = {group: origins.places(group) for group in origins.values}
+    document = book.cases.analysis.document(place)
+    shown = _with_difference(desk, plain, document, masks, entrance)
+    return _with_document(shown, book.profile, document.decode("utf-8"), masks, rows)
+
+
+def place_in_book(desk: Desk, case: str) -> tuple[CaseBook, int]:
+    """Return the list and where a case stands in the analysis."""
+    book = book_of(desk)
+    place = book.cases.analysis.place_of(case)
+    if place is None:
+        raise ExportError("case-unknown", case=case)
+    return book, place
+
+
+def note_reveal(desk: Desk, case: str) -> None:
+    """Write down that somebody asked to see who the patient is."""
+    desk.journal().note(EventKind.REVEALED, [(case, "")], desk.clock())
+
+
+def _origins(desk: Desk, book: CaseBook, place: int, project: Project) -> Origins:
+    """Return a case's rows and values."""
+    analysis, export = book.cases.analysis, prepared_export(desk)
+    case, row = analysis.cases["case"][place], int(analysis.cases["row"][place])
+    rows = shown_rows(book.rows_of(export, project, row), export)
+    year = in_stockholm(desk.clock()).year
+    return Origins(project, rows, analysis.values(case), analysis.files, export, year)
+
+
+def _gathered(desk: Desk, book: CaseBook, place: int, origins: Origins) -> CaseDetail:
+    """Return everything about a case but its document, nothing of it masked."""
     import polars as pl
 
     from app.engine.findings import findings_of
-    from app.workflow.case_origin import source_rows, values_of
-    from app.workflow.load import prepared_export
 
-    book = book_of(desk)
-    analysis = book.cases.analysis
-    place = analysis.place_of(case)
-    if place is None:
-        raise ExportError("case-unknown", case=case)
-    export, project = prepared_export(desk), desk.project
-    rows = source_rows(export, project, int(analysis.cases["row"][place])) if project else ()
-    accepted = desk.journal().accepted_document(case)
+    row = next(rows_at(book.cases, pl.Series([place])))
+    findings = findings_of(book.cases.analysis, row.case)
     return CaseDetail(
-        row=next(rows_at(book.cases, pl.Series([place]))),
-        source_rows=rows,
-        values=values_of(analysis, project, case, rows) if project else (),
-        xml=analysis.document(place).decode("utf-8"),
-        accepted_xml=accepted.decode("utf-8") if accepted else "",
-        findings=findings_of(analysis, case),
-        attempts=desk.journal().attempts(case, 0, _ALL_ATTEMPTS),
+        row=row,
+        source_rows=origins.rows,
+        values=tuple(origins.all()),
+        xml="",
+        accepted_xml="",
+        findings=findings,
+        attempts=desk.journal().attempts(row.case, 0, _ALL_ATTEMPTS),
+        count=_count(origins, row.case, book.profile, findings),
+        unsent=tuple(Absences(book.profile, origins.project, origins).all()),
+        events=desk.journal().events(row.case),
+    )
+
+
+def _count(
+    origins: Origins, case: str, profile: Profile, findings: tuple[Finding, ...]
+) -> CaseCount:
+    """Return how the register will count a case."""
+    rows = {
+        group: tuple(_told(row) for row in frame.iter_rows(named=True))
+        for group, frame in origins.values.items()
+    }
+    own = rows.pop("", ())
+    tiers = frozenset(finding.tier for finding in findings)
+    return explain(CaseValues(case, own[0] if own else {}, rows), profile, tiers)
+
+
+def _told(row: dict[str, str | None]) -> dict[str, str]:
+    """Return what one row says."""
+    return {name: text for name, text in row.items() if text and name not in _BESIDE_VALUES}
+
+
+def _with_difference(
+    desk: Desk, plain: CaseDetail, document: bytes, masks: Masks | None, entrance: str
+) -> CaseDetail:
+    """Return a case with how it differs from what was accepted, masked where wanted."""
+    difference, accepted = difference_of(desk, plain.row.case, document, masks, entrance)
+    if masks:
+        accepted, _ = hidden(accepted, spots_of(accepted, desk.profile()), masks.value)
+        plain = masks.detail(plain)
+    return replace(plain, difference=difference, accepted_xml=accepted, revealed=masks is None)
+
+
+def _with_document(
+    shown: CaseDetail,
+    profile: Profile,
+    text: str,
+    masks: Masks | None,
+    rows: Mapping[str, list[Place]],
+) -> CaseDetail:
+    """Return a case with its document, masked where wanted, and where everything stands in it."""
+    spots = spots_of(text, profile)
+    if masks:
+        text, spots = hidden(text, spots, masks.value)
+    places = Places(text, spots, profile, rows)
+    return replace(
+        shown,
+        xml=text,
+        places=places.all(),
+        finding_places=places.of_findings(shown.findings),
     )

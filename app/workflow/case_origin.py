@@ -1,10 +1,15 @@
 """Where a case's values come from: its rows in every table, and the raw text of each value."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from app.core.conversion import stages
+from app.core.conversions.kind import Surroundings
 from app.core.mapping import Link, Pick, Project
 from app.core.ordering import picked
+from app.workflow.case_lookups import OneCaseLookups
+from app.workflow.mapping_views import StepValue
 from app.workflow.views import SourceRow, ValueView
 
 if TYPE_CHECKING:
@@ -15,27 +20,19 @@ if TYPE_CHECKING:
 
 _BESIDE_VALUES = {"case", "row"}
 
+Place = tuple[int, str]  # the line, and the file where a table has several
+
 
 def source_rows(export: "Export", project: Project, row: int) -> tuple[SourceRow, ...]:
     """Return a case's rows in every table as they stand there; `row` is its line in its own."""
-    import polars as pl
+    from app.engine.case_rows import CaseRows
 
-    from app.engine.export import ROW
-    from app.engine.keys import case_keys
+    return shown_rows(CaseRows(export, project).of(row), export)
 
-    own = project.source_of(project.case_table)
-    if own is None or own.name not in export.tables:
-        return ()
-    line = export.tables[own.name].filter(pl.col(ROW) == row)
-    found = list(_rows(line, own.name, export))
-    key = case_keys(line, own.keys)[0] if line.height else None
-    others = (one for one in project.sources if one.name != own.name and key is not None)
-    for source in others:
-        table = export.tables.get(source.name)
-        if table is not None and set(source.keys) <= set(table.columns):
-            mine = table.filter(case_keys(table, source.keys) == key)
-            found += _rows(mine, source.name, export)
-    return tuple(found)
+
+def shown_rows(tables: Mapping[str, "pl.DataFrame"], export: "Export") -> tuple[SourceRow, ...]:
+    """Return rows of tables as they stand there."""
+    return tuple(one for name, rows in tables.items() for one in _rows(rows, name, export))
 
 
 def _rows(rows: "pl.DataFrame", table: str, export: "Export") -> Iterator[SourceRow]:
@@ -48,48 +45,100 @@ def _rows(rows: "pl.DataFrame", table: str, export: "Export") -> Iterator[Source
         yield SourceRow(table, line_of(place), cells, file_of(files, place))
 
 
+@dataclass(frozen=True)
+class Origins:
+    """One case's rows, and which of them each of its values was read from.
+
+    `values` are its values per group; `export` is where steps look things up.
+    """
+
+    project: Project
+    rows: tuple[SourceRow, ...]
+    values: Mapping[str, "pl.DataFrame"]
+    files: Mapping[str, tuple[str, ...]]
+    export: "Export | None" = None
+    year: int = 0
+    _lookups: OneCaseLookups = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Look things up in the whole export."""
+        object.__setattr__(self, "_lookups", OneCaseLookups(self.export))
+
+    def table_of(self, group: str) -> str:
+        """Return the table whose rows become those of a group, or the cases themselves."""
+        chosen = self.project.group_link_of(group) if group else None
+        return chosen.table if chosen else self.project.case_table
+
+    def places(self, group: str) -> list[Place]:
+        """Return where the rows of a group stand, in its order; ("") where the case does."""
+        from app.engine.export import file_of, line_of
+
+        frame = self.values.get(group)
+        if frame is None:
+            return []
+        files = self.files.get(self.table_of(group), ())
+        return [(line_of(row or 0), file_of(files, row or 0)) for row in frame["row"].to_list()]
+
+    def row_of(self, link: Link, group: str, place: Place) -> SourceRow | None:
+        """Return the export row that a link read, None for a constant."""
+        if not link.columns:
+            return None
+        table = self.table_of(group)
+        if not group:
+            table = link.table or table
+        there = [one for one in self.rows if one.table == table]
+        if not group and table != self.project.case_table:
+            return _picked(there, link.pick)
+        exact = (one for one in there if (one.row, one.file) == place)
+        return next(exact, there[0] if there else None)
+
+    def stages(self, link: Link, origin: SourceRow | None) -> tuple[StepValue, ...]:
+        """Return what the columns give together, and what every step leaves of it."""
+        cells = dict(origin.cells) if origin else {}
+        raw = tuple(cells.get(column, "") for column in link.columns)
+        around = Surroundings(self.project, cells, self._lookups, self.year)
+        return tuple(
+            StepValue(done.value, done.problem) for _, done in stages(link.steps, raw, around)
+        )
+
+    def all(self) -> Iterator[ValueView]:
+        """Yield every value of the case with the raw text it was made from."""
+        for group, frame in self.values.items():
+            rows = zip(frame.iter_rows(named=True), self.places(group), strict=True)
+            for index, (values, place) in enumerate(rows, start=1 if group else 0):
+                for variable, value in values.items():
+                    if variable not in _BESIDE_VALUES and value:
+                        link = self.project.link_of(variable) or Link(variable)
+                        origin = self.row_of(link, group, place)
+                        yield self._view(group, index, value, link, origin)
+
+    def _view(
+        self, group: str, index: int, value: str, link: Link, origin: SourceRow | None
+    ) -> ValueView:
+        cells = dict(origin.cells) if origin else {}
+        return ValueView(
+            link.variable,
+            group,
+            index,
+            value,
+            origin.table if origin else "",
+            link.columns,
+            tuple(cells.get(column, "") for column in link.columns),
+            origin.row if origin else 0,
+            origin.file if origin else "",
+            self.stages(link, origin),
+        )
+
+
 def values_of(
-    analysis: "Analysis", project: Project, case: str, rows: tuple[SourceRow, ...]
+    analysis: "Analysis",
+    project: Project,
+    case: str,
+    rows: tuple[SourceRow, ...],
+    export: "Export | None" = None,
 ) -> tuple[ValueView, ...]:
     """Return every value of a case with the raw text it was made from."""
-    found: list[ValueView] = []
-    for group, mine in analysis.values(case).items():
-        for index, values in enumerate(mine.iter_rows(named=True), start=1 if group else 0):
-            place = _place(analysis, project, group, values.get("row") or 0)
-            for variable, value in values.items():
-                if variable not in _BESIDE_VALUES and value:
-                    link = project.link_of(variable) or Link(variable)
-                    origin = _origin(project, group, link, place, rows)
-                    found.append(_view(group, index, value, link, origin))
-    return tuple(found)
-
-
-def _place(analysis: "Analysis", project: Project, group: str, row: int) -> tuple[int, str]:
-    """Return the line and the file that the values of a row stand in."""
-    from app.engine.export import file_of, line_of
-
-    chosen = project.group_link_of(group) if group else None
-    table = chosen.table if chosen else project.case_table
-    return line_of(row), file_of(analysis.files.get(table, ()), row)
-
-
-def _origin(
-    project: Project,
-    group: str,
-    link: Link,
-    place: tuple[int, str],
-    rows: tuple[SourceRow, ...],
-) -> SourceRow | None:
-    """Return the export row that a link read, None for a constant."""
-    if not link.columns:
-        return None
-    chosen = project.group_link_of(group) if group else None
-    table = chosen.table if chosen else link.table or project.case_table
-    there = [one for one in rows if one.table == table]
-    if not group and table != project.case_table:
-        return _picked(there, link.pick)
-    exact = (one for one in there if (one.row, one.file) == place)
-    return next(exact, there[0] if there else None)
+    return tuple(Origins(project, rows, analysis.values(case), analysis.files, export).all())
 
 
 def _picked(rows: list[SourceRow], pick: Pick) -> SourceRow | None:
@@ -100,10 +149,3 @@ def _picked(rows: list[SourceRow], pick: Pick) -> SourceRow | None:
     except KeyError:  # a column that the table no longer has
         return None
     return next((one for one, row in zip(rows, cells, strict=True) if row is chosen), None)
-
-
-def _view(group: str, index: int, value: str, link: Link, origin: SourceRow | None) -> ValueView:
-    cells = dict(origin.cells) if origin else {}
-    raw = tuple(cells.get(column, "") for column in link.columns)
-    table = origin.table if origin else ""
-    return ValueView(link.variable, group, index, value, table, link.columns, raw)
