@@ -7,7 +7,7 @@ import pytest
 
 from app import safexml
 from app.core.conversion import convert
-from app.core.mapping import Step
+from app.core.mapping import Project, Step
 from tests.truth.chains import by_export
 from tests.truth.tables import plannings, times, whole
 from tests.truth.tables.verdicts import VERDICTS
