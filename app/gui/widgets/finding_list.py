@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -24,6 +25,7 @@ from app.language.sentences import finding_sentence
 from app.language.text import N_, _, current
 
 _ICON = 16
+_EDGES, _HIGHEST = 6, 240  # pixels of the list
 _WORDING = "xerces"  # among a finding's values: what the register's own checker says
 _CONFIDENCE = {
     Confidence.STATED: N_("stated by the register"),
@@ -127,7 +129,19 @@ class FindingList(QWidget):
         self._place.setVisible(bool(findings) and self._offers_place)
         self._known.setVisible(bool(findings) and self._offers_register)
         self._none.setVisible(not findings)
+        self._fit()
         self.lines.setCurrentRow(0 if findings else -1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Make the list as high as its lines are, up to a limit."""
+        self.lines.doItemsLayout()
+        last = self.lines.item(self.lines.count() - 1) if self.lines.count() else None
+        room = self.lines.visualItemRect(last).bottom() + self.lines.verticalOffset() if last else 0
+        self.lines.setFixedHeight(min(_HIGHEST, room + _EDGES))
 
     def offer_place(self, *, offered: bool) -> None:
         """Offer to show a finding in the document, or not where there is no document."""

@@ -28,7 +28,8 @@ class Fold(QWidget):
         line = QHBoxLayout()
         line.setSpacing(0)
         line.addWidget(self._state)
-        line.addWidget(self.head, 1)
+        line.addWidget(self.head)
+        line.addStretch(1)
         self._column.addLayout(line)
 
     def show_state(self, icon: str, tone: str) -> None:

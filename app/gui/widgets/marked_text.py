@@ -22,6 +22,8 @@ from app.gui.widgets.xml_lines import Lines
 from app.gui.widgets.xml_marks import Mark, in_order, step_from
 from app.language.text import ngettext
 
+_TINT = 32  # of 255: how strong the ground under a mark is
+
 
 def make_reader(view: QPlainTextEdit) -> None:
     """Let a text view show code to read: no frame, no wrapping, no editing, fixed width."""
@@ -164,7 +166,10 @@ class MarkedText(QPlainTextEdit):
     def _squiggle(self, mark: Mark) -> QTextEdit.ExtraSelection:
         wave = QTextCharFormat()
         wave.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-        wave.setUnderlineColor(theme.color(theme.STATUS[mark.status].tone))
+        tone = theme.color(theme.STATUS[mark.status].tone)
+        wave.setUnderlineColor(tone)
+        tone.setAlpha(_TINT)
+        wave.setBackground(tone)
         wave.setProperty(QTextFormat.Property.TextToolTip, mark.spoken)
         first = self._position(mark.line, mark.column)
         return self._shade(first, self._position(mark.line, mark.column + mark.length), wave)

@@ -8,6 +8,7 @@ from app.gui.widgets.labels import Label, Note, StatusLabel
 
 _WIDEST = 420
 _EDGE = 4
+_BAR = 12  # the scroll bar's width
 
 
 class PopOver(QFrame):
@@ -40,7 +41,7 @@ class PopOver(QFrame):
         self.more.setText(more)
         self.more.setVisible(bool(more))
         self.setAccessibleName(f"{theme.status_word(status)}: {text} {more}".strip())
-        width = min(_WIDEST, self._view.width() - 2 * _EDGE)
+        width = min(_WIDEST, self._view.width() - _BAR - 2 * _EDGE)
         self.setFixedWidth(width)
         layout = self.layout()
         height = layout.heightForWidth(width) if layout is not None else self.sizeHint().height()
@@ -48,7 +49,7 @@ class PopOver(QFrame):
         below = place.bottom() + _EDGE
         fits = below + height <= self._view.height()
         top = below if fits else max(_EDGE, place.top() - height - _EDGE)
-        left = max(_EDGE, min(place.left(), self._view.width() - width - _EDGE))
+        left = max(_EDGE, min(place.left(), self._view.width() - _BAR - width - _EDGE))
         self.move(QPoint(left, top))
         self.show()
         self.raise_()

@@ -59,6 +59,7 @@ class DifferenceTab(CaseTab):
         layout.addLayout(foot)
         layout.addWidget(self.shout)
         layout.addWidget(self._stack, 1)
+        layout.addStretch()
         self.table.current_changed.connect(lambda _row: self.pointed_changed.emit())
 
     def fill(self, detail: CaseDetail | None) -> None:
