@@ -142,9 +142,8 @@ def test_f8_goes_to_the_next_case_with_findings_from_anywhere_on_the_page(qtbot,
     browser = window.page.browser
     browser.filters.search.setFocus()
     qtbot.keyClick(browser.filters.search, Qt.Key.Key_F8)
-    row = browser.table.current_row()
-    assert row is not None
-    assert row.findings
+    qtbot.waitUntil(lambda: browser.table.current_row() is not None)
+    assert browser.table.current_row().findings
 
 
 @pytest.mark.parametrize("page", EVERY_PAGE)

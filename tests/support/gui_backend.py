@@ -18,6 +18,7 @@ from app.gui.settings import Settings
 from app.workflow.mapping_views import CaseTrial
 from app.workflow.source_views import Preview
 from app.workflow.views import EncodingGuess, OpenProject, RowsPage
+from tests.support import gui_case as one
 from tests.support import gui_pages as made
 from tests.support.gui_contract import answers as contract_answers
 from tests.support.gui_mapping import COVERAGE
@@ -59,8 +60,9 @@ def answers() -> dict[str, Answer]:
     }
     table.update(contract_answers())
     table["load_profile_of"] = lambda *_profile: made.PROFILE
-    table["case_page"] = lambda wanted, offset, count: made.case_page(400, wanted, offset, count)
-    table["case_detail"] = made.case_detail
+    table.update(made.list_answers(400))
+    table["case_detail"] = one.case_detail
+    table["case_request"] = one.case_request
     table["journal_page"] = lambda offset, count, case="": made.journal_page(
         450, offset, count, case
     )

@@ -1,6 +1,10 @@
 """Ärenden: how the register will count each case, and why."""
 
+from collections.abc import Callable
+from functools import partial
+
 from app.gui.cases.list.browser import CaseBrowser
+from app.gui.cases.one.inspector import CaseInspector
 from app.gui.cases.views import KINDS, LIST, CaseViews
 from app.gui.frame.context import Context
 from app.gui.frame.navigator import Place
@@ -9,6 +13,7 @@ from app.gui.widgets.controls import Button
 from app.gui.widgets.parts import EmptyState
 from app.gui.widgets.segments import Segments
 from app.language.text import _
+from app.workflow.views import CaseFilter
 
 
 class CasesPage(Page):
@@ -54,7 +59,7 @@ class CasesPage(Page):
         context.document.opened.connect(self._open)
         context.document.changed.connect(self._follow_rules)
         context.session.summary_changed.connect(self._follow)
-        context.session.sent.connect(self._refresh)
+        context.session.sent.connect(self.refresh_when_seen)
         self._make_actions()
         self._open()
 
@@ -62,6 +67,11 @@ class CasesPage(Page):
     def browser(self) -> CaseBrowser | None:
         """The list of cases, None while no project is open."""
         return None if self.views is None else self.views.list
+
+    def refresh(self) -> None:
+        """Show the cases as they now are."""
+        if self.views is not None and self.context.session.summary is not None:
+            self.views.refresh()
 
     def set_view(self, view: str) -> None:
         """Show one of the views."""
@@ -75,14 +85,26 @@ class CasesPage(Page):
         if place.target:
             self.set_view(LIST)
         if "case" in place.target:
-            self.browser.filters.set_search(place.target["case"])
-        if "cause" in place.target:
-            self.browser.filters.set_cause(place.target["cause"])
+            self.browser.show_case(place.target["case"])
+        elif "cause" in place.target:
+            self.browser.query.show(CaseFilter(cause=place.target["cause"]))
 
     def _make_actions(self) -> None:
         self.add_action(_("Next case with findings"), "F8", lambda: self._step(1))
         self.add_action(_("Previous case with findings"), "Shift+F8", lambda: self._step(-1))
-        self.add_action(_("Show in the register"), "Ctrl+I", self._show_in_register)
+        ways = (
+            (_("Show in the mapping"), "Ctrl+M", CaseInspector.show_mapping),
+            (_("Show the source row"), "Ctrl+J", CaseInspector.show_source),
+            (_("Show in the register"), "Ctrl+I", CaseInspector.show_in_register),
+        )
+        for text, key, way in ways:
+            self.add_action(text, key, partial(self._lead_on, way))
+        self.add_action(_("Search for a case"), "Ctrl+F", self._search)
+        self.add_action(_("Copy the numbers"), "Ctrl+Shift+C", self._copy)
+        self.add_action(_("Leave out…"), "Ctrl+Shift+X", self._exclude)
+        self.add_action(_("Save as a view…"), "", self._save_view)
+        for number, kind in enumerate(KINDS, 1):
+            self.add_action(_(kind.name), f"Alt+{number}", partial(self.set_view, kind.id))
 
     def _open(self) -> None:
         """Another project has other columns, so the views are made anew."""
@@ -107,15 +129,11 @@ class CasesPage(Page):
         if self.views is None:
             self.show_body(self.nothing)
         elif session.summary is not None:
-            if not session.is_checking:
-                self.views.refresh()
             self.show_body(self.views)
+            if not session.is_checking:
+                self.refresh_when_seen()
         else:
             self.show_body(self.waiting if session.is_checking else self.unchecked)
-
-    def _refresh(self) -> None:
-        if self.views is not None and self.context.session.summary is not None:
-            self.views.refresh()
 
     def _show_view(self, view: str) -> None:
         if self.views is not None:
@@ -124,11 +142,30 @@ class CasesPage(Page):
     def _show_cases(self, cases: tuple[str, ...]) -> None:
         if self.browser is not None:
             self.set_view(LIST)
-            self.browser.filters.set_cases(cases)
+            self.browser.query.show(CaseFilter(cases=cases))
 
-    def _show_in_register(self) -> None:
+    def _lead_on(self, way: Callable[[CaseInspector], None]) -> None:
+        """Go to the mapping, source row or rule of what is pointed at in the case."""
         if self.browser is not None:
-            self.browser.inspector.show_in_register()
+            way(self.browser.inspector)
+
+    def _search(self) -> None:
+        if self.browser is not None:
+            self.set_view(LIST)
+            self.browser.filters.take_focus()
+
+    def _copy(self) -> None:
+        if self.browser is not None:
+            self.browser.pane.chosen.copy()
+
+    def _exclude(self) -> None:
+        if self.browser is not None:
+            self.set_view(LIST)
+            self.browser.pane.ask_exclude()
+
+    def _save_view(self) -> None:
+        if self.browser is not None:
+            self.browser.filters.views.ask_save()
 
     def _step(self, way: int) -> None:
         if self.browser is not None:

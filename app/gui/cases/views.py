@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from app.gui.cases.batch.view import BatchView
 from app.gui.cases.list.browser import CaseBrowser
+from app.gui.cases.list.query import CaseQuery
 from app.gui.cases.quality.view import QualityView
 from app.gui.cases.view import CaseView
 from app.gui.frame.page import Page
@@ -23,13 +24,13 @@ class ViewKind:
 
     id: str
     name: str
-    make: Callable[[Page], AnyView]
+    make: Callable[[Page, CaseQuery], AnyView]
 
 
 KINDS = (
     ViewKind(LIST, N_("Cases"), CaseBrowser),
-    ViewKind("quality", N_("Quality"), QualityView),
-    ViewKind("batch", N_("Test batch"), BatchView),
+    ViewKind("quality", N_("Quality"), lambda page, _query: QualityView(page)),
+    ViewKind("batch", N_("Test batch"), lambda page, _query: BatchView(page)),
 )
 
 
@@ -44,14 +45,15 @@ class CaseViews(QStackedWidget):
         self._made: dict[str, AnyView] = {}
         self._stale: set[str] = set()
         self.profile = page.context.document.profile
-        self.list = CaseBrowser(page)
+        self.query = CaseQuery()
+        self.list = CaseBrowser(page, self.query)
         self._add(LIST, self.list)
 
     def show_view(self, view: str) -> None:
         """Show a view, and in it everything as it now is."""
         if view not in self._made:
             kind = next(kind for kind in KINDS if kind.id == view)
-            self._add(view, kind.make(self._page))
+            self._add(view, kind.make(self._page, self.query))
         self.setCurrentWidget(self._made[view])
         self._freshen()
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from app.core.mapping import Source
 from app.core.register import Profile
 from app.gui.background.deed import Deed
+from app.workflow.case_counts import FacetCount
 from app.workflow.case_views import CaseRequest, CauseGroup, Validation, Written
 from app.workflow.coverage_views import Coverage
 from app.workflow.mapping_views import (
@@ -86,6 +87,8 @@ COVERAGE = Deed[Coverage](_HERE + "coverage", "coverage")
 ANALYSE = Deed[Summary](_HERE + "analyse", "analyse")
 CASE_PAGE = Deed[CasePage](_HERE + "cases", "case_page")
 CASE_DETAIL = Deed[CaseDetail](_HERE + "case_detail", "case_detail")
+CASE_COUNTS = Deed[tuple[FacetCount, ...]](_HERE + "case_counts", "case_counts")
+CASE_NUMBERS = Deed[tuple[str, ...]](_HERE + "case_counts", "case_numbers")
 CASE_PLACE = Deed[int](_HERE + "cases", "case_place")
 NEXT_WITH_FINDINGS = Deed[int](_HERE + "cases", "next_with_findings")
 CAUSE_GROUPS = Deed[tuple[CauseGroup, ...]](_HERE + "cause_groups", "cause_groups")

@@ -8,7 +8,7 @@ asks about every row of the list; this one does not follow it.
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFontMetrics,
@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 
 from app.gui import theme
 from app.gui.widgets.rows import Column, Row, RowsModel
-from app.gui.widgets.table import Table
+from app.gui.widgets.table import ALONE, Table
 
 _PADDING = 11  # pixels, as the header has them
 _ICON = 16
@@ -45,7 +45,9 @@ class Grid(Table[Row]):
 
     def ranges(self) -> tuple[range, ...]:
         """Return what is selected as ranges of row numbers, top down."""
-        found = sorted((one.top(), one.bottom()) for one in self.selectionModel().selection())
+        chosen = self.selectionModel().selection()
+        parts = (chosen.at(number) for number in range(chosen.count()))
+        found = sorted((one.top(), one.bottom()) for one in parts)
         joined: list[range] = []
         for top, bottom in found:
             if joined and top <= joined[-1].stop:
@@ -62,6 +64,14 @@ class Grid(Table[Row]):
         """Return those of the selected rows that are here, top down."""
         rows = (self.rows.row_at(number) for one in self.ranges() for number in one)
         return tuple(row for row in rows if row is not None)
+
+    def mark(self, number: int, *, scroll: bool) -> None:
+        """Select one row alone; without `scroll` what is looked at stays in place."""
+        self.setAutoScroll(scroll)
+        self.selectionModel().setCurrentIndex(self.rows.index(number, 0), ALONE)
+        if scroll:
+            self.scrollTo(self.rows.index(number, 0))
+        self.setAutoScroll(True)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
@@ -140,7 +150,7 @@ class Grid(Table[Row]):
 
     def _draw_icon(self, painter: QPainter, cell: QRect, icon: QIcon) -> None:
         top = cell.top() + (cell.height() - _ICON) // 2
-        picture: QPixmap = icon.pixmap(_ICON, self.devicePixelRatioF())
+        picture: QPixmap = icon.pixmap(QSize(_ICON, _ICON), self.devicePixelRatioF())
         painter.drawPixmap(QPoint(cell.left(), top), picture)
 
     def _write(

@@ -63,6 +63,11 @@ class LongList(RowsModel[Row], Generic[Row]):
         self._pages.move_to_end(page)
         return rows[place] if place < len(rows) else None
 
+    def kept_row(self, index: int) -> Row | None:
+        page, place = divmod(index, PAGE)
+        rows = self._pages.get(page, ())
+        return rows[place] if place < len(rows) else None
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else self._total
 

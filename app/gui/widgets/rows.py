@@ -64,6 +64,10 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         """Return one row, None when it is not there (yet)."""
         return self._rows[index] if 0 <= index < len(self._rows) else None
 
+    def kept_row(self, index: int) -> Row | None:
+        """Return one row if it is here; never sets out to fetch it."""
+        return self.row_at(index)
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._rows)
 

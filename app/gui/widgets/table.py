@@ -19,7 +19,7 @@ from app.gui.widgets.rows import Row, RowsModel
 
 _NARROWEST = 72  # pixels
 _FOCUS = 2  # pixels
-_ALONE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+ALONE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
 
 class Table(QTableView, Generic[Row]):
@@ -65,7 +65,7 @@ class Table(QTableView, Generic[Row]):
         if 0 <= number < self.rows.rowCount():
             index = self.rows.index(number, 0)
             # Not selectRow: it adds to what is chosen while a key's Ctrl or Shift is still down.
-            self.selectionModel().setCurrentIndex(index, _ALONE)
+            self.selectionModel().setCurrentIndex(index, ALONE)
             self.scrollTo(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,46 +1,88 @@
-"""The columns of the case list and of the causes."""
+"""The columns of the case list."""
 
-from app.core.register import Profile
+from collections.abc import Mapping, Sequence
+
+from app.core.register import Profile, Verdict
 from app.gui import theme
+from app.gui.cases.list.facets import CHANGE_ICONS, CHANGES, FELLISTA
 from app.gui.widgets.attempt_words import outcome_status, outcome_word
+from app.gui.widgets.numbers import count
 from app.gui.widgets.rows import Column
 from app.language.sentences import cause_sentence
-from app.language.text import N_, _, current
-from app.workflow.views import CaseRow, Cause
+from app.language.text import _, current, ngettext
+from app.workflow.case_views import Change, FellistaState
+from app.workflow.views import CaseRow
 
-_CHANGES = {"new": N_("new"), "changed": N_("changed"), "same": N_("unchanged")}
+EXCLUDED_ICON = "hand-back-left-outline"
 
 
 def case_columns(profile: Profile) -> tuple[Column[CaseRow], ...]:
-    """Return the columns of the case list."""
-    verdicts = {verdict.id: verdict for verdict in profile.verdicts}
-
-    def verdict_name(row: CaseRow) -> str:
-        found = verdicts.get(row.verdict)
-        return found.name.in_language(current()) if found else _("Not counted")
-
-    def verdict_icon(row: CaseRow) -> str:
-        found = verdicts.get(row.verdict)
-        return found.icon if found else "help"
-
+    """Return the columns of the case list; a profile without phases has none of them."""
+    verdicts, phases = _by_id(profile.verdicts), _by_id(profile.phases)
+    phase: Column[CaseRow] = Column(
+        _("Phase"),
+        lambda row: _name(phases, row.phase, ""),
+        icon=lambda row: _icon(phases, row.phase, ""),
+        sort="phase",
+        width=112,
+    )
     return (
-        Column(_("Case"), lambda row: row.case, sort="case", width=80),
-        Column(_("Counts as"), verdict_name, icon=verdict_icon, sort="verdict", width=160),
+        Column(
+            _("Case"),
+            lambda row: row.case,
+            icon=lambda row: EXCLUDED_ICON if row.excluded else theme.BLANK,
+            tip=_about_case,
+            sort="case",
+            width=112,
+        ),
+        *((phase,) if phases else ()),
+        Column(
+            _("Counts as"),
+            lambda row: _name(verdicts, row.verdict, _("Not counted")),
+            icon=lambda row: _icon(verdicts, row.verdict, "help"),
+            sort="verdict",
+            width=148,
+        ),
         Column(
             _("Worst finding"),
             lambda row: worst_finding(row, profile),
             status=lambda row: theme.status_of(row.tier),
+            tip=lambda row: _about_findings(row, profile),
             sort="tier",
             weight=5,
         ),
-        Column(_("No."), lambda row: str(row.findings), number=True, sort="findings", width=54),
-        Column(_("Change"), lambda row: _(_CHANGES[row.change]), quiet=True, width=94),
-        Column(_("Attempts"), lambda row: str(row.attempts), number=True, width=70),
+        *_past_columns(),
+    )
+
+
+def _past_columns() -> tuple[Column[CaseRow], ...]:
+    return (
         Column(
-            _("Last answer"),
-            lambda row: outcome_word(row.outcome) if row.attempts else "",
+            _("Change"),
+            lambda row: _(CHANGES.get(Change(row.change), row.change)),
+            icon=lambda row: CHANGE_ICONS.get(Change(row.change), ""),
+            quiet=True,
+            hint=_("Against what the register accepted last"),
+            sort="change",
+            width=112,
+        ),
+        Column(
+            _("Attempts"),
+            _attempts,
             status=lambda row: outcome_status(row.outcome) if row.attempts else "",
-            width=118,
+            tinted=False,
+            tip=lambda row: outcome_word(row.outcome) if row.attempts else _("Never sent"),
+            hint=_("How often the case was sent, and how the last attempt ended"),
+            sort="attempts",
+            width=84,
+        ),
+        Column(
+            _("Fellista"),
+            _fellista,
+            status=lambda row: FELLISTA[FellistaState(row.fellista)][0],
+            hint=_("How the case stands on the register's lists, as read here last"),
+            sort="fellista",
+            width=112,
         ),
     )
 
@@ -51,15 +93,41 @@ def worst_finding(row: CaseRow, profile: Profile) -> str:
     return f"{word}: {cause_sentence(row.cause, profile)}" if row.cause else word
 
 
-def cause_columns(profile: Profile) -> tuple[Column[Cause], ...]:
-    """Return the columns of the list of causes."""
-    return (
-        Column(
-            _("What happens"),
-            lambda one: theme.status_word(theme.status_of(one.tier)),
-            status=lambda one: theme.status_of(one.tier),
-            width=150,
-        ),
-        Column(_("Cause"), lambda one: cause_sentence(one.code, profile)),
-        Column(_("Cases"), lambda one: str(one.cases), number=True, width=72),
-    )
+def spoken(columns: Sequence[Column[CaseRow]], row: CaseRow) -> str:
+    """Return a row as a screen reader says it."""
+    cells = ((column.title, column.text(row)) for column in columns)
+    return ", ".join(f"{title}: {text}" for title, text in cells if text)
+
+
+def _about_case(row: CaseRow) -> str:
+    if not row.excluded:
+        return row.case
+    return _("{case} is left out by hand: {reason}").format(case=row.case, reason=row.excluded)
+
+
+def _about_findings(row: CaseRow, profile: Profile) -> str:
+    words = ngettext("{count} finding", "{count} findings", row.findings)
+    return f"{worst_finding(row, profile)}\n{words.format(count=count(row.findings))}"
+
+
+def _attempts(row: CaseRow) -> str:
+    return count(row.attempts) if row.attempts else ""
+
+
+def _fellista(row: CaseRow) -> str:
+    state = FellistaState(row.fellista)
+    return "" if state is FellistaState.NONE else _(FELLISTA[state][1])
+
+
+def _by_id(entries: Sequence[Verdict]) -> dict[str, Verdict]:
+    return {one.id: one for one in entries}
+
+
+def _name(known: Mapping[str, Verdict], one: str, unknown: str) -> str:
+    found = known.get(one)
+    return found.name.in_language(current()) if found else unknown
+
+
+def _icon(known: Mapping[str, Verdict], one: str, unknown: str) -> str:
+    found = known.get(one)
+    return found.icon if found else unknown
