@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 from typer.main import get_command
 
+from app.cli.batching import batch
 from app.cli.checking import build, check, new
 from app.cli.journey import demo
 from app.cli.later import report
@@ -26,6 +27,7 @@ DEEDS: tuple[tuple[Callable[..., int], str], ...] = (
     (new, N_("Begin a project with suggested links; none is approved.")),
     (check, N_("Load, convert, build and validate; show the summary and the findings.")),
     (build, N_("Write one XML file per behandlingsnummer.")),
+    (batch, N_("Pick few cases that cover everything that is mapped; says what is left and why.")),
     (send, N_("Send the cases that are new or changed; shows the summary and asks first.")),
     (resend, N_("Send the corrected ones among the cases of a fellista.")),
     (stage, N_("Run the local stage on this computer until it is stopped.")),

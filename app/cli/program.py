@@ -15,7 +15,7 @@ from app.language.sentences import error_sentence, sentence_of
 OK, SOME_NOT, USAGE, GATE, FAILED, INTERRUPTED = 0, 1, 2, 3, 4, 130
 COMMANDS = frozenset(
     (
-        *("demo", "new", "check", "build", "send", "resend", "stage", "report"),
+        *("demo", "new", "check", "build", "batch", "send", "resend", "stage", "report"),
         *("profile", "register", "template", "specification"),
     )
 )

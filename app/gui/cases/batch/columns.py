@@ -2,10 +2,10 @@
 
 from app.core.register import Profile
 from app.gui import theme
-from app.gui.cases.batch.words import goal_name, kind_name, reason_of
 from app.gui.widgets.numbers import count
 from app.gui.widgets.rows import Column
 from app.language.text import _, current
+from app.workflow.batch_words import goal_name, kind_name, reason_of
 from app.workflow.quality_views import BatchCase, BatchGoal, Uncovered
 
 _NUMBER, _KIND = 72, 112  # pixels

@@ -6,7 +6,6 @@ from app.core.errors import Cancelled, WorkbenchError
 from app.gui import theme
 from app.gui.background.latest import Latest
 from app.gui.cases.batch.columns import case_columns, goal_columns, uncovered_columns
-from app.gui.cases.batch.words import KINDS, batch_sentence
 from app.gui.cases.view import CaseView
 from app.gui.frame import deeds
 from app.gui.frame.page import Page
@@ -17,6 +16,7 @@ from app.gui.widgets.parts import Splitter
 from app.gui.widgets.rows import RowsModel
 from app.gui.widgets.table import Table
 from app.language.text import _, ngettext
+from app.workflow.batch_words import KINDS, batch_sentence, kinds_name
 from app.workflow.quality_views import BatchCase, BatchGoal, PickedBatch, Uncovered
 
 _LIMITS = (3, 5, 10, 20, 50)
@@ -83,7 +83,7 @@ class BatchView(CaseView):
             label.setVisible(share is not None and bool(share.total))
             if share is not None:
                 text = _("{name} {done} of {total}").format(
-                    name=_(KINDS[kind]), done=count(share.done), total=count(share.total)
+                    name=kinds_name(kind), done=count(share.done), total=count(share.total)
                 )
                 label.set_status("clean" if share.is_whole else "waiting", text)
         uncovered = batch.uncovered if batch else ()

@@ -1,7 +1,6 @@
-"""Names of what a test batch covers, in the language in use."""
+"""A test batch in words: what it covers, what it does not and why; for the window and the CLI."""
 
 from app.core.register import Profile
-from app.gui.widgets.numbers import count
 from app.language.text import N_, _, current, ngettext
 from app.workflow.quality_views import BatchGoal, PickedBatch, Uncovered
 
@@ -19,6 +18,16 @@ _ONE = {
     "several": N_("Several rows"),
     "entry": N_("Value map"),
 }
+
+
+def count(number: int) -> str:
+    """Return a count with its digits in groups of three."""
+    return f"{number:,}".replace(",", "\u00a0")
+
+
+def kinds_name(kind: str) -> str:
+    """Return what things of a kind are called together."""
+    return _(KINDS[kind])
 
 
 def kind_name(kind: str) -> str:
