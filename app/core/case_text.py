@@ -70,7 +70,7 @@ class _Scan:
         group, index, row_path = "", 0, path
         if around:
             around.has_parts = True
-            path = (*around.spot.path, name)
+            path = () if element is self.root else (*around.spot.path, name)
             group, index, row_path = around.spot.group, around.spot.index, around.spot.row_path
         if element and element.group and element.group != group:
             group, row_path = element.group, path
@@ -82,11 +82,10 @@ class _Scan:
         self.way.append(_Open(element, spot, tag.end()))
 
     def _element(self, name: str, around: _Open | None) -> Element | None:
-        """Return what the contract knows of an element."""
-        if around is None:
+        """Return what the contract knows of an element; an envelope may stand around its request."""
+        if around is None or around.element is None:
             return self.root if name == self.root.name else None
-        known = around.element.children if around.element else ()
-        return next((one for one in known if one.name == name), None)
+        return next((one for one in around.element.children if one.name == name), None)
 
 
 def _ended(done: _Open, text: str, tag: re.Match[str]) -> Spot:

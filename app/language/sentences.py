@@ -8,6 +8,7 @@ from app.core.finding import Finding, Tier
 from app.core.register import Profile
 from app.language import (
     codes_binding,
+    codes_cases,
     codes_cli,
     codes_contract,
     codes_conversion,
@@ -28,6 +29,7 @@ from app.language.text import _, current
 
 ROOMS = (
     codes_binding,
+    codes_cases,
     codes_cli,
     codes_contract,
     codes_conversion,

@@ -146,7 +146,7 @@ class Written:
 class DocumentFault:
     """One thing that a schema processor has against a document; texts are masked.
 
-    `processor` is "libxml2" or "xmlschema".
+    `processor` is "libxml2" or "xmlschema"; `code` is the former's own name of the constraint.
     """
 
     case: str
