@@ -55,6 +55,7 @@ def _choose_first(qtbot, browser):
 
 def test_a_finding_under_cases_leads_to_its_rule(qtbot, window):
     page = _cases(qtbot, window)
+    page.browser.inspector.tabs.setCurrentWidget(page.browser.inspector.findings)
     _look_up(qtbot, page.browser.table)
     assert window.places[-1] == ("register", {"rule": made.START_AFTER_END})
 
@@ -63,8 +64,8 @@ def test_a_value_under_cases_leads_to_its_variable(qtbot, window):
     page = _cases(qtbot, window)
     inspector = page.browser.inspector
     inspector.tabs.setCurrentWidget(inspector.values)
-    inspector.values.choose(1)
-    _look_up(qtbot, inspector.values)
+    inspector.values.choose("V565")
+    _look_up(qtbot, inspector.values.table)
     assert window.places[-1] == ("register", {"variable": "V565"})
 
 
@@ -90,7 +91,9 @@ def test_a_new_own_rule_is_known_under_cases_by_its_words(qtbot, window):
     window.document.change("ny regel", project.with_rule(OWN))
     qtbot.waitUntil(lambda: page.browser.model.total == 400)
     _choose_first(qtbot, page.browser)
-    assert page.browser.inspector.findings._list.item(0).text() == OWN.message.sv
+    inspector = page.browser.inspector
+    inspector.tabs.setCurrentWidget(inspector.findings)
+    assert inspector.findings.list.lines.item(0).text() == OWN.message.sv
     _look_up(qtbot, page.browser.table)
     assert window.places[-1] == ("register", {"own": OWN.id})
 
