@@ -89,4 +89,6 @@ class Workshop:
 def _beside(own: pl.DataFrame, converted: pl.DataFrame, feed: Feed) -> pl.DataFrame:
     """Return the case's own values with those of one more table, and which row they stand in."""
     more = converted.rename({"row": row_column(feed)})
+    if more["index"].equals(own["index"]):
+        return own.hstack(more.drop("index"))
     return own.join(more, on="index", how="left", maintain_order="left")

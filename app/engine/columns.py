@@ -97,18 +97,26 @@ def convert_columns(
 
 def convert_texts(start: pl.Series, steps: tuple[Step, ...], known: Surroundings) -> Column:
     """Take texts, null where missing, through steps that change one column."""
-    column = Column(start, empty(len(start)))
+    column, moments = Column(start, empty(len(start))), None
     for step in steps:
         done = CHANGES.get(step.kind, _unknown)(column.values, step, known)
         texts = filled(done.values) if step.kind in _TIDY else present(done.values)
+        moments = done.moments
         column = after(column, Column(texts, done.problems))
     if steps and steps[-1].kind in _DIGITS:
-        return column
+        return _with_moments(column, moments)
     illegal = column.values.str.contains(ILLEGAL)
     if not illegal.any():
         return column
     refused = refuse(column.values, ~illegal, "character-illegal")
     return after(column, refused)
+
+
+def _with_moments(column: Column, moments: pl.Series | None) -> Column:
+    """Return a column with the moments of the values that are still there."""
+    if moments is not None and moments.null_count() != column.values.null_count():
+        moments = moments.set(column.values.is_null(), None)
+    return Column(column.values, column.problems, moments)
 
 
 def join_parts(parts: list[pl.Series]) -> pl.Series:

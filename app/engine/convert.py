@@ -5,7 +5,7 @@ import polars as pl
 from app.core.conversion import is_first_step
 from app.core.finding import Tier
 from app.core.mapping import Link, Step
-from app.core.register import Profile
+from app.core.register import Profile, ValueType
 from app.engine.columns import (
     Column,
     Surroundings,
@@ -14,6 +14,7 @@ from app.engine.columns import (
     empty,
     join_parts,
 )
+from app.engine.condition_columns import TYPED
 from app.engine.conversions.column import filled as filled_texts
 from app.engine.conversions.column import join_tidy, stripped
 from app.engine.export import ROW
@@ -34,6 +35,8 @@ def convert_rows(
         parts = parts_of(rows, link)
         column = _converted(rows, link, around, tidied)
         values[link.variable] = column.values
+        if column.moments is not None and _is_moment(link, profile):
+            values[link.variable + TYPED] = column.moments
         if column.problems.null_count() < len(column.problems):
             bad = column.problems.is_not_null()
             findings += _problems(
@@ -58,6 +61,11 @@ def _converted(
             tidied[name] = filled_texts(stripped(rows[name]))
     start = join_tidy([tidied[name] for name in link.columns], " ")
     return convert_texts(filled_texts(start), link.steps, around)
+
+
+def _is_moment(link: Link, profile: Profile) -> bool:
+    """Whether conditions read a link's variable as moments."""
+    return profile.by_id[link.variable].value_type is ValueType.DATETIME
 
 
 def parts_of(rows: pl.DataFrame, link: Link) -> list[pl.Series]:

@@ -14,6 +14,7 @@ from typing import Protocol
 import polars as pl
 
 from app.core.register import Profile
+from app.engine.condition_columns import TYPED
 from app.engine.convert import NOT_VALUES
 from app.engine.document import documents
 
@@ -44,7 +45,8 @@ def pack(values: Values) -> Packed:
 
 def _packed(frame: pl.DataFrame) -> bytes:
     target = BytesIO()
-    frame.write_ipc(target, compression="lz4")
+    made = [name for name in frame.columns if name.endswith(TYPED)]
+    frame.drop(made).write_ipc(target, compression="lz4")
     return target.getvalue()
 
 

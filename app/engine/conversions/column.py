@@ -16,10 +16,15 @@ from app.core.mapping import Project, Step
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A converted column: values, null when missing, and problem codes, null when none."""
+    """A converted column: values, null when missing, and problem codes, null when none.
+
+    `moments` are the values as moments in UTC where the step knew them, so that nobody has to read
+    the texts again.
+    """
 
     values: pl.Series
     problems: pl.Series
+    moments: pl.Series | None = None
 
 
 @dataclass(frozen=True, slots=True)

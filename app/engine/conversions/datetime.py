@@ -8,9 +8,9 @@ from app.core.conversions.kind import OMIT
 from app.core.dateform import day_shapes, time_shapes
 from app.core.mapping import Step
 from app.core.stockholm import AMBIGUOUS, FIRST, FORWARD, HOUR, MISSING_HOUR, SECOND
-from app.engine.conversions.column import Column, Surroundings, after, empty, fail, fine, refuse
+from app.engine.conversions.column import Column, Surroundings, after, empty, fail, refuse
 from app.engine.conversions.date import read
-from app.engine.conversions.zone import ZONE, written
+from app.engine.conversions.zone import ZONE, moments_of, written
 
 __all__ = ["ZONE", "change"]
 
@@ -32,20 +32,21 @@ def change(values: pl.Series, step: Step, _around: Surroundings) -> Column:
     unread = refuse(values, local.is_not_null(), UNREADABLE)
     placed = _placed(local, step)
     if placed.problems.null_count() == len(local):
-        return Column(placed.values, unread.problems)
+        return Column(placed.values, unread.problems, placed.moments)
     return after(unread, placed)
 
 
 def _placed(local: pl.Series, step: Step) -> Column:
     """Return wall-clock times with Stockholm's offset, by the step's policies for odd hours."""
-    usual = written(local)
+    usual, moments = written(local)
     odd = usual.is_null() & local.is_not_null()
     if not odd.any():
-        return fine(usual)
+        return Column(usual, empty(len(usual)), moments)
     places = odd.arg_true()
     found = _placed_singly(local.gather(places), step)
     problems = empty(len(local)).scatter(places, found.problems)
-    return Column(usual.scatter(places, found.values), problems)
+    moments = moments.scatter(places, moments_of(found.values))
+    return Column(usual.scatter(places, found.values), problems, moments)
 
 
 def _placed_singly(local: pl.Series, step: Step) -> Column:

@@ -9,14 +9,14 @@ from functools import cache
 import polars as pl
 
 ZONE = "Europe/Stockholm"
-_DAY = 86_400
+_DAY, _HOUR = 86_400, 3_600
 _SECOND = 1_000_000
 # The years of times in an export, see `app.core.dateform`; day 0 is 1970-01-01.
 _FIRST, _LAST = -7_305, 47_481
 
 
-def written(local: pl.Series) -> pl.Series:
-    """Return the texts, null for days with two offsets, which need another look."""
+def written(local: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """Return texts and moments in UTC, null for days with two offsets: they need another look."""
     days, seconds = _tables()
     second = pl.col("local").to_physical().floordiv(_SECOND)
     day = second.floordiv(_DAY)
@@ -24,17 +24,29 @@ def written(local: pl.Series) -> pl.Series:
     places = local.to_frame("local").select(
         known.cast(pl.UInt32).alias("day"), (second - day * _DAY).cast(pl.UInt32).alias("second")
     )
+    ahead = days["ahead"].gather(places["day"])
+    moments = (local.to_physical() - ahead).cast(pl.Datetime("us")).dt.replace_time_zone("UTC")
     parts = (
         days["text"].gather(places["day"]).alias("day"),
         seconds.gather(places["second"]).alias("time"),
         days["offset"].gather(places["day"]).alias("offset"),
     )
-    return pl.DataFrame(parts).select(pl.concat_str("day", "time", "offset")).to_series()
+    texts = pl.DataFrame(parts).select(pl.concat_str("day", "time", "offset")).to_series()
+    return texts, moments
+
+
+def moments_of(texts: pl.Series) -> pl.Series:
+    """Return the moments in UTC that texts with an offset say."""
+    form = "%Y-%m-%dT%H:%M:%S%:z"
+    return texts.str.to_datetime(form, time_unit="us", time_zone="UTC", strict=False)
 
 
 @cache
 def _tables() -> tuple[pl.DataFrame, pl.Series]:
-    """Return every day's text and offset, null where it has two, and every second's text."""
+    """Return every day's text and offset, null where it has two, and every second's text.
+
+    `ahead` is how far Stockholm's clocks are ahead of UTC, in microseconds.
+    """
     days = pl.select(pl.int_range(_FIRST, _LAST + 1).cast(pl.Date).alias("day"))
     morning = pl.col("day").cast(pl.Datetime("us"))
     offsets = [
@@ -46,6 +58,7 @@ def _tables() -> tuple[pl.DataFrame, pl.Series]:
     told = days.with_columns(offsets).select(
         pl.col("day").dt.strftime("%Y-%m-%dT").alias("text"),
         pl.when(pl.col("first") == pl.col("last")).then("first").alias("offset"),
+        pl.col("first").str.slice(1, 2).cast(pl.Int64).mul(_HOUR * _SECOND).alias("ahead"),
     )
     midnight = pl.lit(0, pl.Datetime("us"))
     times = midnight + pl.duration(seconds=pl.int_range(_DAY))
