@@ -82,7 +82,7 @@ class _Scan:
         self.way.append(_Open(element, spot, tag.end()))
 
     def _element(self, name: str, around: _Open | None) -> Element | None:
-        """Return what the contract knows of an element; an envelope may stand around its request."""
+        """Return what the contract knows of an element; its request may stand in an envelope."""
         if around is None or around.element is None:
             return self.root if name == self.root.name else None
         return next((one for one in around.element.children if one.name == name), None)

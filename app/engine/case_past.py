@@ -77,6 +77,11 @@ class Past:
         latest = own.unique("case", keep="last", maintain_order=True)
         return dict(latest.filter(pl.col("kind") == kind.value).select("case", "text").iter_rows())
 
+    def held_at(self, entrance: str) -> dict[str, str]:
+        """Return the digests of what one entrance surely holds, per case."""
+        own = self.held.filter(pl.col("entrance") == entrance)
+        return dict(own.select("case", "digest").iter_rows())
+
     def _taken(self, marks: pl.DataFrame) -> pl.Series:
         """Return which marks are older than an answer that took the case, at that entrance."""
         row = pl.int_range(pl.len(), dtype=pl.UInt32).alias("row")

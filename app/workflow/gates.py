@@ -155,6 +155,8 @@ def reason_to_withhold(standing: Standing | None, again: bool) -> str:
         return "blocked-patient"
     if standing.tier is not None and standing.tier.stops_sending:
         return "stopped-by-finding"
+    if standing.excluded:
+        return "excluded"
     return "unchanged" if standing.is_unchanged and not again else ""
 
 

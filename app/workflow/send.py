@@ -4,7 +4,7 @@ A request holds one case, or as many as the contract takes. Every case in it has
 own in the journal, which holds the document that the case would be alone.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 OF_THE_CASE = frozenset({"register-too-large"})  # why one case was not taken; others may be
 SENDING_LOCK = "sending.lock"
+UNFIT = "document-unfit"  # the code of a case whose document libxml2 refuses after all
 TOGETHER = "batch-refused"  # the code of an attempt that failed because of its company
 LOST_IN_A_ROW = 3  # answers lost, one after the other, until the batch stops
 
@@ -118,12 +119,14 @@ class _Batch:
     progress: Progress
     outcomes: list[Outcome] = field(default_factory=list)
     passed_over: set[str] = field(default_factory=set)  # since the plan they may not leave
+    unfit: set[str] = field(default_factory=set)  # documents that the schema refuses
     alone: set[str] = field(default_factory=set)  # a request with others was refused whole
     lost: int = 0
     size: int = 1  # how many cases a request may hold
     service: RegisterService | None = None
     analysis: "Analysis | None" = None
     known: Mapping[str, Standing] = field(default_factory=dict)
+    events: int = -1  # the journal's last one when `known` was asked for
 
     def run(self) -> SendReport:
         """Send request by request until done or stopped."""
@@ -166,6 +169,8 @@ class _Batch:
                 self.passed_over.add(cases[place])
                 continue
             document = document_of(prepared(self.desk), standing)
+            if not self._is_fit(cases[place], document):
+                continue
             own = self._head(cases[place], document)
             if documents and (own != head or not own):
                 return documents, place
@@ -173,6 +178,15 @@ class _Batch:
             if len(documents) == self.size:
                 return documents, place + 1
         return documents, len(cases)
+
+    def _is_fit(self, case: str, document: bytes) -> bool:
+        """Whether libxml2 finds a document right; what is wrong never leaves, and is told once."""
+        if case not in self.unfit and self.fits(document):
+            return True
+        if case not in self.unfit:
+            self.unfit.add(case)
+            self.outcomes.append(Outcome(case, OutcomeKind.NOT_SENT, code=UNFIT))
+        return False
 
     def _head(self, case: str, document: bytes) -> bytes:
         """Return what a case must have in common with its company, b"" when it leaves alone."""
@@ -253,7 +267,9 @@ class _Batch:
     def _closed(self) -> str:
         """Return what stops the batch when something has changed since the plan was made."""
         analysis = prepared(self.desk)
-        if analysis is not self.analysis:
+        events = self.desk.journal().stamp()[2]  # a case may be left out meanwhile
+        if analysis is not self.analysis or events != self.events:
+            self.events = events
             self.analysis, self.known = analysis, standings(self.desk, self.plan.entrance.id)
         left = len(self.plan.cases) - len(self.outcomes)
         as_checked = _is_as_planned(self.desk, self.project, self.plan)
@@ -277,6 +293,11 @@ class _Batch:
         from app.transport.batch import largest_batch
 
         return largest_batch(self.profile)
+
+    @cached_property
+    def fits(self) -> Callable[[bytes], bool]:
+        """What judges every document right before it leaves."""
+        return self.desk.fits(self.profile)
 
     @cached_property
     def profile(self) -> Profile:

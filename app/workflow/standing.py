@@ -18,7 +18,8 @@ class Standing:
     """What decides whether one case may leave.
 
     `place` is its line in the analysis; `accepted` is the digest that the entrance surely holds,
-    "" when it holds none or when an answer about it was lost.
+    "" when it holds none or when an answer about it was lost. `excluded` is why a person has left
+    it out, "" when nobody has.
     """
 
     place: int
@@ -26,6 +27,7 @@ class Standing:
     tier: Tier | None
     digest: str
     accepted: str
+    excluded: str = ""
 
     @property
     def is_unchanged(self) -> bool:
@@ -56,7 +58,10 @@ def is_by_contract(desk: Desk, project: Project) -> bool:
 
 def standings(desk: Desk, entrance: str) -> Mapping[str, Standing]:
     """Return the standing of every case, in the order of the export."""
-    accepted = desk.journal().last_accepted(entrance)
+    from app.workflow.case_book import book_of
+
+    past = book_of(desk).cases.past
+    accepted, excluded = past.held_at(entrance), dict(past.excluded.iter_rows())
     columns = prepared(desk).cases.select("case", "blocked", "tier", "digest")
     return {
         case: Standing(
@@ -65,6 +70,7 @@ def standings(desk: Desk, entrance: str) -> Mapping[str, Standing]:
             Tier(tier) if tier else None,
             digest or "",
             accepted.get(case, ""),
+            excluded.get(case, ""),
         )
         for place, (case, blocked, tier, digest) in enumerate(columns.iter_rows())
     }

@@ -199,6 +199,8 @@ def test_a_batch_under_way_stops_for_time_and_mapping_only(here, profile):
         (Standing(0, False, None, "a", "a"), False, "unchanged"),
         (Standing(0, False, None, "a", "a"), True, ""),
         (Standing(0, False, None, "a", "b"), False, ""),
+        (Standing(0, False, None, "a", "", "a test patient"), True, "excluded"),
+        (Standing(0, True, Tier.BLOCKS, "a", "", "a test patient"), True, "blocked-patient"),
     ],
 )
 def test_a_case_is_held_back_for_one_reason(standing, again, reason):
