@@ -16,9 +16,11 @@ from app.core.progress import Progress, silent
 from app.core.register import Profile
 from app.workflow.desk import Desk
 from app.workflow.entrances import LOOPBACK
+from app.workflow.fellista_marks import keep_marks
 from app.workflow.stage_note import find_stage
 from app.workflow.views import FellistaCase, FellistaEntry, FellistaView
 
+LOCAL = "local"  # the entrance whose lists are read from its portal
 LARGEST = 20 * 1024 * 1024
 ANSWER_LIMIT = 20.0  # seconds
 LISTS = (("fellista.csv", "fellista"), ("avvisade.csv", "avvisad"))
@@ -39,7 +41,8 @@ def read_stage_fellista(desk: Desk, progress: Progress = silent) -> FellistaView
         progress(done, len(LISTS), "reading-fellista")
         text = _fetch(f"{stage.portal.rstrip('/')}/{name}")
         entries += _entries(text, desk.profile(), kind)
-    accepted = desk.journal().last_accepted("local")
+    keep_marks(desk, entries, LOCAL, whole=True)
+    accepted = desk.journal().last_accepted(LOCAL)
     return _view(desk, entries, lambda case: accepted.get(case, ""))
 
 
@@ -62,7 +65,9 @@ def read_fellista(desk: Desk, path: str, progress: Progress = silent) -> Fellist
 
 def read_fellista_text(desk: Desk, text: str, _progress: Progress = silent) -> FellistaView:
     """Read a list that was pasted."""
-    return _view(desk, _entries(text, desk.profile(), "fellista"), _held_anywhere(desk))
+    entries = _entries(text, desk.profile(), "fellista")
+    keep_marks(desk, entries)
+    return _view(desk, entries, _held_anywhere(desk))
 
 
 def _fetch(address: str) -> str:

@@ -5,7 +5,9 @@ import pytest
 from app.core.errors import ExportError, StageError
 from app.core.outcome import Outcome, OutcomeKind
 from app.workflow import fellista
-from app.workflow.views import LocalStage
+from app.workflow.cases import case_page
+from app.workflow.fellista_marks import keep_marks
+from app.workflow.views import CaseFilter, FellistaEntry, LocalStage
 from tests.support.workflow import NOON, PROJECT, make_desk, prepare_cases, running_stage
 
 HEADER = "behandlingsnummer;typ;orsak\n"
@@ -165,3 +167,47 @@ def test_a_portal_that_refuses_the_token_is_unreachable(desk, monkeypatch):
         with pytest.raises(StageError) as caught:
             fellista.read_stage_fellista(desk)
     assert caught.value.code == "stage-unreachable"
+
+
+def states(desk):
+    return {row.case: row.fellista for row in case_page(desk, CaseFilter(), 0, 9).rows}
+
+
+def test_what_was_read_is_seen_in_the_list_of_cases_until_it_is_accepted(desk):
+    fellista.read_fellista_text(desk, HEADER + "1;fellista;Felaktigt BMI\n2;avvisad;Fel\n")
+    assert states(desk) == {"1": "listed", "2": "rejected", "3": "none", "4": "none", "6": "none"}
+    accept(desk, "1", b"<a/>")
+    assert states(desk)["1"] == "corrected"
+    assert case_page(desk, CaseFilter(fellista=("rejected",)), 0, 9).rows[0].case == "2"
+
+
+def test_a_list_that_is_read_again_is_noted_only_where_it_has_changed(desk):
+    text = HEADER + "1;fellista;Felaktigt BMI\n"
+    for _ in range(3):
+        fellista.read_fellista_text(desk, text)
+    assert desk.journal().event_count() == 1
+    accept(desk, "1", b"<a/>")
+    fellista.read_fellista_text(desk, text)
+    assert states(desk)["1"] == "listed"
+    fellista.read_fellista_text(desk, text.replace("BMI", "ASA"))
+    assert desk.journal().events("1")[0].text == "Felaktigt ASA"
+
+
+def test_a_case_that_is_gone_from_a_list_read_whole_is_on_it_no_longer(desk):
+    entry = FellistaEntry("1", "fellista", ("BMI",))
+    keep_marks(desk, [entry, FellistaEntry("2", "avvisad", ())], "local", whole=True)
+    keep_marks(desk, [entry], "local", whole=True)
+    assert (states(desk)["1"], states(desk)["2"]) == ("listed", "none")
+    keep_marks(desk, [], "stage", whole=True)
+    assert states(desk)["1"] == "listed"
+
+
+def test_an_answer_of_another_entrance_corrects_nothing(desk):
+    keep_marks(desk, [FellistaEntry("1", "fellista", ("BMI",))], "production", whole=True)
+    accept(desk, "1", b"<a/>")
+    assert states(desk)["1"] == "listed"
+
+
+def test_no_personnummer_of_a_list_reaches_the_journal(desk):
+    fellista.read_fellista_text(desk, HEADER + "1;fellista;Fel i 19811218-9876\n")
+    assert "9876" not in desk.journal().events("1")[0].text
