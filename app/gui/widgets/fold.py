@@ -46,7 +46,7 @@ class Fold(QWidget):
         """Open, or close again."""
         if self._body is None:
             self._body = self._make()
-            self._body.setContentsMargins(_INDENT, 0, 0, theme.GRID)
+            self._body.setContentsMargins(_INDENT, 0, 0, 0)
             self._column.addWidget(self._body)
         else:
             self._body.setVisible(self._body.isHidden())

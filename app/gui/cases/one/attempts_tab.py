@@ -1,7 +1,6 @@
 """Försök: every attempt and answer, and what else has been done with the case."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from app.core.journal_event import JournalEvent
 from app.core.outcome import Attempt
@@ -17,6 +16,8 @@ from app.gui.widgets.table import Table
 from app.language.sentences import name_of
 from app.language.text import _
 from app.workflow.views import CaseDetail
+
+_MOST = 6  # attempts before they scroll
 
 
 class AttemptsTab(CaseTab):
@@ -38,20 +39,19 @@ class AttemptsTab(CaseTab):
         self._events_title = SectionTitle(_("Other events"))
         below = Inspector(_("The chosen attempt"))
         below.fill(self.facts, self._events_title, self.events)
-        parts = QSplitter(Qt.Orientation.Vertical)
-        parts.setChildrenCollapsible(False)
-        parts.addWidget(self._above())
-        parts.addWidget(below)
-        parts.setSizes([40, 60])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.GRID // 2, 0, 0)
-        layout.addWidget(parts)
+        layout.setSpacing(theme.GRID)
+        for part in (self.none, self.table):
+            layout.addWidget(part)
+        layout.addWidget(below, 1)
         self.table.current_changed.connect(self._choose)
 
     def fill(self, detail: CaseDetail | None) -> None:
         attempts = detail.attempts if detail is not None else ()
         events = detail.events if detail is not None else ()
         self.table.rows.set_rows(attempts)
+        self.table.setFixedHeight(theme.ROW * (min(_MOST, len(attempts)) + 1) + 2)
         self.table.setVisible(bool(attempts))
         self.none.setVisible(not attempts)
         self.events.rows.set_rows(events)
@@ -61,14 +61,6 @@ class AttemptsTab(CaseTab):
         if attempts:
             self.table.choose(0)
         self._choose(attempts[0] if attempts else None)
-
-    def _above(self) -> QWidget:
-        whole = QWidget()
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.none, 0, Qt.AlignmentFlag.AlignTop)
-        column.addWidget(self.table, 1)
-        return whole
 
     def _choose(self, attempt: Attempt | None) -> None:
         self.facts.show_facts(attempt_facts(attempt) if attempt is not None else ())

@@ -161,6 +161,7 @@ def _heading(text: str) -> SectionTitle:
 def _column(parts: Sequence[QWidget]) -> QWidget:
     whole = QWidget()
     column = QVBoxLayout(whole)
+    column.setContentsMargins(2 * theme.GRID, 0, 0, theme.GRID)
     column.setSpacing(theme.GRID // 2)
     for part in parts:
         column.addWidget(part)

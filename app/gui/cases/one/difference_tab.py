@@ -13,6 +13,7 @@ from app.gui.cases.one.wording import group_name, variable_name
 from app.gui.widgets.attempt_words import moment
 from app.gui.widgets.controls import Button
 from app.gui.widgets.diff_view import DiffView
+from app.gui.widgets.fact_rows import FactRows
 from app.gui.widgets.labels import Label
 from app.gui.widgets.rows import Column, RowsModel
 from app.gui.widgets.shout import Shout
@@ -37,9 +38,9 @@ class DifferenceTab(CaseTab):
         self.shout = Shout("delete-alert-outline")
         columns: tuple[Column[DifferenceEntry], ...] = (
             Column(_("In the register"), _word, status=_status, icon=_icon, width=116),
-            Column(_("Variable"), self._name, weight=34),
-            Column(_("Accepted last"), lambda one: one.before, weight=33),
-            Column(_("Now"), lambda one: one.after, weight=33),
+            Column(_("Variable"), self._name, weight=40),
+            Column(_("Accepted last"), lambda one: one.before, weight=30),
+            Column(_("Now"), lambda one: one.after, weight=30),
         )
         self.table: Table[DifferenceEntry] = Table(
             _("Difference from what was accepted last"), RowsModel(columns)
@@ -48,7 +49,8 @@ class DifferenceTab(CaseTab):
         self.lines.setAccessibleName(_("Difference as lines of XML"))
         self.turn = Button(_("As lines of XML"), self._turn, icon="xml", kind="quiet")
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.table)
+        self.facts = FactRows()
+        self._stack.addWidget(self._values())
         self._stack.addWidget(self.lines)
         foot = QHBoxLayout()
         foot.addWidget(self.against, 1)
@@ -60,10 +62,11 @@ class DifferenceTab(CaseTab):
         layout.addWidget(self.shout)
         layout.addWidget(self._stack, 1)
         layout.addStretch()
-        self.table.current_changed.connect(lambda _row: self.pointed_changed.emit())
+        self.table.current_changed.connect(self._choose)
 
     def fill(self, detail: CaseDetail | None) -> None:
         self.table.rows.set_rows(_ordered(detail.difference.entries) if detail else ())
+        self.table.choose(0)
         self._stack.setVisible(detail is not None and bool(detail.difference.entries))
         self.turn.setVisible(self._stack.isVisibleTo(self))
         self.shout.say(_removal(detail.difference.removals) if detail else "")
@@ -85,9 +88,27 @@ class DifferenceTab(CaseTab):
     def lists(self) -> tuple[QWidget, ...]:
         return (self.table,)
 
+    def _values(self) -> QWidget:
+        """Return the table, and below it the chosen value as it was and as it is, whole."""
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GRID)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.facts)
+        return whole
+
+    def _choose(self, entry: DifferenceEntry | None) -> None:
+        before, after = (entry.before, entry.after) if entry is not None else ("", "")
+        named = (_("Variable"), self._name(entry)) if entry is not None else ("", "")
+        nothing = _("(missing)")
+        facts = (named, (_("Accepted last"), before or nothing), (_("Now"), after or nothing))
+        self.facts.show_facts(facts if before or after else ())
+        self.pointed_changed.emit()
+
     def _turn(self) -> None:
-        to_lines = self._stack.currentWidget() is self.table
-        self._stack.setCurrentWidget(self.lines if to_lines else self.table)
+        to_lines = self._stack.currentWidget() is not self.lines
+        self._stack.setCurrentIndex(1 if to_lines else 0)
         self.turn.setText(_("As values") if to_lines else _("As lines of XML"))
         self.turn.setAccessibleName(self.turn.text())
 

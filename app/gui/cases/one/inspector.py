@@ -1,6 +1,7 @@
 """Everything about one case, in tabs; from each of them the ways to where it comes from."""
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from app.core.register import Profile
@@ -37,6 +38,7 @@ class CaseInspector(QWidget):
     reveal_wanted = Signal(str)  # the case whose personnummer is wanted
     request_wanted = Signal(str)  # the case whose exact bytes are wanted
     save_wanted = Signal(object)  # the CaseRequest whose bytes are to be saved
+    nowhere = Signal()  # somebody asked for a way that there is not from where they stand
 
     def __init__(self, profile: Profile) -> None:
         super().__init__()
@@ -162,14 +164,27 @@ class CaseInspector(QWidget):
         self.ways.source_wanted.connect(self.source_wanted)
         self.ways.register_wanted.connect(self.rule_wanted)
         self.ways.register_wanted.connect(self.register_wanted)
+        self.ways.nowhere.connect(self.nowhere)
         self.findings.place_wanted.connect(self._show_place)
         self.counting.value_wanted.connect(self._show_value)
         self.document.request_wanted.connect(lambda: self.request_wanted.emit(self.case))
         self.document.bytes.save_wanted.connect(self.save_wanted)
+        for text, key, way in (
+            (_("Next tab"), "Ctrl+PgDown", 1),
+            (_("Tab before"), "Ctrl+PgUp", -1),
+        ):
+            self._add_key(text, key, way)
         for tab in self._tabs:
             tab.pointed_changed.connect(self.ways.follow)
             for part in tab.lists():
                 self.ways.offer_at(part)
+
+    def _add_key(self, text: str, key: str, way: int) -> None:
+        action = QAction(text, self)
+        action.setShortcut(QKeySequence(key))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(lambda _checked=False: self.step(way))
+        self.addAction(action)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

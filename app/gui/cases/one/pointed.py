@@ -8,6 +8,8 @@ from app.core.mapping import Link
 from app.core.register import Profile
 from app.workflow.views import CaseDetail, SourceRow, ValueView
 
+_JOINED = " + "  # between columns in a finding
+
 
 @dataclass(frozen=True, slots=True)
 class Pointed:
@@ -60,11 +62,8 @@ def at_finding(
     register = there.register if rule is None else {"own" if rule.own else "rule": rule.id}
     if not finding.row:
         return Pointed(there.variable, there.table, there.row, there.file, there.column, register)
-    return Pointed(
-        finding.variable,
-        finding.table,
-        finding.row,
-        finding.file,
-        finding.column or there.column,
-        register,
-    )
+    named = {name for row in detail.source_rows for name, _cell in row.cells}
+    first = finding.column.partition(_JOINED)[0]  # of several columns that a link reads together
+    column = finding.column if finding.column in named else first
+    place = (finding.table, finding.row, finding.file, column or there.column)
+    return Pointed(finding.variable, *place, register)

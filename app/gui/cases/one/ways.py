@@ -18,6 +18,7 @@ class Ways(QWidget):
     mapping_wanted = Signal(str)
     source_wanted = Signal(str, int, str, str)
     register_wanted = Signal(object)
+    nowhere = Signal()  # what is pointed at has no such way
 
     def __init__(self) -> None:
         super().__init__()
@@ -67,18 +68,24 @@ class Ways(QWidget):
         where = self.pointed()
         if where.variable:
             self.mapping_wanted.emit(where.variable)
+        else:
+            self.nowhere.emit()
 
     def show_source(self) -> None:
         """Go to the source row of what is pointed at."""
         where = self.pointed()
         if where.table:
             self.source_wanted.emit(where.table, where.row, where.file, where.column)
+        else:
+            self.nowhere.emit()
 
     def show_register(self) -> None:
         """Go to the rule, else the variable, of what is pointed at."""
         where = self.pointed()
         if where.register:
             self.register_wanted.emit(dict(where.register))
+        else:
+            self.nowhere.emit()
 
     def _action(self, text: str, key: str, slot: Callable[[], None]) -> QAction:
         action = QAction(f"{text}\t{key}", self)  # the page has the key itself

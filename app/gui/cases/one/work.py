@@ -21,12 +21,17 @@ class CaseWork(QObject):
         self._page = page
         self._inspector = inspector
         inspector.use_links(self._link_of)
+        inspector.nowhere.connect(self._tell_nowhere)
         inspector.request_wanted.connect(self._ask_request)
         inspector.save_wanted.connect(self._ask_where)
 
     def _link_of(self, variable: str) -> Link | None:
         document = self._page.context.document
         return document.project.link_of(variable) if document.is_open else None
+
+    def _tell_nowhere(self) -> None:
+        words = _("Choose something that comes from the export or has a rule.")
+        self._page.context.messages.show(words)
 
     def _ask_request(self, case: str) -> None:
         """Ask for the request as it leaves for the entrance that is chosen."""
