@@ -77,6 +77,11 @@ def test_check_says_which_variables_and_columns_a_finding_is_about(call, sample)
     assert told[at + 1].split() == [places[0]["variable"], places[0]["column"]]
 
 
+def test_check_lets_libxml2_judge_every_document_when_asked(call, sample):
+    quick, strict = call("check", sample), call("check", sample, "--strict")
+    assert (strict.code, strict.out) == (quick.code, quick.out)
+
+
 def test_check_as_json_holds_counts_and_no_case(call, sample):
     said = call("check", sample, "--json")
     found = json.loads(said.out)

@@ -1,5 +1,6 @@
 """`new`, `check` and `build`: from export files to judged documents."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -18,9 +19,11 @@ from app.cli.output import (
 from app.cli.profiles import import_for
 from app.cli.program import OK, SOME_NOT
 from app.cli.templates import show_work
+from app.core.mapping import Project
+from app.core.progress import Progress
 from app.language.sentences import name_of
 from app.language.text import _
-from app.workflow.analyse import analyse
+from app.workflow.analyse import analyse, analyse_strictly
 from app.workflow.build import write_documents
 from app.workflow.desk import Desk
 from app.workflow.projects import new_project, open_project
@@ -36,6 +39,13 @@ Contract = Annotated[
 Template = Annotated[
     str, typer.Option(help=_("A template to begin with; “template list” shows them."))
 ]
+Strict = Annotated[
+    bool,
+    typer.Option(
+        "--strict", help=_("Let libxml2 judge every document, not only the doubtful ones.")
+    ),
+]
+Analyse = Callable[[Desk, Project, str, Progress], Summary]
 Folder = Annotated[Path, typer.Option("--out", help=_("The folder to write to."))]
 
 
@@ -67,10 +77,13 @@ def new(
     return OK
 
 
-def check(context: typer.Context, project: ProjectFile, json: AsJson = False) -> int:
+def check(
+    context: typer.Context, project: ProjectFile, json: AsJson = False, strict: Strict = False
+) -> int:
     """Load, convert, build and validate; show how every case counts and what is wrong."""
     with desk_of(context) as desk:
-        opened, summary = checked(desk, project, shown=not json)
+        how = analyse_strictly if strict else analyse
+        opened, summary = checked(desk, project, shown=not json, how=how)
         if json:
             say_json(summary_json(summary))
         else:
@@ -94,10 +107,12 @@ def build(context: typer.Context, project: ProjectFile, out: Folder) -> int:
     return SOME_NOT if summary.stopped else OK
 
 
-def checked(desk: Desk, project: Path, shown: bool = True) -> tuple[OpenProject, Summary]:
+def checked(
+    desk: Desk, project: Path, shown: bool = True, how: Analyse = analyse
+) -> tuple[OpenProject, Summary]:
     """Open a project, load its export and check it."""
     opened = open_project(desk, str(project.absolute()))
     with progress_bar(shown) as progress:
-        summary = analyse(desk, opened.project, str(Path(opened.path).parent), progress)
+        summary = how(desk, opened.project, str(Path(opened.path).parent), progress)
     desk.project = opened.project
     return opened, summary

@@ -1,6 +1,7 @@
 """Take the whole export through the whole chain and count what came of it."""
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from app.core.clock import in_stockholm
@@ -17,16 +18,34 @@ if TYPE_CHECKING:
 
 
 def analyse(desk: Desk, project: Project, base: str, progress: Progress = silent) -> Summary:
-    """Load, convert, build and check every case; keep the result on the desk."""
+    """Load, convert, build and check every case; keep the result on the desk.
+
+    libxml2 judges the documents that the columns could not prove valid.
+    """
+    return _analysed(desk, project, base, progress, strict=False)
+
+
+def analyse_strictly(
+    desk: Desk, project: Project, base: str, progress: Progress = silent
+) -> Summary:
+    """Do the same with every document judged by libxml2."""
+    return _analysed(desk, project, base, progress, strict=True)
+
+
+def _analysed(
+    desk: Desk, project: Project, base: str, progress: Progress, *, strict: bool
+) -> Summary:
     from app.engine.analysis import analyse as analyse_export
+    from app.engine.judges import Judges
     from app.files.profile import compile_schema
 
     own, profile = desk.profile(project.profile), desk.profile_for(project)
     load_export(desk, project, base, progress)
     export = prepared_export(desk)
     today = in_stockholm(desk.clock()).date()
-    schema = compile_schema(profile)
-    analysis = analyse_export(export, project, profile, schema, progress, today)
+    another = partial(compile_schema, profile)
+    judges = Judges(another(), another, strict=strict)
+    analysis = analyse_export(export, project, profile, judges, progress, today)
     with desk.lock:
         if desk.export is export:  # else other files were read meanwhile
             desk.project = project

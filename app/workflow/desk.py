@@ -39,6 +39,7 @@ class Target:
 
 DEFAULT_PROFILE = "spor-4.1"
 
+Fits = Callable[[Profile], Callable[[bytes], bool]]
 Connect = Callable[[Profile, Target, "Identity | None"], RegisterService]
 
 
@@ -59,6 +60,15 @@ def connect_to_register(
     return Register(target.address, context, contract, texts)
 
 
+def fits_contract(profile: Profile) -> Callable[[bytes], bool]:
+    """Return what judges a document by libxml2 right before it leaves."""
+    from app.engine.schema_check import judge
+    from app.files.profile import compile_schema
+
+    schema = compile_schema(profile)
+    return lambda document: not judge([document], schema, profile).broken
+
+
 @dataclass
 class Desk:
     """What deeds work with. One desk lives in each process that does deeds."""
@@ -67,6 +77,7 @@ class Desk:
     secrets: SecretStore
     clock: Clock = system_clock
     connect: Connect = connect_to_register
+    fits: Fits = fits_contract
     authorities: dict[str, Path] = field(default_factory=dict)  # entrance id -> CA file
     certificate_folder: Path | None = None  # where a certificate for this run only lies
     for_this_run: bool = False  # the demo without a keystore: its stage too is gone afterwards

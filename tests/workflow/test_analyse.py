@@ -6,7 +6,7 @@ import pytest
 from app.core.errors import Cancelled, ExportError
 from app.core.finding import Tier
 from app.core.mapping import LinkState
-from app.workflow.analyse import analyse
+from app.workflow.analyse import analyse, analyse_strictly
 from tests.support.analysed import every_value
 from tests.support.loaded import analysed_desk, base_of, sample_desk
 from tests.support.workflow import make_desk
@@ -37,6 +37,14 @@ def test_causes_are_counted_in_cases_most_frequent_first(sample):
     assert counts == sorted(counts, reverse=True)
     declined = next(one for one in summary.causes if one.code == "blocked-patient")
     assert (declined.tier, declined.cases) == (Tier.BLOCKS, 1)
+
+
+def test_every_document_judged_by_libxml2_gives_the_same(sample):
+    desk, opened, summary = sample
+    analysis = desk.analysis
+    assert analyse_strictly(desk, opened.project, base_of(opened)) == summary
+    assert desk.analysis.cases.equals(analysis.cases)
+    assert desk.analysis.findings.equals(analysis.findings)
 
 
 def test_result_stays_on_the_desk(sample):

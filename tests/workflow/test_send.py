@@ -18,6 +18,7 @@ from app.core.mapping import Link, LinkState
 from app.core.outcome import OutcomeKind
 from app.core.register import Mandatory
 from app.workflow import send as sending
+from app.workflow.desk import fits_contract
 from app.workflow.local_stage import import_stage_certificate
 from app.workflow.send import plan_sending, send
 from tests.support.workflow import (
@@ -222,6 +223,25 @@ def test_a_register_that_is_down_stops_the_batch_at_once(desk):
     report = send(desk, planned(desk))
     assert (report.stopped, report.left) == ("address-refused", ("3",))
     assert kinds(desk, "2") == [OutcomeKind.NOT_SENT]
+
+
+def test_a_document_that_the_schema_refuses_never_leaves_and_is_told(desk):
+    desk.fits = lambda profile: lambda document: document != b"<b/>"
+    report = send(desk, planned(desk))
+    assert [(one.case, one.kind, one.code) for one in report.outcomes] == [
+        ("1", OutcomeKind.CREATED, ""),
+        ("2", OutcomeKind.NOT_SENT, "document-unfit"),
+        ("3", OutcomeKind.CREATED, ""),
+    ]
+    assert (desk.connect.posted, report.left) == (["1", "3"], ())
+    assert kinds(desk, "2") == []
+
+
+def test_documents_are_judged_by_libxml2_before_they_leave(desk):
+    desk.fits = fits_contract
+    report = send(desk, planned(desk))
+    assert {one.code for one in report.outcomes} == {"document-unfit"}
+    assert desk.connect.posted == []
 
 
 def test_a_case_that_is_too_large_does_not_stop_the_others(desk):
