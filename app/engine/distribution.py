@@ -8,6 +8,7 @@ import polars as pl
 FENCE = 3.0  # widths of the middle half, beyond which a value is far outside
 _BARS = 20  # at most, between the fences
 _FEW = 25  # whole numbers that get a bar each
+_HAIR = 1e-9  # of a bar, so that 0.3 is not put below 0.3
 _ENOUGH = 12  # values below which nothing is called far outside
 MOST_CODES = 30
 _NICE = (1.0, 2.0, 5.0, 10.0)
@@ -129,8 +130,8 @@ def histogram(values: pl.Series, spread: Quarters | None) -> tuple[Counted, ...]
 def _bars(inside: pl.Series) -> list[Counted]:
     least, greatest = float(str(inside.min())), float(str(inside.max()))
     width = _width(inside, least, greatest)
-    first = floor(least / width)
-    places = (inside / width).floor().cast(pl.Int64) - first
+    first = floor(least / width + _HAIR)
+    places = (inside / width + _HAIR).floor().cast(pl.Int64) - first
     counts = dict(places.alias("place").value_counts(name="n").iter_rows())
     last = max(counts, default=0)
     return [
