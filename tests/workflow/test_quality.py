@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from app.core.errors import WorkbenchError
-from app.core.mapping import Project
 from app.workflow import last_load
 from app.workflow.analyse import analyse
 from app.workflow.distributions import distribution, span_distribution
@@ -212,10 +211,9 @@ def test_projects_do_not_share_what_is_kept(tmp_path):
     assert last_load.exchange(tmp_path, "one", replace(load, stamp="other")) == load
 
 
-def test_a_profile_without_phases_counts_every_case(tmp_path):
+def test_a_profile_without_phases_counts_every_case(tmp_path, monkeypatch):
     desk, opened, _summary = analysed_desk(tmp_path)
     profile = replace(desk.profile_for(opened.project), phases=())
-    desk.profile_for = lambda _project: profile  # type: ignore[method-assign]
+    monkeypatch.setattr(desk, "profile_for", lambda _project: profile)
     found = quality(desk)
     assert of(found, "V565").filled.total == found.cases
-    assert isinstance(desk.project, Project)
