@@ -48,7 +48,8 @@ CASES = st.dictionaries(
 def build(cases):
     """Return the list, its rows by place, and its findings per case."""
 
-    rows, findings, tracks = [], [], []
+    rows, findings = [], []
+    tracks: list[tuple[object, ...]] = []
     for case, (verdict, phase, counts, found, blocked, held) in cases.items():
         tiers = [tier for _, tier, _, _ in found]
         worst = min(tiers, key=lambda one: TIER_ORDER.index(Tier(one)), default=None)
@@ -145,7 +146,8 @@ def test_causes_are_counted_by_case_and_told_apart_by_value(cases, only_free):
     inside = set(chosen(listed, masks))
     groups = causes_of(listed, listed.places(masks, "case", descending=False))
     told = {(one["code"], one["tier"], one["variable"]): one for one in groups}
-    whole, parts = {}, {}
+    whole: dict[tuple[str, ...], set[str]] = {}
+    parts: dict[tuple[str, ...], dict[str, set[str]]] = {}
     for one in findings:
         if one["case"] in inside:
             key = one["code"], one["tier"], one["variable"]
