@@ -19,7 +19,11 @@ def both(one: Claim, other: Claim) -> Claim:
 
 def either(one: Claim, other: Claim) -> Claim:
     """Return that one of them holds."""
-    return negated(both(negated(one), negated(other)))
+    if isinstance(one, bool):
+        return True if one else other
+    if isinstance(other, bool):
+        return True if other else one
+    return one | other
 
 
 def negated(claim: Claim) -> Claim:

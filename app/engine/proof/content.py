@@ -1,7 +1,7 @@
 """Whether what is written in a part fits its content: sequences and choices over whole columns."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -50,6 +50,7 @@ def _elements(content: Particle) -> Iterator[Particle]:
 
 
 def _fits(content: Particle, children: Mapping[str, Child]) -> Claim:
+    content = _plain(content)
     if content.kind == "element":
         return _often_enough(content, children[content.name])
     if content.minimum > 1:
@@ -57,6 +58,19 @@ def _fits(content: Particle, children: Mapping[str, Child]) -> Claim:
     once = _choice if content.kind == "choice" else _sequence
     fits = once(content, children)
     return fits if content.minimum else either(fits, negated(_any(content, children)))
+
+
+def _plain(content: Particle) -> Particle:
+    """Return a group around one element as that element, as often as both say."""
+    if len(content.parts) != 1:
+        return content
+    inner = _plain(content.parts[0])
+    if inner.kind != "element" or inner.minimum > 1:
+        return content
+    most = None
+    if content.maximum is not None and inner.maximum is not None:
+        most = content.maximum * inner.maximum
+    return replace(inner, minimum=content.minimum * inner.minimum, maximum=most)
 
 
 def _often_enough(content: Particle, child: Child) -> Claim:
