@@ -4,28 +4,29 @@ Everything is computed from the conditions of the profile's verdicts, phases and
 each is stands in the row of the profile that its id names.
 """
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from app.core.case import CaseValues
-from app.core.condition import holds, parse
-from app.core.finding import Tier
+from app.core.condition import Condition, Scope, holds, parse
+from app.core.finding import TIER_ORDER, Tier
+from app.core.reasons import Decider, Place, reasons, row_of
 from app.core.register import Count, Profile, Verdict
+from app.core.what_if import Goal, Spot, fewest, with_values
 
-
-@dataclass(frozen=True, slots=True)
-class Decider:
-    """One part of a condition that decides it.
-
-    `variables` are ids with the values they have, "" for a missing one; `row` is "planering 2" for
-    the group's second row, "" for the case itself. `holds` is None when a value that it needs is
-    missing or cannot be read.
-    """
-
-    text_code: str
-    holds: bool | None
-    variables: tuple[tuple[str, str], ...] = ()
-    row: str = ""
-    values: tuple[tuple[str, str], ...] = ()
+__all__ = [
+    "CaseCount",
+    "Decider",
+    "Explained",
+    "Turn",
+    "WhatIf",
+    "counts_in",
+    "explain",
+    "is_barred",
+    "phase_of",
+    "turned",
+    "verdict_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,20 +103,129 @@ def counts_in(count: Count, case: CaseValues, profile: Profile, tiers: frozenset
 
 def is_barred(count: Count, tiers: frozenset[Tier]) -> bool:
     """Whether a finding of one of these tiers keeps a case out of the count."""
-    order = tuple(Tier)
-    limit = count.barred_by
-    return limit is not None and any(order.index(one) <= order.index(limit) for one in tiers)
+    return bool(_barring(count, tiers))
+
+
+def turned(case: CaseValues, turns: tuple[Turn, ...]) -> CaseValues:
+    """Return the case with the values that the turns ask for."""
+    return with_values(
+        case, {(*row_of(one.row), one.variable): one.after for one in turns if one.variable}
+    )
 
 
 def explain(case: CaseValues, profile: Profile, tiers: frozenset[Tier]) -> CaseCount:
     """Return how the register counts a case whose findings have these tiers, and why."""
-    own = verdict_of(case, profile)
-    others = tuple(Explained(one.id, holds=False) for one in profile.verdicts if one.id != own)
-    counts = tuple(
-        Explained(one.id, counts_in(one, case, profile, tiers) if one.condition else None)
-        for one in profile.counts
-    )
-    return CaseCount(Explained(own, holds=True), phase_of(case, profile), others, counts)
+    return _Explaining(case, profile, tiers).count()
+
+
+@dataclass(frozen=True, slots=True)
+class _Explaining:
+    case: CaseValues
+    profile: Profile
+    tiers: frozenset[Tier]
+
+    def count(self) -> CaseCount:
+        """Return everything about the case."""
+        own = verdict_of(self.case, self.profile)
+        others = [one for one in self.profile.verdicts if one.id != own]
+        return CaseCount(
+            verdict=Explained(
+                own,
+                holds=bool(own),
+                deciders=tuple(
+                    why
+                    for one in self.profile.verdicts
+                    if one.id == own
+                    for why in self._reasons(one.condition)
+                ),
+                changes=tuple(self._becoming(one) for one in others),
+            ),
+            phase=phase_of(self.case, self.profile),
+            others=tuple(self._not_reached(one, own) for one in others),
+            counts=tuple(self._counted(one) for one in self.profile.counts),
+        )
+
+    def _reasons(self, condition: str) -> tuple[Decider, ...]:
+        return reasons(parse(condition).tree, Place(Scope(self.case, self.profile)))
+
+    def _not_reached(self, one: Verdict, own: str) -> Explained:
+        """Say why a verdict does not apply: its condition, or another that comes first."""
+        if holds(parse(one.condition), self.case, self.profile):
+            earlier = Decider("counting-earlier", holds=False, values=(("verdict", own),))
+            return Explained(one.id, holds=False, deciders=(earlier,))
+        return Explained(one.id, holds=False, deciders=self._reasons(one.condition))
+
+    def _counted(self, count: Count) -> Explained:
+        """Say whether a count holds, what decides it and what would turn it."""
+        if not count.condition:
+            unknown = Decider("counting-not-computable", None, values=(("count", count.id),))
+            return Explained(count.id, None, (unknown,))
+        condition, barring = parse(count.condition), _barring(count, self.tiers)
+        fulfilled = holds(condition, self.case, self.profile)
+        bars = tuple(
+            Decider("counting-barred", holds=False, values=(("tier", one.value),))
+            for one in barring
+        )
+        deciders = bars if bars and fulfilled else (*bars, *self._reasons(count.condition))
+        change = self._turning(count, condition, barring, fulfilled)
+        return Explained(count.id, fulfilled and not barring, deciders, (change,))
+
+    def _turning(
+        self, count: Count, condition: Condition, barring: tuple[Tier, ...], fulfilled: bool
+    ) -> WhatIf:
+        """Say what would make a count hold, or no longer."""
+        gone = tuple(
+            Turn("counting-turn-findings", "", "", "", values=(("tier", one.value),))
+            for one in barring
+        )
+        if gone and fulfilled:
+            return WhatIf(count.id, gone)
+        wanted = bool(gone) or not fulfilled
+
+        def reached(case: CaseValues) -> bool:
+            return holds(condition, case, self.profile) is wanted
+
+        turns = self._fewest([(condition.tree, wanted)], reached)
+        return WhatIf(count.id, (*gone, *turns) if turns else ())
+
+    def _becoming(self, other: Verdict) -> WhatIf:
+        """Say what would make the case count as another."""
+        goals: list[Goal] = []
+        for one in self.profile.verdicts:
+            goals.append((parse(one.condition).tree, one.id == other.id))
+            if one.id == other.id:
+                break
+
+        def reached(case: CaseValues) -> bool:
+            return verdict_of(case, self.profile) == other.id
+
+        return WhatIf(other.id, self._fewest(goals, reached))
+
+    def _fewest(self, goals: list[Goal], reached: Callable[[CaseValues], bool]) -> tuple[Turn, ...]:
+        found = fewest(self.case, self.profile, goals, reached)
+        return tuple(self._turns(found)) if found else ()
+
+    def _turns(self, found: dict[Spot, str]) -> Iterator[Turn]:
+        """Yield the values that would be others, in the order of rows and variables."""
+        places = {one.id: at for at, one in enumerate(self.profile.variables)}
+        for group, row, variable in sorted(found, key=lambda spot: (*spot[:2], places[spot[2]])):
+            rows = self.case.groups.get(group, ())
+            is_new = bool(group) and row >= len(rows)
+            own = self.case.values if not group else {} if is_new else rows[row]
+            before, after = own.get(variable, ""), found[group, row, variable]
+            if before == after:
+                continue
+            code = "give" if not before else "set" if after else "take"
+            name = f"{group} {row + 1}" if group else ""
+            yield Turn(f"counting-turn-{code}", variable, before, after, name, is_new)
+
+
+def _barring(count: Count, tiers: frozenset[Tier]) -> tuple[Tier, ...]:
+    """Return the tiers whose findings keep a case out of the count, worst first."""
+    if count.barred_by is None:
+        return ()
+    limit = TIER_ORDER.index(count.barred_by)
+    return tuple(one for one in TIER_ORDER[: limit + 1] if one in tiers)
 
 
 def _first(rows: tuple[Verdict, ...], case: CaseValues, profile: Profile) -> str:

@@ -1,0 +1,311 @@
+"""What would have to be another for a condition to turn: the fewest values of one case.
+
+The condition's tree says which values may matter; what is found is tried on the case before it is
+told. Values are given, taken away or set to others; whole rows are added at the end of a group,
+never removed. Where the tree does not say how (a form, a number of rows) nothing is found.
+"""
+
+import ast
+import heapq
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from itertools import count
+
+from app.core.case import CaseValues
+from app.core.clock import in_stockholm
+from app.core.condition import Scope, Value, function_of, meaning, name_of, read
+from app.core.reasons import Place
+from app.core.register import Profile, ValueType
+
+Spot = tuple[str, int, str]  # group, row, variable
+# The values that would be others: None for any value at all, "" for one that is taken away.
+Way = Mapping[Spot, str | None]
+Goal = tuple[ast.expr, bool]  # a condition, and whether it is to be true or anything but true
+
+MOST_WAYS = 24  # of those that a tree offers only so many of the shortest are followed
+MOST_TRIES = 120
+_ANY_TIME = "2026-01-01T08:00:00+01:00"
+_EXAMPLES = (0, 1)
+_ORDERS: Mapping[type[ast.cmpop], tuple[int, ...]] = {  # how left may lie to right
+    ast.Lt: (-1,),
+    ast.LtE: (0, -1),
+    ast.Gt: (1,),
+    ast.GtE: (0, 1),
+    ast.Eq: (0,),
+    ast.NotEq: (1, -1),
+}
+
+
+def fewest(
+    case: CaseValues, profile: Profile, goals: Sequence[Goal], reached: Callable[[CaseValues], bool]
+) -> dict[Spot, str] | None:
+    """Return the fewest values with which a case reaches its goals, None when none were found."""
+    search = _Search(profile, goals, reached)
+    return search.run(case)
+
+
+def with_values(case: CaseValues, values: Mapping[Spot, str]) -> CaseValues:
+    """Return the case with other values; "" takes one away."""
+    own = dict(case.values)
+    groups = {group: [dict(row) for row in rows] for group, rows in case.groups.items()}
+    for (group, row, variable), text in values.items():
+        if group:
+            rows = groups.setdefault(group, [])
+            rows.extend({} for _ in range(row + 1 - len(rows)))
+        holder = groups[group][row] if group else own
+        holder.pop(variable, None)
+        if text:
+            holder[variable] = text
+    return replace(case, values=own, groups={name: tuple(rows) for name, rows in groups.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """Tries ways in the order of their length, and goes on from those that do not suffice."""
+
+    profile: Profile
+    goals: Sequence[Goal]
+    reached: Callable[[CaseValues], bool]
+
+    def run(self, case: CaseValues) -> dict[Spot, str] | None:
+        """Return the first way that reaches the goal, with an example for each value."""
+        order, seen = count(), {frozenset[tuple[Spot, str | None]]()}
+        waiting: list[tuple[int, int, Way]] = [(0, next(order), {})]
+        for _ in range(MOST_TRIES):
+            if not waiting:
+                return None
+            *_, way = heapq.heappop(waiting)
+            for example in _EXAMPLES:
+                values = self._filled(way, case, example)
+                tried = with_values(case, values)
+                if self.reached(tried):
+                    return values
+                for more in self._onwards(tried):
+                    longer = merged(way, more)
+                    key = frozenset(longer.items()) if longer else frozenset()
+                    if longer and key not in seen:
+                        seen.add(key)
+                        heapq.heappush(waiting, (len(longer), next(order), longer))
+                if None not in way.values():
+                    break
+        return None
+
+    def _onwards(self, case: CaseValues) -> list[Way]:
+        """Return what else a case needs."""
+        ways = Ways(self.profile)
+        place = Place(Scope(case, self.profile))
+        return all_of(
+            ways.of(tree, place, wanted)
+            for tree, wanted in self.goals
+            if wanted or meaning(tree, place.scope) is True
+        )
+
+    def _filled(self, way: Way, case: CaseValues, example: int) -> dict[Spot, str]:
+        """Return the way with examples of values that may be any."""
+        return {
+            spot: self._example(spot[2], case, example) if text is None else text
+            for spot, text in way.items()
+        }
+
+    def _example(self, variable: str, case: CaseValues, example: int) -> str:
+        """Return a value that a variable may have: early or late, one code or another."""
+        known = self.profile.by_id[variable]
+        codes = [one.code for one in self.profile.codes_of(known.code_list) if one.sendable]
+        if known.code_list and codes:
+            return codes[min(example, len(codes) - 1)]
+        if known.value_type not in {ValueType.DATE, ValueType.DATETIME}:
+            return "1"
+        times = sorted((*self._times(case), (datetime.fromisoformat(_ANY_TIME), _ANY_TIME)))
+        text = times[-1 if example and len(times) > 1 else 0][1]
+        return text[:10] if known.value_type is ValueType.DATE else text
+
+    def _times(self, case: CaseValues) -> Iterator[tuple[datetime, str]]:
+        rows = (row for rows in case.groups.values() for row in rows)
+        for values in (case.values, *rows):
+            for variable, text in values.items():
+                known = self.profile.by_id.get(variable)
+                if known is not None and known.value_type is ValueType.DATETIME:
+                    moment = read(text, ValueType.DATETIME)
+                    if isinstance(moment, datetime):
+                        yield moment, text
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What the parts of a condition offer; nothing is tried here."""
+
+    profile: Profile
+
+    def of(self, node: ast.expr, place: Place, wanted: bool) -> list[Way]:
+        """Return ways to make a tree surely true, or surely false."""
+        if meaning(node, place.scope) is wanted:
+            return [{}]
+        match node:
+            case ast.BoolOp():
+                parts = (self.of(part, place, wanted) for part in node.values)
+                return one_of(parts) if isinstance(node.op, ast.Or) is wanted else all_of(parts)
+            case ast.UnaryOp():
+                return self.of(node.operand, place, not wanted)
+            case ast.Call() if function_of(node) in {"any", "every"}:
+                return self._over_rows(node, place, wanted)
+        return shortest(self._of_part(node, place, wanted))
+
+    def _of_part(self, node: ast.expr, place: Place, wanted: bool) -> Iterator[Way]:
+        """Yield ways to turn a single comparison or question."""
+        if isinstance(node, ast.Call):
+            yield from self._asked(node, place, wanted)
+        elif isinstance(node, ast.Compare):
+            yield from self._compared(node, place, wanted)
+
+    def _over_rows(self, node: ast.Call, place: Place, wanted: bool) -> list[Way]:
+        """Return ways over the rows that there are, and over one more where one is enough."""
+        group, condition = name_of(node.args[0]), node.args[1]
+        rows = place.rows(group)
+        parts = [self.of(condition, row, wanted) for row in rows]
+        if (function_of(node) == "any") is not wanted:
+            return all_of(parts)
+        new = Place(Scope(place.scope.case, self.profile), group, len(rows))
+        return one_of([*parts, self.of(condition, new, wanted)])
+
+    def _asked(self, call: ast.Call, place: Place, wanted: bool) -> Iterator[Way]:
+        """Yield ways to answer a question otherwise."""
+        function, name = function_of(call), name_of(call.args[0])
+        if function == "has":
+            yield from self._part(name, place, wanted)
+        elif function in {"present", "missing"}:
+            there = wanted is (function == "present")
+            yield {self._spot(name, place): None if there else ""}
+        elif name:
+            yield from self._code(call, name, place, wanted)
+
+    def _part(self, section: str, place: Place, wanted: bool) -> Iterator[Way]:
+        """Yield ways to give a case a part, or to take everything of it away."""
+        own = [one for one in self.profile.variables if one.section == section]
+        if wanted:
+            yield from ({(one.group, 0, one.id): None} for one in own if one.is_bound)
+            return
+        groups = place.scope.case.groups
+        rows = {one.id: len(groups.get(one.group, ())) if one.group else 1 for one in own}
+        yield {(one.group, at, one.id): "" for one in own for at in range(rows[one.id])}
+
+    def _code(self, call: ast.Call, name: str, place: Place, wanted: bool) -> Iterator[Way]:
+        """Yield codes that a question on codes may be answered by, and no code at all."""
+        spot = self._spot(name, place)
+        known = self.profile.by_id[name].code_list
+        asked = name_of(call.args[1]) if len(call.args) > 1 else ""
+        for one in (*self.profile.codes_of(asked), *self.profile.codes_of(known)):
+            tried = with_values(place.scope.case, {spot: one.code})
+            rows = Place(Scope(tried, self.profile)).rows(place.group)
+            scope = rows[place.row].scope if place.group else Scope(tried, self.profile)
+            if one.sendable and meaning(call, scope) is wanted:
+                yield {spot: one.code}
+                break
+        if not wanted:
+            yield {spot: ""}
+
+    def _compared(self, node: ast.Compare, place: Place, wanted: bool) -> Iterator[Way]:
+        """Yield values of one side that lie to the other as they should."""
+        fitting = _ORDERS[type(node.ops[0])]
+        orders = fitting if wanted else tuple(one for one in (0, -1, 1) if one not in fitting)
+        left, right = node.left, node.comparators[0]
+        for side, other, way in ((left, right, 1), (right, left, -1)):
+            named, limit = _alone(side, meaning(other, place.scope), place)
+            if isinstance(named, ast.Name) and limit is not None:
+                spot, others = self._spot(named.id, place), self._others(named.id, limit)
+                yield from ({spot: one} for one in _beside(limit, orders, way, others))
+
+    def _others(self, name: str, text: Value) -> list[str]:
+        """Return other codes that a variable may have."""
+        codes = self.profile.codes_of(self.profile.by_id[name].code_list)
+        return [one.code for one in codes if one.sendable and one.code != text]
+
+    def _spot(self, name: str, place: Place) -> Spot:
+        if self.profile.by_id[name].group:
+            return place.group, place.row, name
+        return "", 0, name
+
+
+def _alone(side: ast.expr, limit: Value, place: Place) -> tuple[ast.expr, Value]:
+    """Return a side and its limit; of a difference the first value, and where that would lie."""
+    if not isinstance(side, ast.BinOp):
+        return side, limit
+    second = meaning(side.right, place.scope)
+    if not isinstance(side.op, ast.Sub):
+        return side, None
+    try:
+        if isinstance(second, date) and isinstance(limit, timedelta):
+            return side.left, second + limit
+        if isinstance(second, float) and isinstance(limit, float):
+            return side.left, second + limit
+    except OverflowError:
+        pass
+    return side, None
+
+
+def _beside(limit: Value, orders: tuple[int, ...], way: int, others: list[str]) -> Iterator[str]:
+    """Yield texts of values that lie so to the limit: as much, just more or just less."""
+    if isinstance(limit, str):
+        if 0 in orders:
+            yield limit
+        else:
+            yield from (*others[:2], "")
+        return
+    for order in orders:
+        try:
+            text = _stepped(limit, order * way)
+        except OverflowError:
+            continue
+        if text:
+            yield text
+
+
+def _stepped(limit: Value, step: int) -> str:
+    """Return a value one step from another as it stands in the XML, "" where there is none."""
+    if isinstance(limit, datetime):
+        return in_stockholm(limit + timedelta(seconds=step)).isoformat()
+    if isinstance(limit, date):
+        return (limit + timedelta(days=step)).isoformat()
+    if isinstance(limit, float):
+        return f"{limit + step:f}".rstrip("0").rstrip(".")
+    return ""
+
+
+# Ways together
+
+
+def merged(one: Way, other: Way) -> Way | None:
+    """Return two ways as one, None when they contradict each other."""
+    result = dict(one)
+    for spot, text in other.items():
+        known = result.get(spot, text)
+        if text is None and known:
+            continue
+        if known is None and text == "":
+            return None
+        if known not in {None, text}:
+            return None
+        result[spot] = text
+    return result
+
+
+def all_of(parts: Iterable[list[Way]]) -> list[Way]:
+    """Return the shortest ways that do what every part needs."""
+    result: list[Way] = [{}]
+    for ways in parts:
+        pairs = (merged(one, other) for one in result for other in ways)
+        result = shortest(one for one in pairs if one is not None)
+    return result
+
+
+def one_of(parts: Iterable[list[Way]]) -> list[Way]:
+    """Return the shortest ways that do what any of the parts needs."""
+    return shortest(way for ways in parts for way in ways)
+
+
+def shortest(ways: Iterable[Way]) -> list[Way]:
+    """Return so many of the shortest ways, each once."""
+    each: dict[frozenset[tuple[Spot, str | None]], Way] = {}
+    for way in ways:
+        each.setdefault(frozenset(way.items()), way)
+    return sorted(each.values(), key=len)[:MOST_WAYS]
