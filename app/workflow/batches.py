@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from app.core.finding import Tier
 from app.core.progress import Progress, silent
+from app.workflow.case_book import book_of
 from app.workflow.coverage_views import Share
 from app.workflow.desk import Desk
+from app.workflow.exclusions import excluded_now
 from app.workflow.quality_views import BatchCase, BatchGoal, PickedBatch, Uncovered
 from app.workflow.standing import prepared
 
@@ -39,7 +41,7 @@ def pick_batch(desk: Desk, most: int = 0, progress: Progress = silent) -> Picked
     profile = desk.profile_for(project)
     goals = goals_of(project, profile)
     reached = marks(analysis, export, project, profile, goals, progress)
-    held = _held_back(analysis, _excluded(desk))
+    held = _held_back(analysis, tuple(excluded_now(book_of(desk))))
     free, doubtful = reached.filter(~held), analysis.cases["tier"].is_not_null().filter(~held)
     chosen = cover(candidates(free, doubtful), most, lambda: progress(0, 0, STEP))
     return PickedBatch(
@@ -81,10 +83,6 @@ def _held_back(analysis: "Analysis", excluded: Sequence[str]) -> "pl.Series":
             | pl.col("case").is_in(list(excluded))
         ).alias("held")
     )["held"]
-
-
-def _excluded(_desk: Desk) -> tuple[str, ...]:
-    return ()
 
 
 def _told(

@@ -8,6 +8,7 @@ import pytest
 from app.core.errors import Cancelled, WorkbenchError
 from app.workflow.analyse import analyse
 from app.workflow.batches import pick_batch, write_batch
+from app.workflow.exclusions import exclude_cases
 from app.workflow.fellista import read_fellista
 from app.workflow.standing import prepared
 from tests.support.analysed import every_value
@@ -102,6 +103,17 @@ def test_a_value_map_entry_that_no_row_has_is_told(hospital, tmp_path):
     assert [(one.goal.name, one.goal.value, one.reason) for one in gaps] == [
         ("ja_nej", "?", "no-case")
     ]
+
+
+def test_a_case_that_a_person_left_out_is_not_picked(hospital, tmp_path):
+    _desk, opened, _summary = hospital
+    desk = make_desk(tmp_path)
+    analyse(desk, opened.project, base_of(opened))
+    first = pick_batch(desk).cases[0].case
+    exclude_cases(desk, (first,), "Provpatient")
+    after = pick_batch(desk)
+    assert first not in {one.case for one in after.cases}
+    assert dict(after.shares)["variable"].is_whole
 
 
 def test_a_batch_of_few_cases_takes_those_that_cover_most(desk, batch):

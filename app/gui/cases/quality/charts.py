@@ -115,21 +115,35 @@ def _part(part: int, whole: int) -> str:
 def phase_chart(one: VariableQuality, name: str, profile: Profile) -> Chart:
     """Return how full a variable is in each phase."""
     labels = [phase_name(profile, part.key) for part in one.phases]
-    return _filled(_("Filled by phase"), name, labels, one.phases)
+    return _filled(_("Filled by phase"), name, labels, one.phases, _counted_in(one, profile))
 
 
-def clinic_chart(one: VariableQuality, name: str) -> Chart:
+def clinic_chart(one: VariableQuality, name: str, profile: Profile) -> Chart:
     """Return how full a variable is in each clinic."""
     labels = [clinic_name(part.key) for part in one.clinics]
-    return _filled(_("Filled by clinic"), name, labels, one.clinics)
+    return _filled(_("Filled by clinic"), name, labels, one.clinics, _counted_in(one, profile))
 
 
-def _filled(title: str, name: str, labels: list[str], parts: tuple[Part, ...]) -> Chart:
+def _counted_in(one: VariableQuality, profile: Profile) -> str:
+    """Return among what a variable is counted."""
+    group = next((group for group in profile.groups if group.id == one.group), None)
+    if group is not None:
+        name = group.name.in_language(current())
+        return _("Counted among the rows of {group}.").format(group=name)
+    if one.phase:
+        phase = phase_name(profile, one.phase)
+        return _("Counted among the cases that have come to {phase}.").format(phase=phase)
+    return _("Counted among all cases.")
+
+
+def _filled(
+    title: str, name: str, labels: list[str], parts: tuple[Part, ...], sentence: str
+) -> Chart:
     shares = [100 * part.filled.done / max(1, part.filled.total) for part in parts]
     bars = tuple(PlotBar(label, share) for label, share in zip(labels, shares, strict=True))
     return Chart(
         title,
-        PlotView(f"{name}: {title}", title, _("Filled, per cent"), bars),
+        PlotView(f"{name}: {title}", title, _("Per cent"), bars),
         tuple(
             Line(
                 label,
@@ -140,7 +154,7 @@ def _filled(title: str, name: str, labels: list[str], parts: tuple[Part, ...]) -
             )
             for label, part in zip(labels, parts, strict=True)
         ),
-        _("Counted among the cases that have come far enough; in a repeated part among its rows."),
+        sentence,
     )
 
 

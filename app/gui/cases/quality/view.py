@@ -113,7 +113,7 @@ class QualityView(CaseView):
             name = self._name(row.variable)
             charts = [distribution_chart(one, name, self._profile, row.variable) for one in made]
             charts += [phase_chart(row, name, self._profile)] if row.phases else []
-            charts += [clinic_chart(row, name)] if row.clinics else []
+            charts += [clinic_chart(row, name, self._profile)] if row.clinics else []
             self._show(name, row.variable, (*charts,))
 
     def _show(self, title: str, variable: str, charts: tuple[Chart, ...]) -> None:
