@@ -18,6 +18,8 @@ from app.engine.mapping import Feed, numbers_cases
 from app.engine.ordering import in_order, let_through, sort_rows
 
 KEY = "__key__"
+PLACE = "__place__"  # of a row in its table, from 0
+_NEAR = 50_000  # rows; a block's own are sought within as many beside them
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,28 +142,46 @@ def _nth(rows: pl.DataFrame, nth: int) -> pl.DataFrame:
     return rows.filter(number == abs(nth))
 
 
-def _rows_of(export: Export, feed: Feed, project: Project, cases: Cases) -> pl.DataFrame:
-    """Return a feed's rows with the number of their case, sorted by it and the chosen order."""
-    rows = let_through(export.tables[feed.table], feed.rows)
-    keys = case_keys(rows, key_columns(project, feed.table)).alias(KEY)
-    keyed = rows.select(keys, *dict.fromkeys((ROW, *feed.columns)))
+def _order_of(export: Export, feed: Feed, project: Project, cases: Cases) -> pl.DataFrame:
+    """Return a feed's rows as index, ROW and PLACE, sorted by case and the chosen order."""
+    table, rows = export.tables[feed.table], feed.rows
+    asked = [name for name in (rows.filter_column, rows.order_column) if name]
+    keys = case_keys(table, key_columns(project, feed.table)).alias(KEY)
+    narrow = table.select(keys, *dict.fromkeys((ROW, *asked))).with_row_index(PLACE)
     numbers = cases.keys.rename({"key": KEY})
-    numbered = keyed.join(numbers, on=KEY, how="inner").drop(KEY)
-    return sort_rows(numbered, feed.rows, ROW, backwards=feed.nth < 0)
+    numbered = let_through(narrow, rows).join(numbers, on=KEY, how="inner").drop(KEY)
+    return sort_rows(numbered, rows, ROW, backwards=feed.nth < 0).select("index", ROW, PLACE)
 
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """The rows of one feed for all cases, sorted by the number of their case."""
+    """The rows of one feed for all cases, sorted by the number of their case.
+
+    `order` has index and the PLACE of each row in `table`, whose rows are not copied: only those
+    of the cases at work are.
+    """
 
     feed: Feed
-    rows: pl.DataFrame
+    table: pl.DataFrame
+    order: pl.DataFrame
     lookups: Lookups = field(default_factory=dict)  # what its links' steps look up
 
     def of(self, start: int, end: int) -> pl.DataFrame:
         """Return the rows of the cases from `start` up to, not including, `end`."""
-        first, last = (self.rows["index"].search_sorted(at, "left") for at in (start, end))
-        return self.rows.slice(first, last - first)
+        first, last = (self.order["index"].search_sorted(at, "left") for at in (start, end))
+        mine = self.order.slice(first, last - first)
+        return self._rows(mine[PLACE]).insert_column(0, mine["index"])
+
+    def _rows(self, places: pl.Series) -> pl.DataFrame:
+        """Return rows of the table, sought in the part of it where they lie."""
+        if places.is_empty():
+            return self.table.clear()
+        low, high = (
+            int(places[at]) for at in (places.arg_min(), places.arg_max()) if at is not None
+        )
+        part = self.table.slice(low, high - low + 1)
+        is_run = part.height == len(places) and places.is_sorted()
+        return part.rechunk() if is_run else part.rechunk()[places - low]
 
 
 def stocks_of(
@@ -171,14 +191,13 @@ def stocks_of(
     stocks, findings = [], [_declined(export, project, cases)]
     for feed in feeds:
         if feed.group:
-            stocks.append(Stock(feed, _rows_of(export, feed, project, cases)))
+            stocks.append(_stock(export, feed, _order_of(export, feed, project, cases)))
         elif feed.table == project.case_table:
-            stocks.append(Stock(feed, _own_rows(export.tables[feed.table], feed.columns, cases)))
+            stocks.append(_stock(export, feed, _own_order(export.tables[feed.table], cases)))
         else:
-            first, further = _one_row(_rows_of(export, feed, project, cases), feed, project)
-            stocks.append(Stock(feed, first))
+            first, further = _one_row(_order_of(export, feed, project, cases), feed, project)
+            stocks.append(_stock(export, feed, first))
             findings.append(further)
-    stocks = [replace(stock, lookups=_lookups(export, stock.feed)) for stock in stocks]
     others = dict.fromkeys(feed.table for feed in feeds if feed.table != project.case_table)
     findings += [orphans(export, table, project, cases) for table in others]
     asked = (place[0] for feed in feeds for link in feed.links for place in lookups_in(link))
@@ -206,6 +225,19 @@ def _shared(export: Export, table: str, project: Project, cases: Cases) -> pl.Da
     return found(place, lines["index"], lines["row"], as_json({"other": others}))
 
 
+def _stock(export: Export, feed: Feed, order: pl.DataFrame) -> Stock:
+    """Return a feed's stock: the columns that its links read, and the order of its rows.
+
+    Where a case's rows lie all over the table, they are put in order once, as a copy.
+    """
+    table = export.tables[feed.table].select(list(dict.fromkeys((ROW, *feed.columns))))
+    places = order[PLACE]
+    if ((places.cum_max() - places) > _NEAR).any():
+        table = table[places]
+        order = order.with_columns(pl.int_range(pl.len(), dtype=pl.UInt32).alias(PLACE))
+    return Stock(feed, table, order, _lookups(export, feed))
+
+
 def _lookups(export: Export, feed: Feed) -> Lookups:
     return lookups_of(export.looked_up, (one for link in feed.links for one in lookups_in(link)))
 
@@ -217,10 +249,11 @@ def row_column(feed: Feed) -> str:
     return ":".join(("row", feed.table, *picked, str(feed.nth)))
 
 
-def _own_rows(source: pl.DataFrame, columns: tuple[str, ...], cases: Cases) -> pl.DataFrame:
-    """Return the case table's rows, one per case."""
+def _own_order(source: pl.DataFrame, cases: Cases) -> pl.DataFrame:
+    """Return the order of the case table's rows, one per case."""
     numbered = cases.frame.select("index", pl.col("row").alias(ROW))
-    return numbered.join(source.select(ROW, *columns), on=ROW, how="left", maintain_order="left")
+    places = source.select(ROW).with_row_index(PLACE)
+    return numbered.join(places, on=ROW, how="left", maintain_order="left")
 
 
 def _one_row(rows: pl.DataFrame, feed: Feed, project: Project) -> tuple[pl.DataFrame, pl.DataFrame]:

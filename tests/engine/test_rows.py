@@ -12,6 +12,7 @@ from app.core.errors import ExportError
 from app.core.finding import Tier
 from app.core.mapping import Blocking, Duplicates, GroupLink, Keep, Link, Pick, Step
 from app.core.ordering import ordered, passing, picked
+from app.engine import rows
 from app.engine.analysis import Analysis, analyse
 from app.engine.export import FILE, LINES, ROW, Export, Lost, numbered
 from app.engine.findings import findings_of
@@ -334,3 +335,15 @@ def test_the_row_that_stands_for_a_case_is_the_one_that_would_be_picked(rows, ke
     assert cases.frame["row"].to_list() == sorted(expected.values())
     left_out = cases.findings.filter(pl.col("code") == "duplicate-left-out").height
     assert left_out == sum(bool(key.strip()) for key, _ in rows) - len(expected)
+
+
+@pytest.mark.parametrize("near", [0, 1_000])
+def test_rows_that_lie_all_over_a_table_come_to_their_case(monkeypatch, near):
+    monkeypatch.setattr(rows, "_NEAR", near)
+    stays = ("NR;RUM", "3;c", "1;a", "9;x", "2;b", "1;d", "3;e")
+    tables = export(cases=("NR", "1", "2", "3"), stays=stays)
+    made = run(tables, link("tag", "stays.RUM"), groups=(GroupLink("tag", "stays"),))
+    tags = every_value(made)["tag"]
+    assert tags["case"].to_list() == ["1", "1", "2", "3", "3"]
+    assert tags["tag"].to_list() == ["a", "d", "b", "c", "e"]
+    assert tags["row"].to_list() == [3, 6, 5, 2, 7]
