@@ -1,0 +1,318 @@
+"""One case through the whole chain, as it is shown: where from, why not, where, and who."""
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from app.core.errors import ExportError
+from app.core.identity import mask
+from app.core.journal_event import EventKind
+from app.core.mapping import LinkState, Step
+from app.workflow.analyse import analyse
+from app.workflow.case_detail import case_detail
+from app.workflow.case_request import case_request
+from tests.support.loaded import accept, analysed_desk, base_of, sample_desk
+
+CASE = "2600007"  # genomförd and out of postop
+PLANNED_TWICE = "2600039"
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory):
+    return analysed_desk(tmp_path_factory.mktemp("desk"))
+
+
+@pytest.fixture
+def desk(sample):
+    return sample[0]
+
+
+def own_desk(folder, edit):
+    """Return a desk on which the sample was checked with an edited project."""
+    desk, opened = sample_desk(folder)
+    analyse(desk, edit(opened.project), base_of(opened))
+    return desk
+
+
+def person(desk, case=CASE):
+    return str(desk.analysis.values(case)[""]["patientId"][0])
+
+
+def document_of(desk):
+    return desk.analysis.document(desk.analysis.place_of(CASE)).decode()
+
+
+def reasons(detail):
+    return {(one.variable or one.group, one.index): one for one in detail.unsent}
+
+
+# Who
+
+
+def test_nothing_of_a_case_tells_who_the_patient_is(desk):
+    number = person(desk)
+    accept(desk, CASE, f"<patientId>{number}</patientId>", "production")
+    detail = case_detail(desk, CASE)
+    shown = repr(replace(detail, row=replace(detail.row)))
+    for form in (number, number[2:], f"{number[:8]}-{number[8:]}", f"{number[2:8]}-{number[8:]}"):
+        assert form not in shown
+    assert f"<patientId>{mask(number)}</patientId>" in detail.xml
+    assert not detail.revealed
+    assert not list(desk.journal().events(CASE))
+
+
+def test_who_the_patient_is_comes_one_case_at_a_time_and_is_noted_first(tmp_path, monkeypatch):
+    desk, _, _ = analysed_desk(tmp_path)
+    number = person(desk)
+    detail = case_detail(desk, CASE, reveal=True)
+    assert f"<patientId>{number}</patientId>" in detail.xml
+    assert detail.revealed
+    (event,) = desk.journal().events()
+    assert (event.case, event.kind, event.text) == (CASE, EventKind.REVEALED, "")
+    assert detail.events == (event,)
+
+    def full(*_arguments):
+        raise ExportError("journal-disk-full")
+
+    monkeypatch.setattr(type(desk.journal()), "note", full)
+    with pytest.raises(ExportError, match="journal-disk-full"):
+        case_detail(desk, CASE, reveal=True)
+
+
+def test_a_case_that_is_not_there_is_not_revealed_either(desk):
+    with pytest.raises(ExportError, match="case-unknown"):
+        case_detail(desk, "no-such-case", reveal=True)
+    assert desk.journal().events("no-such-case") == ()
+
+
+def test_the_digits_of_a_time_are_nobodys(desk):
+    detail = case_detail(desk, CASE)
+    values = {one.variable: one for one in detail.values}
+    assert values["V565"].value.startswith("2026-")
+    assert "*" not in "".join(values["V565"].raw)
+
+
+# Where from
+
+
+def test_the_last_stage_of_a_value_is_the_value_in_every_case(desk):
+    names = desk.analysis.cases["case"]
+    for case in names[:60]:
+        for value in case_detail(desk, case).values:
+            assert value.stages[-1].value.strip() == value.value, value
+            assert not value.stages[-1].problem
+
+
+def test_a_value_tells_its_row_and_what_each_step_left(desk):
+    values = {one.variable: one for one in case_detail(desk, CASE).values}
+    acute = values["V320"]
+    assert (acute.table, acute.row, acute.columns, acute.raw) == (
+        "operationer",
+        9,
+        ("AKEL",),
+        ("E",),
+    )
+    assert [one.value for one in acute.stages] == ["E", "elektiv"]
+
+
+def test_how_a_case_is_counted_comes_with_it(desk):
+    detail = case_detail(desk, CASE)
+    assert detail.count is not None
+    assert (detail.count.verdict.id, detail.count.phase) == (detail.row.verdict, detail.row.phase)
+
+
+# Why not
+
+
+def test_what_is_not_recorded_tells_where_it_would_stand(desk):
+    told = reasons(case_detail(desk, CASE))
+    assert told["V325", 0].reason == "not-recorded"
+    assert dict(told["V325", 0].values) == {"table": "operationer", "column": "AKPRIO", "row": "9"}
+    assert told["V440", 1].reason == "not-recorded"  # of the first planering
+    assert told["bmi", 0].reason == "not-in-contract"
+
+
+def test_every_variable_of_the_profile_is_sent_or_told(desk):
+    for case in desk.analysis.cases["case"][:40]:
+        detail = case_detail(desk, case)
+        sent = {one.variable for one in detail.places if one.variable}
+        told = {one.variable or one.group for one in detail.unsent}
+        for variable in desk.profile().variables:
+            assert variable.id in sent or told & {variable.id, variable.group}, (case, variable.id)
+
+
+def test_no_place_is_both_sent_and_told_as_missing(desk):
+    for case in desk.analysis.cases["case"][:40]:
+        detail = case_detail(desk, case)
+        sent = {(one.variable, one.index) for one in detail.places if one.variable}
+        assert not sent & {(one.variable, one.index) for one in detail.unsent}
+        assert (
+            max(
+                Counter(
+                    (one.variable, one.group, one.index) for one in detail.unsent if one.variable
+                ).values()
+            )
+            == 1
+        )
+
+
+EDITS = {
+    "not-linked": lambda project: project.without_link("V320"),
+    "not-approved": lambda project: project.with_link(
+        replace(project.link_of("V320"), state=LinkState.FLAGGED)
+    ),
+    "left-out-by-condition": lambda project: project.with_link(
+        with_step(project, Step("only_when", (("column", "STATUS"), ("value", "X"))))
+    ),
+    "said-missing": lambda project: project.with_link(
+        with_step(project, Step("missing_when", (("values", "E"), ("value", "E"))))
+    ),
+    "not-converted": lambda project: project.with_link(with_step(project, Step("number"))),
+    "value-map-omits": lambda project: project.with_value_map(
+        replace(map_of(project), entries=(("A", "akut"),), unmapped="omit")
+    ),
+    "value-map-sends-nothing": lambda project: project.with_value_map(
+        replace(map_of(project), entries=(("A", "akut"), ("E", "")))
+    ),
+}
+
+
+def with_step(project, step):
+    link = project.link_of("V320")
+    return replace(link, steps=(step, *link.steps))
+
+
+def map_of(project):
+    step = next(one for one in project.link_of("V320").steps if one.kind == "value_map")
+    return project.value_map_of(step.option("name"))
+
+
+@pytest.mark.parametrize("reason", EDITS)
+def test_why_a_value_that_is_recorded_is_not_sent(tmp_path, reason):
+    desk = own_desk(tmp_path, EDITS[reason])
+    told = reasons(case_detail(desk, CASE))["V320", 0]
+    assert told.reason == reason
+    if reason == "left-out-by-condition":
+        assert dict(told.values) | {"step": "1", "column": "STATUS", "row": "9"} == dict(
+            told.values
+        )
+
+
+def test_a_row_of_a_group_with_nothing_in_it_is_told_as_left_out(tmp_path):
+    def nothing(project):
+        condition = Step("only_when", (("column", "OPNR"), ("value", "2600008")))
+        group = {one.variable for one in project.links if one.table == "planeringar"}
+        links = tuple(
+            replace(one, steps=(*one.steps, condition)) if one.variable in group else one
+            for one in project.links
+        )
+        return replace(project, links=links)
+
+    detail = case_detail(own_desk(tmp_path, nothing), CASE)
+    told = [one for one in detail.unsent if one.group == "planering" and not one.variable]
+    assert [one.reason for one in told] == ["group-left-out"]
+    assert dict(told[0].values) == {"table": "planeringar", "row": "9"}
+    assert "<planering>" not in detail.xml
+
+
+# Where in the text
+
+
+def test_places_point_at_the_shown_values(desk):
+    detail = case_detail(desk, CASE)
+    lines = detail.xml.split("\n")
+    values = {(one.variable, one.index): one.value for one in detail.values}
+    seen = 0
+    for place in detail.places:
+        text = lines[place.line - 1][place.column - 1 :][: place.length]
+        if place.variable:
+            assert text == values[place.variable, place.index]
+            seen += 1
+        else:
+            assert text == place.name
+    assert seen == len([one for one in detail.values if (one.variable, one.index) in values])
+
+
+def test_every_finding_on_a_variable_has_a_place(desk):
+    for case in desk.analysis.cases.filter(desk.analysis.cases["findings"] > 0)["case"]:
+        detail = case_detail(desk, case)
+        for finding, place in zip(detail.findings, detail.finding_places, strict=True):
+            assert (place is not None) == bool(finding.variable)
+            if place is not None and place.variable:
+                assert place.variable == finding.variable
+
+
+def test_a_finding_on_what_is_missing_points_to_the_part_around_it(desk):
+    detail = case_detail(desk, "2600066")  # its time of anmälan cannot be read
+    place = detail.finding_places[0]
+    assert place is not None
+    assert (place.variable, place.name) == ("", "anmalan")
+
+
+def test_a_finding_in_a_row_of_a_group_points_to_that_row(desk):
+    detail = case_detail(desk, PLANNED_TWICE)
+    ((finding, place),) = [
+        (one, at)
+        for one, at in zip(detail.findings, detail.finding_places, strict=True)
+        if one.code.startswith("korrupt-02")
+    ]
+    plan = [one for one in detail.values if one.group == "planering" and one.row == finding.row]
+    assert place is not None
+    assert place.index == plan[0].index
+
+
+# The difference
+
+
+def test_never_accepted_is_no_difference(desk):
+    assert case_detail(desk, "2600020").difference.state == "never"
+
+
+def test_what_a_resend_wipes_is_told_as_removed(tmp_path):
+    desk, _, _ = analysed_desk(tmp_path)
+    document = document_of(desk)
+    accept(desk, CASE, document, "stage")
+    assert case_detail(desk, CASE).difference.state == "same"
+    before = document.replace(">elektiv<", ">akut<").replace(
+        "<akutElektiv>", "<akutPlanering>inom2h</akutPlanering><akutElektiv>"
+    )
+    accept(desk, CASE, before, "production")
+    found = case_detail(desk, CASE).difference
+    assert (found.against, found.state, found.removals) == ("production", "changed", 1)
+    assert [(one.kind, one.variable, one.before, one.after) for one in found.entries] == [
+        ("changed", "V320", "akut", "elektiv"),
+        ("removed", "V325", "inom2h", ""),
+    ]
+    assert case_detail(desk, CASE, entrance="stage").difference.state == "same"
+    assert case_detail(desk, CASE).row.change == "same"  # one of the entrances holds it
+
+
+def test_a_changed_person_is_told_without_telling_who(tmp_path):
+    desk, _, _ = analysed_desk(tmp_path)
+    document = document_of(desk)
+    accept(desk, CASE, document.replace(person(desk), "198112189876"))
+    detail = case_detail(desk, CASE)
+    (entry,) = detail.difference.entries
+    assert (entry.variable, entry.before, entry.after) == (
+        "patientId",
+        "19811218-****",
+        mask(person(desk)),
+    )
+    assert "9876" not in repr(detail)
+
+
+# The request
+
+
+def test_a_request_is_masked_but_measured_as_it_leaves(desk):
+    masked = case_request(desk, CASE, "")
+    assert mask(person(desk)) in masked.text
+    assert person(desk) not in repr(masked)
+    before = desk.journal().event_count()
+    whole = case_request(desk, CASE, "", reveal=True)
+    assert desk.journal().event_count() == before + 1
+    assert (whole.size, whole.digest) == (masked.size, masked.digest)
+    assert len(whole.wrapped) == whole.size
+    assert whole.wrapped.decode() == whole.text
+    assert "Envelope" in whole.text
