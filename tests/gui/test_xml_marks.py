@@ -111,7 +111,7 @@ def test_after_the_last_finding_f8_is_the_pages_own_again(qtbot, panel):
     panel.show()
     page.activateWindow()
     panel.view.setFocus()
-    qtbot.waitUntil(lambda: panel.view.hasFocus())
+    qtbot.waitUntil(panel.view.hasFocus)
     for _press in MARKS:
         qtbot.keyClick(panel.view, Qt.Key.Key_F8)
         assert not heard

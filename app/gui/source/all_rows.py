@@ -22,6 +22,7 @@ from app.workflow.source_views import Preview
 from app.workflow.views import RowsPage
 
 _MEASURED = 10  # rows that say how wide the columns are
+_NOWHERE = (-1, "")  # no row is wanted
 _MOVE = QItemSelectionModel.SelectionFlag.NoUpdate  # the row stays chosen
 
 
@@ -41,9 +42,11 @@ class RowsPanel(QWidget):
         super().__init__()
         self._run = run
         self._row: FileRow | None = None
+        self._wanted = _NOWHERE
         self.told = Note()
         self.rows = _Rows((), self._fetch)
         self.rows.loaded.connect(self._tell)
+        self.rows.loaded.connect(self._go)
         self.table: WideTable[Cells] = WideTable(_("Rows"), self.rows)
         self.table.setObjectName("rows")
         layout = QVBoxLayout(self)
@@ -83,9 +86,17 @@ class RowsPanel(QWidget):
             return
 
         def arrive(place: int) -> None:
-            self.rows.collect([place], lambda _rows: self._choose(place, column))
+            self._wanted = (place, column)
+            self._go()
 
         self._run(deeds.ROW_PLACE, self._row.name, line, file, done=arrive, failed=_stay)
+
+    def _go(self) -> None:
+        """Go to the row that is wanted, as soon as it is known how many there are."""
+        place, column = self._wanted
+        if 0 <= place < self.rows.total:
+            self._wanted = _NOWHERE
+            self.rows.collect([place], lambda _rows: self._choose(place, column))
 
     def _choose(self, place: int, column: str) -> None:
         titles = [one.title for one in self.rows.columns]

@@ -115,6 +115,11 @@ class FindingList(QWidget):
         row = self.lines.currentRow()
         return self._findings[row] if 0 <= row < len(self._findings) else None
 
+    @property
+    def shown(self) -> tuple[Finding, ...]:
+        """The findings, worst first."""
+        return self._findings
+
     def show_findings(self, findings: Sequence[Finding], profile: Profile) -> None:
         """Show the findings of another case."""
         self._profile = profile
