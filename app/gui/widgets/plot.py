@@ -150,7 +150,7 @@ def _lay_out_axes(item: Any, view: PlotView) -> None:
         axis.setZValue(_BEHIND)  # its lines lie below the bars
     along, up = (item.getAxis(side) for side in names)
     amounts = ticks(view.bars)
-    around = -_EDGE * amounts[-1], (1 + 2 * _EDGE) * amounts[-1]  # so that no number is cut off
+    around = -_EDGE * amounts[-1], (1 + 3 * _EDGE) * amounts[-1]  # so that no number is cut off
     up.setTicks([[(at, count(at)) for at in amounts]])
     if view.by_label:
         along.setTicks([[(-n, _cut(one.label)) for n, one in enumerate(view.bars)]])

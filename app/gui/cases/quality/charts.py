@@ -175,8 +175,18 @@ def shift_chart(shift: Shift, profile: Profile, *, is_time: bool) -> Chart:
             tuple(PlotBar(label, value) for label, value in values),
         ),
         tuple(Line(label, text, "") for (label, _v), text in zip(values, texts, strict=True)),
-        _("Differs by {size}.").format(size=number(abs(shift.now - shift.before))),
+        _size_sentence(shift, is_time=is_time),
     )
+
+
+def _size_sentence(shift: Shift, *, is_time: bool) -> str:
+    """Return by how much the two loads differ."""
+    size = number(abs(shift.now - shift.before))
+    if shift.kind != "median":
+        return _("Differs by {size} percentage points.").format(size=size)
+    if is_time:
+        return _("Differs by {size} minutes.").format(size=size)
+    return _("Differs by {size}.").format(size=size)
 
 
 def number_word() -> str:

@@ -41,7 +41,8 @@ class QualityPanel(QWidget):
         self.cases = Button("", self._ask_cases, icon="format-list-bulleted")
         self.mapping = Button(_("Mapping row"), self.mapping_wanted.emit, icon="link-variant")
         self.rule = Button(_("Rule"), self.rule_wanted.emit, icon="book-search-outline")
-        self._lay_out(settings)
+        self._body = Splitter("quality-plot", settings, self.plot, self.table)
+        self._lay_out()
         self.clear()
 
     def show_charts(self, title: str, charts: tuple[Chart, ...], source: str) -> None:
@@ -60,6 +61,7 @@ class QualityPanel(QWidget):
         """Show nothing, and why."""
         self._charts = ()
         self.kinds.hide()
+        self._body.hide()
         for label in (self.title, self.source):
             label.setText("")
         self.sentence.setText(sentence)
@@ -81,6 +83,7 @@ class QualityPanel(QWidget):
         chart = self.chart()
         if chart is None:
             return
+        self._body.show()
         self.plot.show_view(chart.plot)
         self.table.rows.set_rows(chart.lines)
         self.sentence.setText(chart.sentence)
@@ -94,13 +97,12 @@ class QualityPanel(QWidget):
         if chart is not None:
             self.cases_wanted.emit(chart.cases)
 
-    def _lay_out(self, settings: Settings) -> None:
+    def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
         head.addWidget(self.kinds)
         self.table.setMinimumWidth(2 * _NUMBER + _SHARE)
-        body = Splitter("quality-plot", settings, self.plot, self.table)
-        body.share(58, 42)
+        self._body.share(58, 42)
         foot = QHBoxLayout()
         foot.addWidget(self.source, 1)
         for button in (self.cases, self.rule, self.mapping):
@@ -110,7 +112,8 @@ class QualityPanel(QWidget):
         layout.setSpacing(theme.GRID)
         layout.addLayout(head)
         layout.addWidget(self.sentence)
-        layout.addWidget(body, 1)
+        layout.addWidget(self._body, 1)
+        layout.addStretch(0)
         layout.addLayout(foot)
 
 

@@ -82,15 +82,22 @@ class QualityView(CaseView):
         self._row = row
         self.panel.rule.setVisible(isinstance(row, SpanQuality))
         if row is None:
-            is_compared = self._quality is not None and self._quality.change is not None
-            self.panel.clear(_("Nothing differs by enough to be told.") if is_compared else "")
+            self.panel.clear(self._why_nothing())
         elif isinstance(row, Shift):
             chart = shift_chart(row, self._profile, is_time=is_time(row, self._profile))
-            self._show(self._name(row.variable), row.variable, (chart,))
+            self._show(chart.plot.name, row.variable, (chart,))
         elif isinstance(row, SpanQuality):
             self._ask(deeds.SPAN_DISTRIBUTION, row, row.begin, row.end)
         else:
             self._ask(deeds.DISTRIBUTION, row, row.variable)
+
+    def _why_nothing(self) -> str:
+        """Return why there is nothing in the list."""
+        if self.kinds.value() == SPANS:
+            return _("No rule compares two times that are mapped.")
+        if self.kinds.value() == CHANGE and self._quality and self._quality.change:
+            return _("Nothing differs by enough to be told.")
+        return _("There is nothing to compare with yet.") if self.kinds.value() == CHANGE else ""
 
     def _ask(self, deed: Deed[Made], row: Row, *names: str) -> None:
         among = among_of(self.among.value(), self.by.value())
