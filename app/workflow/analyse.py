@@ -50,6 +50,7 @@ def _analysed(
         if desk.export is export:  # else other files were read meanwhile
             desk.project = project
             desk.analysis = replace(analysis, profile=own)
+            desk.book = None  # it holds on to the former one
     return summarise(analysis, project, profile)
 
 

@@ -71,8 +71,7 @@ def book_of(desk: Desk) -> CaseBook:
     """Return the book of the checked export and of the journal as they now are."""
     analysis, profile = prepared(desk), desk.profile()
     with desk.lock:
-        book = desk.book
-        past = _past(desk, book.cases.past if book else None)
+        book, past = desk.book, past_of_journal(desk)
         if book is None or book.cases.analysis is not analysis or book.profile is not profile:
             from app.engine.case_list import case_list
 
@@ -83,21 +82,17 @@ def book_of(desk: Desk) -> CaseBook:
 
 
 def past_of_journal(desk: Desk) -> Past:
-    """Return what the journal says of all cases, whether or not an export is checked."""
-    with desk.lock:
-        return _past(desk, desk.book.cases.past if desk.book else None)
-
-
-def _past(desk: Desk, known: Past | None) -> Past:
-    """Return what the journal says; only what has come to it since is read."""
+    """Return what the journal says of all cases; only what has come to it since is read."""
     journal = desk.journal()
-    stamp = journal.stamp()
-    if known is not None and known.stamp == stamp:
-        return known
-    from app.engine.case_past import past_of
+    with desk.lock:
+        stamp = journal.stamp()
+        if desk.past is None or desk.past.stamp != stamp:
+            from app.engine.case_past import past_of
 
-    attempts, answers, events = known.stamp if known else (0, 0, 0)
-    return past_of(stamp, journal.tracks((attempts, answers)), journal.event_tracks(events), known)
+            attempts, answers, events = desk.past.stamp if desk.past else (0, 0, 0)
+            tracks = journal.tracks((attempts, answers))
+            desk.past = past_of(stamp, tracks, journal.event_tracks(events), desk.past)
+        return desk.past
 
 
 def _orders(profile: Profile) -> dict[str, tuple[str, ...]]:

@@ -20,6 +20,7 @@ from app.workflow.shelf import Shelf
 
 if TYPE_CHECKING:
     from app.engine.analysis import Analysis
+    from app.engine.case_past import Past
     from app.engine.export import Export
     from app.journal.journal import Journal
     from app.keystore.identity import Identity
@@ -86,6 +87,7 @@ class Desk:
     analysis: Analysis | None = None
     ground: Ground | None = field(default=None, repr=False)  # of the last case that was tried
     book: CaseBook | None = field(default=None, repr=False)  # the cases as they are listed
+    past: Past | None = field(default=None, repr=False)  # what the journal said last
     project: Project | None = None
     stage: LocalStage | None = None
     stamps: dict[Path, bytes] = field(default_factory=dict, repr=False)  # project files as left

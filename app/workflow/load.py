@@ -259,5 +259,5 @@ def _keep(desk: Desk, found: Mapping[str, ReadTable]) -> None:
                 {name: one.files for name, one in found.items() if one.files},
                 doubts={name: one.doubts for name, one in found.items() if one.doubts},
             )
-            desk.analysis = None
+            desk.analysis = desk.book = None
             desk.ground = None

@@ -130,7 +130,7 @@ def new_project(
 def _opened(desk: Desk, project: Project, place: Path) -> OpenProject:
     with desk.lock:
         if desk.project != project:
-            desk.analysis = None
+            desk.analysis = desk.book = None
         desk.project = project
     return OpenProject(project, str(place), desk.profile_for(project))
 
