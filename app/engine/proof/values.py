@@ -7,7 +7,7 @@ way, or a type that is not known, makes every value doubtful: None.
 import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from functools import reduce
+from functools import cache, reduce
 from math import inf
 from operator import and_
 
@@ -38,6 +38,7 @@ _COMPARED = ("minInclusive", "minExclusive", "maxInclusive", "maxExclusive")
 _ELSEWHERE = frozenset({"pattern", "enumeration", "whiteSpace", "fractionDigits", *_COMPARED})
 
 
+@cache
 def check_of(kind: SimpleType, fixed: str | None = None) -> Check | None:
     """Return what holds for values that surely fit, None when none does."""
     built_in = BUILT_INS.get(kind.built_in)
