@@ -75,6 +75,7 @@ def test_personnummer_is_masked_until_the_revealed_case_comes(qtbot, inspector):
     assert not inspector.reveal.isChecked()  # not before the journal has it
     inspector.show_case(one.case_detail(CASE, reveal=True))
     assert inspector.reveal.isChecked()
+    assert inspector.heading.revealed.isVisible()  # and says that the journal has it
     assert made.PERSON in inspector.document.view.toPlainText()
     turn_to(inspector, inspector.values)
     assert inspector.values.table.rows.index(0, 1).data() == made.PERSON

@@ -21,6 +21,9 @@ class Heading(QWidget):
         self.worst = StatusLabel()
         self.excluded = IconLabel()
         self.excluded.let_shrink()
+        noted = _("Personnummer shown, noted in the journal")
+        self.revealed = IconLabel("eye-outline", noted, "fellista")
+        self.revealed.let_shrink()
         below = QHBoxLayout()
         below.setSpacing(2 * theme.GRID)
         for part in (self.meaning, self.worst, self.excluded):
@@ -31,11 +34,13 @@ class Heading(QWidget):
         layout.setSpacing(2)
         layout.addWidget(self.title)
         layout.addLayout(below)
+        layout.addWidget(self.revealed)
 
     def show_case(self, detail: CaseDetail | None) -> None:
         """Show another case, None for none."""
         for part in (self.worst, self.excluded):
             part.setVisible(detail is not None)
+        self.revealed.setVisible(detail is not None and detail.revealed)
         if detail is None:
             self.title.setText(_("No case is chosen"))
             hint = _("Choose a case in the list to see it through the whole chain.")
