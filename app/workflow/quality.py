@@ -27,7 +27,7 @@ def quality(desk: Desk, clinic: str = "", progress: Progress = silent) -> Qualit
 
     `clinic` is the variable that tells clinics apart, "" for the first that is mapped.
     """
-    from app.engine.quality import fillings, findings_on, strata, tallies
+    from app.engine.quality import STEP, fillings, findings_on, strata, tallies
 
     analysis, profile = prepared(desk), profile_of(desk)
     variables = sent(desk, profile)
@@ -39,6 +39,7 @@ def quality(desk: Desk, clinic: str = "", progress: Progress = silent) -> Qualit
         _variable(one, profile, _cells(frames, one), findings.get(one.id, 0)) for one in variables
     )
     now = this_load(desk, analysis, told, tallies(analysis, variables, progress), profile)
+    progress(0, 0, STEP)  # what was cancelled is not kept
     former, change = compared(desk, now)
     filled = former.filled if former else {}
     return Quality(
