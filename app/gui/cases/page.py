@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from functools import partial
+from operator import methodcaller
 
 from app.gui.cases.list.browser import CaseBrowser
-from app.gui.cases.one.inspector import CaseInspector
+from app.gui.cases.view import CaseView
 from app.gui.cases.views import KINDS, LIST, CaseViews
 from app.gui.frame.context import Context
 from app.gui.frame.navigator import Place
@@ -40,18 +41,7 @@ class CasesPage(Page):
             _("Go to Start"),
             lambda: context.navigator.go("start"),
         )
-        self.unchecked = EmptyState(
-            "clipboard-check-outline",
-            _("The export is not checked"),
-            _("Check it to see every case: its XML, its findings and how SPOR will count it."),
-            _("Check the export"),
-            context.session.check,
-        )
-        self.waiting = EmptyState(
-            "progress-clock",
-            _("The export is being checked"),
-            _("The cases come here as soon as it is done."),
-        )
+        self.unchecked, self.waiting = _unchecked(context), _waiting()
         self.parts = Segments(_("View"), tuple((kind.id, _(kind.name)) for kind in KINDS))
         self.parts.chosen.connect(self._show_view)
         self.add_secondary(self.parts)
@@ -93,9 +83,9 @@ class CasesPage(Page):
         self.add_action(_("Next case with findings"), "F8", lambda: self._step(1))
         self.add_action(_("Previous case with findings"), "Shift+F8", lambda: self._step(-1))
         ways = (
-            (_("Show in the mapping"), "Ctrl+M", CaseInspector.show_mapping),
-            (_("Show the source row"), "Ctrl+J", CaseInspector.show_source),
-            (_("Show in the register"), "Ctrl+I", CaseInspector.show_in_register),
+            (_("Show in the mapping"), "Ctrl+M", methodcaller("show_mapping")),
+            (_("Show the source row"), "Ctrl+J", methodcaller("show_source")),
+            (_("Show in the register"), "Ctrl+I", methodcaller("show_in_register")),
         )
         for text, key, way in ways:
             self.add_action(text, key, partial(self._lead_on, way))
@@ -112,6 +102,7 @@ class CasesPage(Page):
         if self.context.document.is_open:
             self.views = CaseViews(self)
             self.views.cases_wanted.connect(self._show_cases)
+            self.views.filter_wanted.connect(self._show_filter)
             self.views.show_view(self.parts.value())
         if former is not None:
             former.deleteLater()
@@ -140,14 +131,18 @@ class CasesPage(Page):
             self.views.show_view(view)
 
     def _show_cases(self, cases: tuple[str, ...]) -> None:
+        self._show_filter(CaseFilter(cases=cases))
+
+    def _show_filter(self, wanted: CaseFilter) -> None:
         if self.browser is not None:
             self.set_view(LIST)
-            self.browser.query.show(CaseFilter(cases=cases))
+            self.browser.query.show(wanted)
+            self.browser.table.setFocus()
 
-    def _lead_on(self, way: Callable[[CaseInspector], None]) -> None:
-        """Go to the mapping, source row or rule of what is pointed at in the case."""
-        if self.browser is not None:
-            way(self.browser.inspector)
+    def _lead_on(self, way: Callable[[CaseView], None]) -> None:
+        """Go to the mapping, source row or rule of what is chosen in the seen view."""
+        if self.views is not None:
+            way(self.views.seen)
 
     def _search(self) -> None:
         if self.browser is not None:
@@ -171,3 +166,21 @@ class CasesPage(Page):
         if self.browser is not None:
             self.set_view(LIST)
             self.browser.step(way)
+
+
+def _unchecked(context: Context) -> EmptyState:
+    return EmptyState(
+        "clipboard-check-outline",
+        _("The export is not checked"),
+        _("Check it to see every case: its XML, its findings and how SPOR will count it."),
+        _("Check the export"),
+        context.session.check,
+    )
+
+
+def _waiting() -> EmptyState:
+    return EmptyState(
+        "progress-clock",
+        _("The export is being checked"),
+        _("The cases come here as soon as it is done."),
+    )

@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from app.gui import theme
 
+_GAP = theme.GRID // 2
+
 
 class FlowLayout(QLayout):
     """Lays parts side by side, line under line."""
@@ -49,16 +51,31 @@ class FlowLayout(QLayout):
         self._place(rect, moving=True)
 
     def _place(self, rect: QRect, *, moving: bool) -> int:
-        """Place the parts, and return how high they are together."""
-        left, top, line = rect.left(), rect.top(), 0
+        """Place the parts, each in the middle of its line; return how high they are together."""
+        top = rect.top()
+        for line in self._lines(rect.width()):
+            height = max(item.sizeHint().height() for item in line)
+            left = rect.left()
+            for item in line:
+                size = item.sizeHint()
+                if moving:
+                    above = (height - size.height()) // 2
+                    item.setGeometry(QRect(QPoint(left, top + above), size))
+                left += size.width() + _GAP
+            top += height + _GAP
+        return max(0, top - _GAP - rect.top())
+
+    def _lines(self, room: int) -> list[list[QLayoutItem]]:
+        """Return what stands in each line."""
+        lines: list[list[QLayoutItem]] = []
+        used = 0
         for item in self._items:
             if item.isEmpty():  # hidden
                 continue
-            size = item.sizeHint()
-            if left > rect.left() and left + size.width() > rect.right() + 1:
-                left, top, line = rect.left(), top + line + theme.GRID // 2, 0
-            if moving:
-                item.setGeometry(QRect(QPoint(left, top), size))
-            left += size.width() + theme.GRID // 2
-            line = max(line, size.height())
-        return top + line - rect.top()
+            width = item.sizeHint().width()
+            if not lines or used + width > room:
+                lines.append([])
+                used = 0
+            lines[-1].append(item)
+            used += width + _GAP
+        return lines

@@ -35,6 +35,7 @@ class Column(Generic[Row]):
     tinted: bool = True  # whether the status colours the text too, not only the icon
     width: int = 0  # pixels; 0 shares what is left with the other such columns
     weight: int = 1  # how large a part of what is left
+    spare: int = 0  # pixels: hidden where all columns have less room together
 
 
 class RowsModel(QAbstractTableModel, Generic[Row]):

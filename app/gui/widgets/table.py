@@ -114,14 +114,21 @@ class Table(QTableView, Generic[Row]):
     def _share_width(self) -> None:
         """Divide what the columns of fixed width leave among the others, by their weights."""
         columns = self.rows.columns
+        for number, column in enumerate(columns):
+            if column.spare:
+                self.setColumnHidden(number, self.viewport().width() < column.spare)
         taken = sum(
             self.columnWidth(number) for number, column in enumerate(columns) if column.width
         )
-        weights = sum(column.weight for column in columns if not column.width)
+        sharing = [
+            (number, column)
+            for number, column in enumerate(columns)
+            if not column.width and not self.isColumnHidden(number)
+        ]
+        weights = sum(column.weight for _number, column in sharing)
         left = self.viewport().width() - taken
-        for number, column in enumerate(columns):
-            if not column.width:
-                self.setColumnWidth(number, max(_NARROWEST, left * column.weight // weights))
+        for number, column in sharing:
+            self.setColumnWidth(number, max(_NARROWEST, left * column.weight // weights))
 
     def _ask_to_sort(self, section: int) -> None:
         key = self.rows.columns[section].sort

@@ -63,6 +63,15 @@ class CaseBrowser(CaseView):
         """Fetch the list anew with the filters as they stand."""
         self.model.reload()
 
+    def show_mapping(self) -> None:
+        self.inspector.show_mapping()
+
+    def show_source(self) -> None:
+        self.inspector.show_source()
+
+    def show_in_register(self) -> None:
+        self.inspector.show_in_register()
+
     def step(self, way: int) -> None:
         """Go to the next (1) or the previous (-1) case with findings; quick steps wait in line."""
         self._steps.append(way)

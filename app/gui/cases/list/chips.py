@@ -33,22 +33,26 @@ class Narrowed:
 class Chip(QPushButton):
     """One value that narrows the list; clicking it, or Delete on it, lets it go."""
 
-    def __init__(self, one: Narrowed, number: int | None) -> None:
-        text = one.text if number is None else f"{one.text}  {count(number)}"
-        super().__init__(text.replace("&", "&&"))
-        self._remove = one.remove
+    def __init__(self, one: Narrowed) -> None:
+        super().__init__()
+        self.one = one
         self.setProperty("on", True)
         self.setStyleSheet(STYLE.substitute(theme.tokens(theme.scheme())))
         self.setIcon(theme.icon("close", "on_selection"))
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(_("Remove the filter {name}").format(name=text))
         self.setToolTip(_("Remove this filter"))
         self.clicked.connect(lambda _on=False: one.remove())
 
+    def show_number(self, number: int | None) -> None:
+        """Say how many cases have the value, once it is known."""
+        text = self.one.text if number is None else f"{self.one.text}  {count(number)}"
+        self.setText(text.replace("&", "&&"))
+        self.setAccessibleName(_("Remove the filter {name}").format(name=text))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _REMOVES:
-            self._remove()
+            self.one.remove()
         else:
             super().keyPressEvent(event)
 
@@ -74,7 +78,8 @@ class ChipRow(QWidget):
     def show_counts(self, counts: Mapping[tuple[str, str], int]) -> None:
         """Say how many cases each value has."""
         self._counts = counts
-        self.refresh()
+        for chip in self.chips:
+            chip.show_number(self._number(chip.one))
 
     def refresh(self) -> None:
         """Show the chips of the filter as it now is."""
@@ -84,12 +89,17 @@ class ChipRow(QWidget):
             chip.hide()
             chip.deleteLater()
         self._flow.removeWidget(self.clear)
-        self.chips = tuple(Chip(one, self._counts.get(one.key)) for one in self._narrowed())
+        self.chips = tuple(map(Chip, self._narrowed()))
+        self.show_counts(self._counts)
         for part in (*self.chips, self.clear):
             self._flow.addWidget(part)
         self.setVisible(bool(self.chips))
         if had >= 0 and self.chips:
             self.chips[min(had, len(self.chips) - 1)].setFocus()
+
+    def _number(self, one: Narrowed) -> int | None:
+        is_counted = bool(self._counts) and one.key[0] in {facet.id for facet in self._facets}
+        return self._counts.get(one.key, 0) if is_counted else None
 
     def _narrowed(self) -> list[Narrowed]:
         wanted, query = self._query.wanted, self._query

@@ -14,6 +14,7 @@ from app.workflow.case_views import Change, FellistaState
 from app.workflow.views import CaseRow
 
 EXCLUDED_ICON = "hand-back-left-outline"
+_ROOMY = 780  # pixels
 
 
 def case_columns(profile: Profile) -> tuple[Column[CaseRow], ...]:
@@ -25,15 +26,14 @@ def case_columns(profile: Profile) -> tuple[Column[CaseRow], ...]:
         icon=lambda row: _icon(phases, row.phase, ""),
         sort="phase",
         width=112,
+        spare=_ROOMY,
     )
     return (
         Column(
             _("Case"),
             lambda row: row.case,
-            icon=lambda row: EXCLUDED_ICON if row.excluded else theme.BLANK,
-            tip=_about_case,
             sort="case",
-            width=112,
+            width=92,
         ),
         *((phase,) if phases else ()),
         Column(
@@ -41,7 +41,7 @@ def case_columns(profile: Profile) -> tuple[Column[CaseRow], ...]:
             lambda row: _name(verdicts, row.verdict, _("Not counted")),
             icon=lambda row: _icon(verdicts, row.verdict, "help"),
             sort="verdict",
-            width=148,
+            width=144,
         ),
         Column(
             _("Worst finding"),
@@ -59,9 +59,10 @@ def _past_columns() -> tuple[Column[CaseRow], ...]:
     return (
         Column(
             _("Change"),
-            lambda row: _(CHANGES.get(Change(row.change), row.change)),
-            icon=lambda row: CHANGE_ICONS.get(Change(row.change), ""),
+            lambda row: _("excluded") if row.excluded else _(CHANGES[Change(row.change)]),
+            icon=lambda row: EXCLUDED_ICON if row.excluded else CHANGE_ICONS[Change(row.change)],
             quiet=True,
+            tip=_about_change,
             hint=_("Against what the register accepted last"),
             sort="change",
             width=112,
@@ -74,7 +75,7 @@ def _past_columns() -> tuple[Column[CaseRow], ...]:
             tip=lambda row: outcome_word(row.outcome) if row.attempts else _("Never sent"),
             hint=_("How often the case was sent, and how the last attempt ended"),
             sort="attempts",
-            width=84,
+            width=76,
         ),
         Column(
             _("Fellista"),
@@ -82,7 +83,7 @@ def _past_columns() -> tuple[Column[CaseRow], ...]:
             status=lambda row: FELLISTA[FellistaState(row.fellista)][0],
             hint=_("How the case stands on the register's lists, as read here last"),
             sort="fellista",
-            width=112,
+            width=116,
         ),
     )
 
@@ -99,10 +100,11 @@ def spoken(columns: Sequence[Column[CaseRow]], row: CaseRow) -> str:
     return ", ".join(f"{title}: {text}" for title, text in cells if text)
 
 
-def _about_case(row: CaseRow) -> str:
+def _about_change(row: CaseRow) -> str:
+    change = _(CHANGES[Change(row.change)])
     if not row.excluded:
-        return row.case
-    return _("{case} is left out by hand: {reason}").format(case=row.case, reason=row.excluded)
+        return change
+    return f"{change}\n" + _("Left out by hand: {reason}").format(reason=row.excluded)
 
 
 def _about_findings(row: CaseRow, profile: Profile) -> str:

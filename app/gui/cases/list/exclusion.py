@@ -30,6 +30,8 @@ class ExclusionForm(QWidget):
         self.reason.setAccessibleName(_("Reason"))
         self.reason.addItems([_(reason) for reason in _REASONS])
         self._edit = QLineEdit()
+        self._edit.setFrame(False)
+        self._edit.setStyleSheet("border: none; padding: 0; background: transparent;")
         self.reason.setLineEdit(self._edit)
         self._edit.setPlaceholderText(_("Why are they left out?"))
         self.confirm = Button("", self._confirm, kind="primary")

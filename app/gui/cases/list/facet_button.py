@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from string import Template
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from app.gui import theme
@@ -47,9 +47,8 @@ class FacetButton(QPushButton):
         for value, action in self.options.items():
             action.setChecked(value in now)
         title = self.facet.title
-        self.setText(f"{title} ({len(now)})" if now else title)
         self.setProperty("on", bool(now))
-        self.setIcon(theme.icon("chevron-down", "on_selection" if now else "quiet"))
+        self.setIcon(theme.icon("check", "on_selection") if now else _arrow())
         self.style().unpolish(self)
         self.style().polish(self)
         names = ", ".join(self.options[one].data() for one in now if one in self.options)
@@ -75,6 +74,10 @@ class FacetButton(QPushButton):
         action.triggered.connect(lambda _on=False: self.turned.emit(self.facet.id, value))
         self._menu.addAction(action)
         return action
+
+
+def _arrow() -> QIcon:
+    return theme.icon("chevron-down", "quiet")
 
 
 def _plain(name: str) -> str:

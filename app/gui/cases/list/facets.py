@@ -52,12 +52,12 @@ def facets_of(profile: Profile) -> tuple[Facet, ...]:
     found = (
         Facet("verdicts", _("Counts as"), tuple(map(_named, profile.verdicts))),
         Facet("phases", _("Phase"), tuple(map(_named, profile.phases))),
-        Facet("tiers", _("Worst finding"), _tiers()),
+        Facet("tiers", _("Finding"), _tiers()),
         Facet("changes", _("Change"), _changes()),
         Facet("outcomes", _("Last answer"), _outcomes()),
         Facet("fellista", _("Fellista"), _fellista()),
-        Facet("counts", _("Register counts"), tuple(map(_named, _computable(profile)))),
-        Facet(STANDING, _("Sending"), _standings()),
+        Facet("counts", _("Is counted as"), tuple(map(_named, _computable(profile)))),
+        Facet(STANDING, _("Is sent"), _standings()),
     )
     return tuple(facet for facet in found if facet.options)
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.register import Profile
 from app.gui import theme
@@ -14,6 +14,7 @@ from app.gui.cases.list.query import CaseQuery
 from app.gui.cases.list.view_menu import ViewButton
 from app.gui.settings import Settings
 from app.gui.widgets.controls import SearchField
+from app.gui.widgets.flow import FlowLayout
 from app.language.text import _
 
 _TYPING = 250  # ms of rest before a search begins
@@ -67,14 +68,12 @@ class FilterBar(QWidget):
         self.chips.refresh()
 
     def _lay_out(self) -> None:
-        line = QHBoxLayout()
-        line.setSpacing(theme.GRID // 2)
-        for part in (self.search, *self.facets.values()):
-            line.addWidget(part)
-        line.addStretch(1)
-        line.addWidget(self.views)
+        line = QWidget()
+        flow = FlowLayout(line)
+        for part in (self.search, self.views, *self.facets.values()):
+            flow.addWidget(part)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID)
-        layout.addLayout(line)
+        layout.addWidget(line)
         layout.addWidget(self.chips)
