@@ -17,6 +17,7 @@ class CaseRows:
     export: Export
     project: Project
     _plain: dict[str, bool] = field(default_factory=dict, repr=False)
+    _longest: dict[str, int] = field(default_factory=dict, repr=False)
 
     def of(self, row: int) -> dict[str, pl.DataFrame]:
         """Return the rows of the case that stands at a row of its own table, that table first."""
@@ -43,11 +44,19 @@ class CaseRows:
         table = self.export.tables[name]
         if len(keys) != len(texts):
             return table.clear()
-        if not self._is_plain(name, keys):
+        fits = all(len(text.encode()) >= self._longest_of(name, keys) for text in texts)
+        if not fits and not self._is_plain(name, keys):
             wanted = case_keys(pl.DataFrame([texts], schema=list(keys), orient="row"), keys)[0]
             return table.filter(case_keys(table, keys) == wanted)
         pairs = zip(keys, texts, strict=True)
         return table.filter(*(pl.col(column) == text for column, text in pairs))
+
+    def _longest_of(self, name: str, keys: tuple[str, ...]) -> int:
+        """Return the bytes of the longest key of a table: none as long has blanks around it."""
+        if name not in self._longest:
+            longest = (self.export.tables[name][key].str.len_bytes().max() for key in keys)
+            self._longest[name] = max(int(str(one or 0)) for one in longest)
+        return self._longest[name]
 
     def _is_plain(self, name: str, keys: tuple[str, ...]) -> bool:
         """Whether no key of a table has blanks around it."""
