@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from threading import local
 from typing import BinaryIO
 
 from lxml import etree
@@ -13,6 +14,7 @@ MAX_BYTES = 20 * 1024 * 1024
 _SKIPPED = r"(?>\s+|\ufeff|<\?.*?\?>|<!--.*?-->)*+"
 _PAGE = re.compile(_SKIPPED + r"<(?:!doctype\s+html|html|head|body)\b", re.DOTALL | re.IGNORECASE)
 _ROOT = re.compile(_SKIPPED + r"<([^\s<>/!?]+)", re.DOTALL)
+_threads = local()
 _UTF_8 = b"\xef\xbb\xbf"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
@@ -46,16 +48,27 @@ def parse(text: bytes, limit: int = MAX_BYTES) -> "etree._Element":
     """
     if len(text) > limit:
         raise UnsafeXml(Fault.TOO_LARGE)
-    parser = etree.XMLParser(
-        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_pis=True
-    )
     try:
-        root = etree.fromstring(text, parser)
+        root = etree.fromstring(text, _parser())
     except etree.XMLSyntaxError:
         raise UnsafeXml(_fault_of(text)) from None
     if root.getroottree().docinfo.internalDTD is not None:
         raise UnsafeXml(_fault_of(text))
     return root
+
+
+def _parser() -> etree.XMLParser:
+    """Return this thread's parser: making one takes longer than parsing a case's document."""
+    if not hasattr(_threads, "parser"):
+        _threads.parser = etree.XMLParser(
+            resolve_entities=False,
+            load_dtd=False,
+            no_network=True,
+            huge_tree=False,
+            remove_pis=True,
+        )
+    known: etree.XMLParser = _threads.parser
+    return known
 
 
 def stream(file: BinaryIO, tags: tuple[str, ...] | None = None) -> Iterator["etree._Element"]:
