@@ -98,6 +98,18 @@ def test_f8_goes_from_finding_to_finding_and_tells_about_each(qtbot, panel):
     assert caret(panel) == START
 
 
+def test_of_two_findings_at_one_place_both_are_told(qtbot, panel):
+    second = Mark(START, 22, 25, "note", "Också sen", "", 2)
+    panel.show_marks((*MARKS, second))
+    told = []
+    for _press in range(3):
+        qtbot.keyClick(panel.view, Qt.Key.Key_F8)
+        told.append(panel.view.pop_over.text.text())
+    assert told == ["Starten är sen", "Också sen", "Slutet är fel"]
+    qtbot.keyClick(panel.view, Qt.Key.Key_F8, SHIFT)
+    assert panel.view.pop_over.text.text() == "Också sen"
+
+
 def test_after_the_last_finding_f8_is_the_pages_own_again(qtbot, panel):
     heard = []
     page = QWidget()

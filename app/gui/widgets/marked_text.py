@@ -48,6 +48,7 @@ class MarkedText(QPlainTextEdit):
         super().__init__()
         self._hits: tuple[tuple[int, int], ...] = ()
         self.marks: tuple[Mark, ...] = ()
+        self._at: Mark | None = None  # that somebody has gone to: several may be at one place
         self.lines = Lines()
         make_reader(self)
         self.folding = Folding(self)
@@ -63,6 +64,7 @@ class MarkedText(QPlainTextEdit):
     def show_marks(self, marks: Sequence[Mark]) -> None:
         """Mark other places in the text that is shown."""
         self.marks = in_order(marks)
+        self._at = None
         self.gutter.show_marks(self.marks)
         self.ruler.show_marks(self.marks)
         self.pop_over.hide()
@@ -83,6 +85,7 @@ class MarkedText(QPlainTextEdit):
 
     def go_to_mark(self, mark: Mark) -> None:
         """Put the caret on a mark and tell about it."""
+        self._at = mark
         self.go_to_line(mark.line, mark.column)
         self.tell(mark)
         self.mark_changed.emit(mark)
@@ -91,6 +94,10 @@ class MarkedText(QPlainTextEdit):
         """Return the mark after the caret (1) or before it (-1)."""
         caret = self.textCursor()
         line, column = caret.blockNumber(), caret.positionInBlock()
+        at = self.mark_here()
+        if at is not None and at is self._at:
+            place = self.marks.index(at) + way
+            return self.marks[place] if 0 <= place < len(self.marks) else None
         if way > 0 and not caret.position() and not self.pop_over.isVisible():
             line = -1  # nobody has gone anywhere yet: the very first place counts too
         return step_from(self.marks, line, column, way)
@@ -105,8 +112,10 @@ class MarkedText(QPlainTextEdit):
         """Return the mark at the caret, else the first one of its line."""
         caret = self.textCursor()
         line = [one for one in self.marks if one.line == caret.blockNumber()]
-        at = (one for one in line if one.column == caret.positionInBlock())
-        return next(at, line[0] if line else None)
+        at = [one for one in line if one.column == caret.positionInBlock()]
+        if self._at in at:
+            return self._at
+        return next(iter((*at, *line)), None)
 
     def tell(self, mark: Mark) -> None:
         """Open the pop-over of a mark."""

@@ -140,6 +140,7 @@ class CountingTab(CaseTab):
     def _led(self, shown: LinkList) -> LinkList:
         """Return a list whose lines lead to the case's values."""
         self.lists_shown.append(shown)
+        shown.setStyleSheet("QListWidget { background: transparent; }")
         shown.wanted.connect(self._follow)
         shown.currentRowChanged.connect(lambda _row: self.pointed_changed.emit())
         return shown
