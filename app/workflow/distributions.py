@@ -1,5 +1,6 @@
 """How the values of one variable lie, or the spans between two times, for some of the cases."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.core.progress import Progress, silent
@@ -53,7 +54,7 @@ def distribution(
     texts = rows[variable_id]
     counted = len(texts) - texts.null_count()
     if variable.value_type is ValueType.NUMBER:
-        return (_measured(NUMBERS, variable.unit, rows["case"], lies.numbers(texts)),)
+        return (_measured(NUMBERS, variable.unit, rows["case"], lies.numbers(texts), counted),)
     if variable.value_type in {ValueType.DATE, ValueType.DATETIME}:
         numbers = lies.days(texts)
         odd = _odd(rows["case"], numbers, lies.quarters(numbers))
@@ -78,7 +79,8 @@ def span_distribution(
     rows = gathered(analysis, pair, known, progress)
     minutes = lies.minutes_between(rows, begin, end)
     unit, size = _unit_of(lies.quarters(minutes))
-    made = _measured(SPANS, unit, rows["case"], minutes / size)
+    there = rows.drop_nulls().height
+    made = _measured(SPANS, unit, rows["case"], minutes / size, there)
     return (_limited(made, span, size, broken_cases(analysis, span.rules, known)),)
 
 
@@ -90,16 +92,7 @@ def is_of_one_case(variable: Variable, profile: Profile) -> bool:
 def _limited(made: Distribution, span: Span, size: float, broken: "pl.Series") -> Distribution:
     """Return a span's distribution with what its rules say."""
     limits = sorted(limit.total_seconds() / 60 / size for limit in span.limits)
-    return Distribution(
-        made.kind,
-        made.unit,
-        made.bars,
-        made.counted,
-        made.spread,
-        made.odd,
-        (0.0, *limits),
-        tuple(broken.head(_MOST_CASES)),
-    )
+    return replace(made, limits=(0.0, *limits), cases=tuple(broken.head(_MOST_CASES)))
 
 
 def _known(analysis: "Analysis", among: Among, progress: Progress) -> "pl.DataFrame":
@@ -114,7 +107,10 @@ def _known(analysis: "Analysis", among: Among, progress: Progress) -> "pl.DataFr
     return known if among.clinic is None else known.filter(pl.col("clinic") == among.clinic)
 
 
-def _measured(kind: str, unit: str, cases: "pl.Series", values: "pl.Series") -> Distribution:
+def _measured(
+    kind: str, unit: str, cases: "pl.Series", values: "pl.Series", there: int
+) -> Distribution:
+    """Return how numbers lie; `there` is how many values there are, also those that are none."""
     from app.engine.distribution import histogram, quarters
 
     spread = quarters(values)
@@ -125,7 +121,8 @@ def _measured(kind: str, unit: str, cases: "pl.Series", values: "pl.Series") -> 
         )
     bars = _bars(histogram(values, spread))
     counted = len(values) - values.null_count()
-    return Distribution(kind, unit, bars, counted, told, _odd(cases, values, spread))
+    unread = there - counted
+    return Distribution(kind, unit, bars, counted, told, _odd(cases, values, spread), unread=unread)
 
 
 def _odd(cases: "pl.Series", values: "pl.Series", spread: "Quarters | None") -> Odd | None:

@@ -49,7 +49,7 @@ def quality(desk: Desk, clinic: str = "", progress: Progress = silent) -> Qualit
         clinics=_counted(known["clinic"]) if clinic else (),
         clinic_choices=clinics_of(variables, profile),
         variables=tuple(replace(one, before=filled.get(one.variable)) for one in told),
-        spans=_spans(analysis, profile, variables),
+        spans=_spans(analysis, profile, variables, known),
         change=change,
     )
 
@@ -123,7 +123,7 @@ def _counted(values: "pl.Series", order: Sequence[str] = ()) -> tuple[tuple[str,
 
 
 def _spans(
-    analysis: "Analysis", profile: Profile, variables: Sequence[Variable]
+    analysis: "Analysis", profile: Profile, variables: Sequence[Variable], known: "pl.DataFrame"
 ) -> tuple[SpanQuality, ...]:
     """Return the pairs of times that are mapped, and how many cases break a rule about them."""
     import polars as pl
@@ -135,7 +135,9 @@ def _spans(
     found = []
     for one in spans_of(profile):
         if one.begin in mapped and one.end in mapped:
-            cases = pairs.filter(pl.col("code").is_in(one.rules))["case"].n_unique()
+            cases = pairs.filter(pl.col("code").is_in(one.rules)).select("case").unique()
+            broken = known.join(cases, on="case", how="semi")
             group = mapped[one.begin].group or mapped[one.end].group
-            found.append(SpanQuality(one.begin, one.end, group, one.rules, cases))
+            parts = _counted(broken["phase"]), _counted(broken["clinic"])
+            found.append(SpanQuality(one.begin, one.end, group, one.rules, broken.height, *parts))
     return tuple(found)

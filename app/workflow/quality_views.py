@@ -52,7 +52,8 @@ class VariableQuality:
 class SpanQuality:
     """Two times of a case whose order or distance the profile's rules speak of.
 
-    `rules` are their ids; `broken` is how many cases break any of them.
+    `rules` are their ids; `broken` is how many cases break any of them, in all and by phase and
+    clinic.
     """
 
     begin: str
@@ -60,6 +61,8 @@ class SpanQuality:
     group: str
     rules: tuple[str, ...]
     broken: int = 0
+    phases: tuple[tuple[str, int], ...] = ()
+    clinics: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +158,7 @@ class Distribution:
     """How the values of a variable, or the spans between two, lie.
 
     `unit` is the variable's own, of a span "minutes", "hours" or "days". `limits` are where rules
-    draw a line, in the unit.
+    draw a line, in the unit. `unread` values are there and are none of the variable's kind.
     """
 
     kind: str
@@ -166,6 +169,7 @@ class Distribution:
     odd: Odd | None = None
     limits: tuple[float, ...] = ()
     cases: tuple[str, ...] = ()  # of a span: the first of those that break its rules
+    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from app.core.errors import WorkbenchError
+from app.core.mapping import Link, LinkState, Source
 from app.workflow import last_load
 from app.workflow.analyse import analyse
 from app.workflow.distributions import distribution, span_distribution
@@ -15,7 +16,7 @@ from app.workflow.quality_change import FOLDER
 from app.workflow.quality_views import CODES, HOURS, MONTHS, NUMBERS, SPANS, Among
 from app.workflow.standing import prepared
 from tests.support.analysed import every_value
-from tests.support.loaded import analysed_desk, base_of
+from tests.support.loaded import analysed_desk, base_of, project_of
 from tests.support.workflow import make_desk
 
 
@@ -62,6 +63,8 @@ def test_cases_with_a_finding_are_counted_by_variable_and_by_times(desk, found):
     assert of(found, "V565").findings > 0
     spans = {(one.begin, one.end): one for one in found.spans}
     assert spans["V565", "V570"].broken == 1
+    assert spans["V565", "V570"].phases == (("fas_postop", 1),)
+    assert [count for _clinic, count in spans["V565", "V570"].clinics] == [1]
     assert spans["V540", "V585"].broken == 0
 
 
@@ -99,6 +102,32 @@ def test_times_that_cannot_be_so_are_found_with_their_cases(desk):
         broken.filter(broken["code"] == "korrupt-11-operationsstart-efter-operationsslut")["case"]
     )
     assert span_distribution(desk, "V310", "V565")[0].unit == "days"
+
+
+def made_of(folder, *lines):
+    """Return a desk with a weight per case checked."""
+    folder.mkdir(exist_ok=True)
+    (folder / "a.csv").write_text("\n".join(("NR;V", *lines)) + "\n")
+    desk = make_desk(folder / "desk")
+    project = project_of(Source("a", "a.csv", "NR"))
+    for variable, column in (("vikt", "V"), ("behandlingsnummer", "NR")):
+        project = project.with_link(Link(variable, "a", (column,), (), LinkState.APPROVED))
+    analyse(desk, project, str(folder))
+    return desk
+
+
+def test_a_value_that_is_no_number_is_told_beside_those_that_are(tmp_path):
+    desk = made_of(tmp_path, "1;80", "2;", "3;tung")
+    made = distribution(desk, "vikt")[0]
+    assert (made.counted, made.unread) == (1, 1)
+    assert of(quality(desk), "vikt").filled.done == 2
+
+
+def test_an_export_without_cases_has_nothing_to_show(tmp_path):
+    desk = made_of(tmp_path)
+    assert distribution(desk, "vikt")[0].counted == 0
+    found = quality(desk)
+    assert (found.cases, found.phases, found.clinic) == (0, (), "")
 
 
 def test_before_a_check_there_is_nothing_to_tell(tmp_path):

@@ -7,7 +7,7 @@ from app.gui.cases.quality.words import clinic_name, phase_name
 from app.gui.widgets.numbers import count
 from app.language.text import _, ngettext
 from app.workflow.coverage_views import Share
-from app.workflow.quality_views import EVERYONE, Among, Quality, VariableQuality
+from app.workflow.quality_views import EVERYONE, Among, Quality, SpanQuality, VariableQuality
 
 _PHASE, _CLINIC = "phase:", "clinic:"
 
@@ -42,7 +42,17 @@ def within(one: VariableQuality, value: str) -> VariableQuality:
     prefix, parts = (_PHASE, one.phases) if value.startswith(_PHASE) else (_CLINIC, one.clinics)
     key = value.removeprefix(prefix)
     filled = next((each.filled for each in parts if each.key == key), Share())
-    return replace(one, filled=filled, before=None)
+    return replace(one, filled=filled, findings=0, before=None)
+
+
+def span_within(one: SpanQuality, value: str) -> SpanQuality:
+    """Return a span with those of the cases that are looked at that break its rules."""
+    if not value:
+        return one
+    is_phase = value.startswith(_PHASE)
+    counts = dict(one.phases if is_phase else one.clinics)
+    key = value.removeprefix(_PHASE if is_phase else _CLINIC)
+    return replace(one, broken=counts.get(key, 0))
 
 
 def summary(quality: Quality) -> str:

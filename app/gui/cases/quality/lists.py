@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from app.core.register import Profile
+from app.gui.cases.quality.among import span_within, within
 from app.gui.cases.quality.columns import (
     SORTS,
     SPAN_SORTS,
@@ -47,12 +48,13 @@ class QualityLists(QStackedWidget):
             table.current_changed.connect(self._tell)
             table.sort_wanted.connect(self._sort_by)
 
-    def show_quality(
-        self, kind: str, quality: Quality, variables: Sequence[VariableQuality]
-    ) -> None:
-        """Show one of the lists; the row that was chosen stays chosen."""
-        shifts = quality.change.shifts if quality.change else ()
-        self._rows = {FILLED: variables, SPANS: quality.spans, CHANGE: shifts}
+    def show_quality(self, kind: str, quality: Quality, among: str) -> None:
+        """Show one of the lists among some cases; the row that was chosen stays chosen."""
+        self._rows = {
+            FILLED: [within(one, among) for one in quality.variables],
+            SPANS: [span_within(one, among) for one in quality.spans],
+            CHANGE: quality.change.shifts if quality.change else (),
+        }
         self._kind = kind
         self.setCurrentWidget(self.table)
         self._fill()

@@ -6,7 +6,7 @@ from app.core.errors import Cancelled, WorkbenchError
 from app.gui import theme
 from app.gui.background.deed import Deed
 from app.gui.background.latest import Latest
-from app.gui.cases.quality.among import among_of, choices, summary, within
+from app.gui.cases.quality.among import among_of, choices, summary
 from app.gui.cases.quality.charts import (
     Chart,
     clinic_chart,
@@ -75,8 +75,7 @@ class QualityView(CaseView):
         kind = self.kinds.value()
         self.among.setVisible(kind != CHANGE)
         self.by.setVisible(kind != CHANGE and len(self._quality.clinic_choices) > 1)
-        variables = [within(one, self.among.value()) for one in self._quality.variables]
-        self.lists.show_quality(kind, self._quality, variables)
+        self.lists.show_quality(kind, self._quality, self.among.value())
 
     def _choose(self, row: Row) -> None:
         self._row = row
@@ -120,7 +119,9 @@ class QualityView(CaseView):
             name = self._name(row.variable)
             charts = [distribution_chart(one, name, self._profile, row.variable) for one in made]
             charts += [phase_chart(row, name, self._profile)] if row.phases else []
-            charts += [clinic_chart(row, name, self._profile)] if row.clinics else []
+            charts += (
+                [clinic_chart(row, name, self._profile)] if row.clinics and self.by.value() else []
+            )
             self._show(name, row.variable, (*charts,))
 
     def _show(self, title: str, variable: str, charts: tuple[Chart, ...]) -> None:

@@ -90,6 +90,9 @@ def spread_sentence(made: Distribution) -> str:
             middle=number(made.spread.median),
         )
         text = f"{text} {half}"
+    if made.unread:
+        unread = ngettext("{count} cannot be read.", "{count} cannot be read.", made.unread)
+        text = f"{text} {unread.format(count=count(made.unread))}"
     return f"{text} {_odd_sentence(made)}".strip()
 
 
