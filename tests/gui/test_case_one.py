@@ -136,6 +136,29 @@ def test_what_is_not_sent_stands_below_the_document_with_its_reason(qtbot, inspe
     assert unsent.table.rows.index(0, 0).data() == "V570 Operationsslut"
 
 
+def test_how_it_counts_is_told_with_what_decides_and_what_would_change_it(qtbot, inspector):
+    counting = turn_to(inspector, inspector.counting)
+    deciders = counting.lists_shown[0]
+    assert "V565 Operationsstart" in deciders.item(0).text()
+    assert one.START in deciders.item(0).text()
+    assert deciders.item(0).data(Qt.ItemDataRole.AccessibleTextRole).startswith(_("Yes"))
+    qtbot.mouseClick(counting.folds[0].head, Qt.MouseButton.LeftButton)
+    changes = counting.lists_shown[1]
+    assert changes.item(0).text().startswith("Avförd: ")
+    assert "V310" in changes.item(0).text()
+    assert changes.count() == 2  # the way that nobody could compute is told too
+
+
+def test_what_decides_leads_to_its_value_and_its_mapping(qtbot, inspector):
+    deciders = turn_to(inspector, inspector.counting).lists_shown[0]
+    deciders.setFocus()
+    deciders.setCurrentRow(0)
+    assert told(qtbot, inspector.mapping_wanted, inspector.show_mapping) == ["V565"]
+    qtbot.keyClick(deciders, Qt.Key.Key_Return)
+    assert inspector.tabs.currentWidget() is inspector.values
+    assert inspector.values.pointed().variable == "V565"
+
+
 def test_a_removal_is_shouted_and_stands_first(inspector):
     difference = turn_to(inspector, inspector.difference)
     assert difference.shout.isVisible()

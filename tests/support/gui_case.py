@@ -17,21 +17,17 @@ DIFFERENCE = Difference(
     "2026-11-20T10:15:01+00:00",
     "changed",
     (
-        DifferenceEntry(
-            "changed", "V570", "", 0, OLD_END, END, "operationSlut"
-        ),
+        DifferenceEntry("changed", "V570", "", 0, OLD_END, END, "operationSlut"),
         DifferenceEntry("added", "V565", "", 0, "", START, "operationStart"),
-        DifferenceEntry(
-            "removed", "V310", "", 0, ASKED, "", "tidpunktAnmalan"
-        ),
+        DifferenceEntry("removed", "V310", "", 0, ASKED, "", "tidpunktAnmalan"),
     ),
 )
 COUNT = CaseCount(
     Explained(
         "genomford",
         True,
-        (Decider("unsent-not-recorded", True, (("V565", START),)),),
-        (WhatIf("avford", (Turn("unsent-not-recorded", "V310", "", "1"),)), WhatIf("planerad")),
+        (Decider("counting-present", True, (("V565", START),)),),
+        (WhatIf("avford", (Turn("counting-turn-take", "V310", ASKED, ""),)), WhatIf("planerad")),
     ),
     "",
     (Explained("avford", holds=False),),

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.counting import CaseCount, Explained
+from app.core.reasons import row_of
 from app.core.register import Count, Fact, Profile
 from app.gui import theme
 from app.gui.cases.one import counting_words as words
@@ -32,7 +33,7 @@ _PARTS = (
 class CountingTab(CaseTab):
     """The verdict and every count of the profile, each with the values that decide it."""
 
-    value_wanted = Signal(str)  # a variable to see among the case's values
+    value_wanted = Signal(str, str, int)  # a variable, its group and row, to see among the values
 
     def __init__(self, profile: Profile) -> None:
         super().__init__(profile)
@@ -58,8 +59,9 @@ class CountingTab(CaseTab):
         for shown in self.lists_shown:
             row = shown.currentRow()
             if shown.hasFocus() and 0 <= row < len(shown.links):
-                variable = shown.links[row].target.get("variable", "")
-                return at_variable(variable, self.detail, self.link_of(variable))
+                target = shown.links[row].target
+                variable, group, index = _place(target)
+                return at_variable(variable, self.detail, self.link_of(variable), group, index)
         verdict = self.detail.row.verdict
         return Pointed(register={"term": verdict}) if verdict else NOTHING
 
@@ -147,10 +149,16 @@ class CountingTab(CaseTab):
 
     def _follow(self, target: Mapping[str, str]) -> None:
         if target.get("variable"):
-            self.value_wanted.emit(target["variable"])
+            self.value_wanted.emit(*_place(target))
 
     def _source(self, fact: Fact) -> Note:
         return Note(_("Source: {source}").format(source=source_text(fact.source)))
+
+
+def _place(target: Mapping[str, str]) -> tuple[str, str, int]:
+    """Return a variable, its group and its row from 1 there."""
+    group, row = row_of(target.get("row", ""))
+    return target.get("variable", ""), group, row + 1 if group else 0
 
 
 def _heading(text: str) -> SectionTitle:

@@ -6,8 +6,8 @@ from app.core.counting import Decider, Explained, WhatIf
 from app.core.register import Count, Profile, Verdict
 from app.gui.widgets.link_list import Link
 from app.gui.widgets.truth_list import Statement
-from app.language.sentences import sentence_of
-from app.language.text import _, current
+from app.language.codes_counting import decider_sentence, whatif_sentence
+from app.language.text import current
 
 TERM, REPORT, TRIGGER = "term", "report", "trigger"
 
@@ -15,19 +15,14 @@ TERM, REPORT, TRIGGER = "term", "report", "trigger"
 def statements(deciders: Sequence[Decider], profile: Profile) -> tuple[Statement, ...]:
     """Return what decides, each leading to its first variable."""
     return tuple(
-        Statement(_decider_sentence(one, profile), one.holds, _target(one)) for one in deciders
+        Statement(decider_sentence(one, profile), one.holds, _target(one)) for one in deciders
     )
 
 
 def changes(explained: Explained, profile: Profile) -> tuple[Link, ...]:
     """Return what would make a case count otherwise; what nobody could compute comes last."""
     ordered = sorted(explained.changes, key=lambda one: not one.turns)
-    return tuple(
-        Link(
-            _change_sentence(one, profile), {"variable": one.turns[0].variable} if one.turns else {}
-        )
-        for one in ordered
-    )
+    return tuple(Link(whatif_sentence(one, profile), _aim(one)) for one in ordered)
 
 
 def verdict_of(verdict_id: str, profile: Profile) -> Verdict | None:
@@ -51,16 +46,11 @@ def name_of_count(one: Count | Verdict) -> str:
 
 
 def _target(decider: Decider) -> dict[str, str]:
-    return {"variable": decider.variables[0][0]} if decider.variables else {}
+    if not decider.variables:
+        return {}
+    return {"variable": decider.variables[0][0], "row": decider.row}
 
 
-def _decider_sentence(decider: Decider, _profile: Profile) -> str:
-    return sentence_of(decider.text_code, decider.values)
-
-
-def _change_sentence(change: WhatIf, profile: Profile) -> str:
-    other = verdict_of(change.id, profile)
-    name = name_of_count(other) if other is not None else change.id
-    if not change.turns:
-        return _("{name}: no single way found").format(name=name)
-    return f"{name}: " + "; ".join(sentence_of(one.text_code, one.values) for one in change.turns)
+def _aim(change: WhatIf) -> dict[str, str]:
+    turn = next((one for one in change.turns if one.variable), None)
+    return {} if turn is None else {"variable": turn.variable, "row": turn.row}

@@ -151,9 +151,9 @@ class CaseInspector(QWidget):
         if self._detail is not None and finding in self._detail.findings:
             self.document.go_to_finding(self._detail.findings.index(finding))
 
-    def _show_value(self, variable: str) -> None:
+    def _show_value(self, variable: str, group: str, index: int) -> None:
         self._open(self.values)
-        self.values.choose(variable)
+        self.values.choose(variable, group, index)
         self.values.table.setFocus()
 
     def _connect(self) -> None:
