@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.core.finding import Tier
+from app.core.journal_event import JournalEvent
 
 CLEAN = "clean"  # among a filter's tiers: a case without findings
 NEVER = "never"  # among a filter's outcomes: a case that was never attempted
@@ -169,3 +170,12 @@ class Validation:
     faults: tuple[DocumentFault, ...] = ()
     fault_count: int = 0
     disagreed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EventPage:
+    """A page of what was done with cases beside sending them, newest first."""
+
+    total: int
+    offset: int
+    events: tuple[JournalEvent, ...]

@@ -1,6 +1,7 @@
 """The journal, page by page."""
 
 from app.core.progress import Progress, silent
+from app.workflow.case_views import EventPage
 from app.workflow.desk import Desk
 from app.workflow.views import JournalPage
 
@@ -12,3 +13,12 @@ def journal_page(
     journal = desk.journal()
     attempts = journal.attempts(case, offset, count)
     return JournalPage(journal.count(case), offset, attempts)
+
+
+def journal_events(
+    desk: Desk, offset: int, count: int, case: str = "", _progress: Progress = silent
+) -> EventPage:
+    """Return some of what was done with cases beside sending them, newest first."""
+    journal = desk.journal()
+    events = journal.events(case, offset, count)
+    return EventPage(journal.event_count(case), offset, events)

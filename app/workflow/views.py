@@ -397,4 +397,3 @@ class JournalPage:
     total: int
     offset: int
     attempts: tuple[Attempt, ...]
-    events: "tuple[JournalEvent, ...]" = ()  # of the same time

@@ -6,7 +6,7 @@ from app.core.mapping import Source
 from app.core.register import Profile
 from app.gui.background.deed import Deed
 from app.workflow.case_counts import FacetCount
-from app.workflow.case_views import CaseRequest, CauseGroup, Validation, Written
+from app.workflow.case_views import CaseRequest, CauseGroup, EventPage, Validation, Written
 from app.workflow.coverage_views import Coverage
 from app.workflow.mapping_views import (
     CaseTrial,
@@ -99,6 +99,7 @@ WRITE_CASES = Deed[Written](_HERE + "case_export", "write_cases")
 VALIDATE_DOCUMENTS = Deed[Validation](_HERE + "validation", "validate_documents")
 
 QUALITY = Deed[Quality](_HERE + "quality", "quality")
+KEEP_LOAD = Deed[bool](_HERE + "quality", "keep_load")
 DISTRIBUTION = Deed[tuple[Distribution, ...]](_HERE + "distributions", "distribution")
 SPAN_DISTRIBUTION = Deed[tuple[Distribution, ...]](_HERE + "distributions", "span_distribution")
 PICK_BATCH = Deed[PickedBatch](_HERE + "batches", "pick_batch")
@@ -122,6 +123,7 @@ READ_FELLISTA_TEXT = Deed[FellistaView](_HERE + "fellista", "read_fellista_text"
 
 CHECKLIST = Deed[tuple[ChecklistItem, ...]](_HERE + "acceptance", "checklist")
 JOURNAL_PAGE = Deed[JournalPage](_HERE + "history", "journal_page")
+JOURNAL_EVENTS = Deed[EventPage](_HERE + "history", "journal_events")
 
 LOAD_PROFILE_OF = Deed[Profile](_HERE + "profiles", "load_profile_of")
 TRY_RULE = Deed[RuleTrial](_HERE + "own_rules", "try_rule")

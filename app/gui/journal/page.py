@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.errors import WorkbenchError
 from app.core.outcome import Attempt
@@ -12,17 +12,20 @@ from app.gui.frame import deeds
 from app.gui.frame.context import Context
 from app.gui.frame.navigator import Place
 from app.gui.frame.page import Page
+from app.gui.journal.events import EventTable
 from app.gui.widgets.attempt_words import attempt_columns, attempt_facts, outcome_status
 from app.gui.widgets.controls import Button, SearchField
 from app.gui.widgets.fact_rows import FactRows
 from app.gui.widgets.labels import Label, Note, SectionTitle
 from app.gui.widgets.long_list import PAGE, Arrived, LongList
 from app.gui.widgets.parts import EmptyState, Inspector, Splitter
+from app.gui.widgets.segments import Segments
 from app.gui.widgets.table import Table
 from app.language.text import _, ngettext
 from app.workflow.views import JournalPage as AttemptPage
 
 _TYPING = 250  # ms of rest before a search begins
+ATTEMPTS, EVENTS = "attempts", "events"
 
 
 class JournalPage(Page):
@@ -45,6 +48,11 @@ class JournalPage(Page):
         )
         self.search = SearchField(_("Search behandlingsnummer"))
         self.statistics = Note()
+        self.parts = Segments(
+            _("View"), ((ATTEMPTS, _("Attempts")), (EVENTS, _("What was done with cases")))
+        )
+        self.add_secondary(self.parts)
+        self.events = EventTable(self, self._searched)
         self.model: LongList[Attempt] = LongList(attempt_columns(with_case=True), self._fetch)
         self.table: Table[Attempt] = Table(_("Attempts"), self.model)
         self.title = SectionTitle()
@@ -63,11 +71,24 @@ class JournalPage(Page):
     def arrive(self, place: Place) -> None:
         """Show the attempts of one case."""
         if "case" in place.target:
+            self.set_view(ATTEMPTS)
             self.search.setText(place.target["case"])
 
     def reload(self) -> None:
-        """Fetch the attempts anew."""
-        self.model.reload()
+        """Fetch anew what is shown."""
+        if self.parts.value() == EVENTS:
+            self.events.reload()
+        else:
+            self.model.reload()
+
+    def set_view(self, view: str) -> None:
+        """Show the attempts, or what was done with cases beside them."""
+        self.parts.set_value(view)
+        self._shown.setCurrentWidget(self.events if view == EVENTS else self._splitter)
+        self.statistics.setVisible(view == ATTEMPTS)
+        if view == EVENTS:
+            self.show_body(self._body)
+        self.reload()
 
     def _listen(self) -> None:
         self.context.session.sent.connect(self.reload)
@@ -75,6 +96,10 @@ class JournalPage(Page):
         self._timer.timeout.connect(self.reload)
         self.model.loaded.connect(self._loaded)
         self.table.current_changed.connect(self._choose)
+        self.parts.chosen.connect(self.set_view)
+
+    def _searched(self) -> str:
+        return self.search.text().strip()
 
     def _fetch(self, offset: int, count: int, arrived: Arrived, failed: Callable[[], None]) -> None:
         def done(page: AttemptPage) -> None:
@@ -88,13 +113,13 @@ class JournalPage(Page):
             deeds.JOURNAL_PAGE,
             offset,
             count,
-            self.search.text().strip(),
+            self._searched(),
             done=done,
             failed=trouble,
         )
 
     def _loaded(self) -> None:
-        searching = bool(self.search.text().strip())
+        searching = bool(self._searched())
         self.show_body(self._body if self.model.total or searching else self.empty)
         self.statistics.setText(self._statistics())
         self.table.choose(0)
@@ -141,12 +166,15 @@ class JournalPage(Page):
         self.search.setFixedWidth(232)
         above.addWidget(self.search)
         above.addWidget(self.statistics, 1)
-        splitter = Splitter("journal", self.context.settings, self.table, inspector)
-        splitter.share(64, 36)
+        self._splitter = Splitter("journal", self.context.settings, self.table, inspector)
+        self._splitter.share(64, 36)
+        self._shown = QStackedWidget()
+        self._shown.addWidget(self._splitter)
+        self._shown.addWidget(self.events)
         body = QWidget()
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID)
         layout.addLayout(above)
-        layout.addWidget(splitter, 1)
+        layout.addWidget(self._shown, 1)
         return body

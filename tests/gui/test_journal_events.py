@@ -1,0 +1,94 @@
+"""Journal: what was done with cases beside sending them."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.core.errors import JournalError
+from app.core.journal_event import EventKind, JournalEvent
+from app.gui.frame.navigator import Place
+from app.gui.journal.page import EVENTS, JournalPage
+from app.workflow.case_views import EventPage
+from tests.support import gui_pages as made
+from tests.support.gui_backend import Window
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+NOON = "2026-01-15T11:00:00.000+00:00"
+DONE = (
+    JournalEvent(3, "2200001", EventKind.REVEALED, NOON),
+    JournalEvent(2, "2200002", EventKind.LISTED, NOON, "Felaktigt BMI", "production"),
+    JournalEvent(1, "2200001", EventKind.EXCLUDED, NOON, "testpatient"),
+)
+
+
+def events(offset, count, case=""):
+    found = tuple(one for one in DONE if case in one.case)
+    return EventPage(len(found), offset, found[offset : offset + count])
+
+
+@pytest.fixture
+def window(qtbot, tmp_path):
+    window = Window(tmp_path)
+    window.desk.answers["journal_events"] = events
+    yield window
+    window.close()
+
+
+@pytest.fixture
+def page(qtbot, window):
+    page = JournalPage(window.context)
+    qtbot.addWidget(page)
+    page.resize(1166, 638)
+    page.show()
+    qtbot.waitUntil(lambda: page.model.total == 450)
+    return page
+
+
+def shown(page):
+    model = page.events.list
+    return [
+        [model.index(row, column).data() for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+
+
+def test_one_click_shows_who_was_left_out_revealed_and_listed(qtbot, page):
+    qtbot.mouseClick(page.parts.buttons[EVENTS], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.events.list.total == 3)
+    assert page.events.isVisible()
+    assert not page.statistics.isVisible()
+    assert [row[1] for row in shown(page)] == ["2200001", "2200002", "2200001"]
+    assert shown(page)[1][3:] == ["PRODUKTION", "Felaktigt BMI"]
+    assert shown(page)[0][0] == "2026-01-15 12:00:00"  # Stockholm's clock
+    assert all(row[2] for row in shown(page))
+
+
+def test_the_search_is_of_what_is_shown(qtbot, page, window):
+    page.set_view(EVENTS)
+    qtbot.waitUntil(lambda: page.events.list.total == 3)
+    page.search.setText("2200002")
+    qtbot.waitUntil(lambda: page.events.list.total == 1)
+    assert window.desk.arguments("journal_events") == (0, 200, "2200002")
+
+
+def test_who_comes_for_the_attempts_of_a_case_sees_them(qtbot, page):
+    page.set_view(EVENTS)
+    page.arrive(Place("journal", {"case": "2200007"}))
+    qtbot.waitUntil(lambda: page.model.total == 2)
+    assert page.table.isVisible()
+
+
+def test_what_was_done_is_shown_also_where_nothing_was_sent(qtbot, window):
+    window.desk.answers["journal_page"] = lambda *_arguments: made.journal_page(0, 0, 200)
+    page = JournalPage(window.context)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(page.empty.isVisible)
+    page.set_view(EVENTS)
+    qtbot.waitUntil(lambda: page.events.list.total == 3)
+    assert page.events.isVisible()
+
+
+def test_a_journal_that_fails_is_told(qtbot, page, window):
+    window.desk.fail("journal_events", JournalError("journal-key-missing"))
+    page.set_view(EVENTS)
+    qtbot.waitUntil(lambda: bool(window.said))
