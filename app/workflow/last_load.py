@@ -39,7 +39,7 @@ def percent(part: int, whole: int) -> float | None:
 
 def exchange(folder: Path, project: str, load: Load) -> Load | None:
     """Keep a load and return the one before it; the same files again take their own place."""
-    path = folder / f"{sha256(project.encode()).hexdigest()[:24]}.json"
+    path = _place(folder, project)
     kept = _read(path)
     before = kept[1:] if kept and kept[0].stamp == load.stamp else kept
     folder.mkdir(parents=True, exist_ok=True)
@@ -47,6 +47,16 @@ def exchange(folder: Path, project: str, load: Load) -> Load | None:
     text = json.dumps({"version": _VERSION, "loads": [asdict(one) for one in now]}, sort_keys=True)
     write_atomically(path, text.encode(), mode=OWNER_ONLY)
     return before[0] if before else None
+
+
+def latest_stamp(folder: Path, project: str) -> str:
+    """Return the stamp of the load that was kept last, "" when there is none."""
+    kept = _read(_place(folder, project))
+    return kept[0].stamp if kept else ""
+
+
+def _place(folder: Path, project: str) -> Path:
+    return folder / f"{sha256(project.encode()).hexdigest()[:24]}.json"
 
 
 def _read(path: Path) -> list[Load]:

@@ -10,7 +10,7 @@ from app.core.register import Profile, Variable
 from app.core.spans import spans_of
 from app.workflow.coverage_views import Share
 from app.workflow.desk import Desk
-from app.workflow.quality_change import compared, this_load
+from app.workflow.quality_change import compared, is_kept, this_load
 from app.workflow.quality_views import Part, Quality, SpanQuality, VariableQuality
 from app.workflow.standing import prepared
 
@@ -52,6 +52,14 @@ def quality(desk: Desk, clinic: str = "", progress: Progress = silent) -> Qualit
         spans=_spans(analysis, profile, variables, known),
         change=change,
     )
+
+
+def keep_load(desk: Desk, progress: Progress = silent) -> bool:
+    """Keep a new load for the next one to be compared with; return whether it was new."""
+    if desk.project is None or is_kept(desk):
+        return False
+    quality(desk, "", progress)
+    return True
 
 
 def profile_of(desk: Desk) -> Profile:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.core.clock import in_stockholm
 from app.core.register import Profile, ValueType
 from app.workflow.desk import Desk
-from app.workflow.last_load import ENOUGH, FEW, Load, exchange, percent
+from app.workflow.last_load import ENOUGH, FEW, Load, exchange, latest_stamp, percent
 from app.workflow.quality_views import LoadChange, Shift, VariableQuality
 
 if TYPE_CHECKING:
@@ -48,13 +48,21 @@ def this_load(
 
 def compared(desk: Desk, now: Load) -> tuple[Load | None, LoadChange | None]:
     """Keep this load and return the one before it and what differs; None when there was none."""
-    name = f"{desk.project.profile}/{desk.project.name}" if desk.project else ""
-    before = exchange(desk.data / FOLDER, name, now)
+    before = exchange(desk.data / FOLDER, _name(desk), now)
     if before is None:
         return None, None
     shifts = sorted(_shifts(before, now), key=lambda one: (-one.size, one.variable, one.code))
     same = before.mapping == now.mapping
     return before, LoadChange(before.day, before.cases, now.cases, tuple(shifts), same)
+
+
+def is_kept(desk: Desk) -> bool:
+    """Whether the files as they were read are the load that was kept last."""
+    return latest_stamp(desk.data / FOLDER, _name(desk)) == _stamp(desk)
+
+
+def _name(desk: Desk) -> str:
+    return f"{desk.project.profile}/{desk.project.name}" if desk.project else ""
 
 
 def _stamp(desk: Desk) -> str:

@@ -1,11 +1,12 @@
 """What the user sees and does under Ärenden, Kvalitet and Testbatch, on the sample hospital."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QTableView
 
 from app.core.errors import ExportError
 from app.gui.cases.batch.view import BatchView
+from app.gui.cases.quality.keeper import LoadKeeper
 from app.gui.cases.quality.view import QualityView
 from app.gui.frame.page import Page
 from app.workflow.batches import pick_batch, write_batch
@@ -227,3 +228,19 @@ def test_everything_that_can_be_reached_by_keyboard_has_a_name(qtbot, desktop, k
         if one.isVisible() and one.focusPolicy() != Qt.FocusPolicy.NoFocus
     ]:
         assert widget.accessibleName() or getattr(widget, "text", str)(), widget
+
+
+# The load before
+
+
+def test_a_load_is_kept_some_time_after_each_check(qtbot, desktop, hospital):
+    asked = desktop.channel.times
+    parent = QObject()
+    keeper = LoadKeeper(desktop.context, parent)
+    keeper._timer.setInterval(0)
+    desktop.session.summary = hospital[2]
+    desktop.session.summary_changed.emit()
+    qtbot.waitUntil(lambda: asked("keep_load") == 1)
+    desktop.session.is_checking = True
+    desktop.session.summary_changed.emit()
+    assert not keeper._timer.isActive()

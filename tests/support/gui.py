@@ -108,6 +108,7 @@ ANSWERS: Mapping[str, Answer] = {
     "recovery_of": None,
     "save_project": lambda _project, path: path,
     "register_status": (),
+    "keep_load": False,
     **contract_answers(),
     **mapping_answers(),
 }

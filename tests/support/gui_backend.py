@@ -54,6 +54,7 @@ def answers() -> dict[str, Answer]:
         "register_status": (),
         "try_case": CaseTrial(""),
         "coverage": COVERAGE,
+        "keep_load": False,
     }
     table: dict[str, Answer] = {
         name: (lambda *_args, value=value: value) for name, value in fixed.items()

@@ -11,7 +11,7 @@ from app.core.mapping import Link, LinkState, Source
 from app.workflow import last_load
 from app.workflow.analyse import analyse
 from app.workflow.distributions import distribution, span_distribution
-from app.workflow.quality import quality
+from app.workflow.quality import keep_load, quality
 from app.workflow.quality_change import FOLDER
 from app.workflow.quality_views import CODES, HOURS, MONTHS, NUMBERS, SPANS, Among
 from app.workflow.standing import prepared
@@ -182,6 +182,18 @@ def test_what_has_changed_since_the_load_before_is_told(both):
 def test_the_same_files_looked_at_again_are_still_compared_with_the_load_before(both):
     desk, _first, second = both
     assert quality(desk).change == second.change
+
+
+def test_a_load_is_kept_once_whether_it_was_looked_at_or_not(tmp_path):
+    desk, opened, _summary = analysed_desk(tmp_path / "desk")
+    assert keep_load(desk)
+    assert not keep_load(desk)
+    project, base = shortened("later", opened, tmp_path, without_weights)
+    analyse(desk, project, base)
+    assert keep_load(desk)
+    change = quality(desk).change
+    assert change is not None
+    assert change.shifts[0].variable == "vikt"
 
 
 def test_another_mapping_is_told(both, tmp_path):

@@ -5,6 +5,7 @@ from functools import partial
 from operator import methodcaller
 
 from app.gui.cases.list.browser import CaseBrowser
+from app.gui.cases.quality.keeper import LoadKeeper
 from app.gui.cases.view import CaseView
 from app.gui.cases.views import KINDS, LIST, CaseViews
 from app.gui.frame.context import Context
@@ -50,6 +51,7 @@ class CasesPage(Page):
         context.document.changed.connect(self._follow_rules)
         context.session.summary_changed.connect(self._follow)
         context.session.sent.connect(self.refresh_when_seen)
+        self.keeper = LoadKeeper(context, self)
         self._make_actions()
         self._open()
 
