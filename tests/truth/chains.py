@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 import polars as pl
+from lxml import etree
 
 from app import safexml
 from app.core.condition import holds, parse
@@ -28,6 +29,12 @@ CASES, KEY = "cases", "behandlingsnummer"
 def profile() -> Profile:
     """Return the shipped profile with the small national registers of the tables."""
     return replace(shipped(), register_codes=REGISTERS)
+
+
+@cache
+def schema() -> etree.XMLSchema:
+    """Return the contract, compiled once."""
+    return compile_schema(profile())
 
 
 def keys(rows: Sequence[Row]) -> list[str]:
@@ -59,7 +66,7 @@ def by_export(rows: Sequence[Row]) -> Judged:
     """Put the rows through the whole chain: tables, mapping, conversion, documents, the stage."""
     tables = _tables(rows)
     export = Export({name: _frame(table) for name, table in tables.items()})
-    analysis = analyse(export, _project(tables), profile(), compile_schema(profile()))
+    analysis = analyse(export, _project(tables), profile(), schema())
     judge = Judge(profile())
     cases = [
         registrations(safexml.parse(document), profile())[0]

@@ -3,8 +3,7 @@
 import pytest
 
 from app import safexml
-from app.files.profile import compile_schema
-from tests.truth.chains import by_export, profile
+from tests.truth.chains import by_export, schema
 from tests.truth.row import row, wrong
 from tests.truth.tables.forms import TABLES
 from tests.truth.tables.whole import CLEAN
@@ -17,9 +16,8 @@ def test_form_is_as_the_table(table):
     analysis = by_export(table.rows).analysis
     said = [tier in FAULTS for tier in analysis.cases["tier"]]
     assert wrong(table.rows, said) == ""
-    schema = compile_schema(profile())
     documents = analysis.documents(range(len(table.rows)))
-    valid = [schema.validate(safexml.parse(document)) for document in documents]
+    valid = [schema().validate(safexml.parse(document)) for document in documents]
     assert wrong(table.rows, [not one for one in valid]) == ""
 
 
