@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 
 from app.gui.cases.one.inspector import CaseInspector
 from app.language.text import _, ngettext
@@ -81,6 +82,16 @@ def test_personnummer_is_masked_until_the_revealed_case_comes(qtbot, inspector):
     assert inspector.values.table.rows.index(0, 1).data() == made.PERSON
     inspector.reveal.click()
     assert inspector.values.table.rows.index(0, 1).data() == made.MASKED
+
+
+def test_what_is_copied_of_a_revealed_case_is_masked(qtbot, inspector):
+    inspector.show_case(one.case_detail(CASE, reveal=True))
+    for tab in (inspector.rows, inspector.values):
+        turn_to(inspector, tab).table.selectAll()
+        qtbot.keyClick(tab.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+        copied = QGuiApplication.clipboard().text()
+        assert made.MASKED in copied
+        assert made.PERSON[-4:] not in copied
 
 
 def test_the_next_case_is_masked_again(inspector):

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.gui import theme
 from app.gui.widgets.controls import Button
+from app.language.text import _
 
 _INDENT = 24
 _ICON = 16
@@ -42,13 +43,18 @@ class Fold(QWidget):
         """What is below the line, None while it was never opened."""
         return self._body
 
+    @property
+    def is_open(self) -> bool:
+        """Whether what is below the line is shown."""
+        return self._body is not None and not self._body.isHidden()
+
     def turn(self) -> None:
         """Open, or close again."""
+        opens = not self.is_open
         if self._body is None:
             self._body = self._make()
             self._body.setContentsMargins(_INDENT, 0, 0, 0)
             self._column.addWidget(self._body)
-        else:
-            self._body.setVisible(self._body.isHidden())
-        name = "chevron-right" if self._body.isHidden() else "chevron-down"
-        self.head.setIcon(theme.icon(name, "accent"))
+        self._body.setVisible(opens)
+        self.head.setIcon(theme.icon("chevron-down" if opens else "chevron-right", "accent"))
+        self.head.setAccessibleDescription(_("Unfolded") if opens else _("Folded"))

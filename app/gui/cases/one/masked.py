@@ -11,12 +11,13 @@ def shown_values(detail: CaseDetail, profile: Profile) -> tuple[ValueView, ...]:
     """Return a case's values, masked unless its personnummer was asked for."""
     if detail.revealed:
         return detail.values
-    person = profile.roles.get("person_id", "")
-    case = detail.row.case
-    return tuple(_masked(one, case, person=one.variable == person) for one in detail.values)
+    return tuple(masked_value(one, detail.row.case, profile) for one in detail.values)
 
 
-def _masked(value: ValueView, case: str, *, person: bool) -> ValueView:
+def masked_value(value: ValueView, case: str, profile: Profile) -> ValueView:
+    """Return a value with every personnummer in it masked."""
+    person = value.variable == profile.roles.get("person_id", "")
+
     def masked(text: str) -> str:
         return mask_cell(text, person=person, case=case)
 

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.register import Profile
 from app.gui import theme
+from app.gui.cases.one.masked_table import MaskedTable
 from app.gui.cases.one.pointed import NOTHING, Pointed
 from app.gui.cases.one.tab import CaseTab
-from app.gui.widgets.headed_table import HeadedTable
 from app.gui.widgets.masking import mask_cell
 from app.gui.widgets.rows import Column
 from app.language.text import _
@@ -44,8 +44,8 @@ class RowsTab(CaseTab):
             Column(_("In the file"), lambda cell: cell.value, weight=40),
             Column(_("Gives"), lambda cell: ", ".join(cell.variables), quiet=True, weight=28),
         )
-        self.table: HeadedTable[Cell] = HeadedTable(
-            _("Rows in the export"), columns, lambda cell: cell.key
+        self.table: MaskedTable[Cell] = MaskedTable(
+            _("Rows in the export"), columns, lambda cell: cell.key, self._hidden
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.GRID // 2, 0, 0)
@@ -69,6 +69,10 @@ class RowsTab(CaseTab):
     def choose(self, where: Pointed) -> None:
         """Choose the cell that is pointed at."""
         self.table.choose_key(Cell(where.table, where.row, where.file, where.column, "").key)
+
+    def _hidden(self, cell: Cell) -> Cell:
+        case = self.detail.row.case if self.detail is not None else ""
+        return _masked(cell, self.profile.roles.get("person_id", ""), case)
 
     def lists(self) -> tuple[QWidget, ...]:
         return (self.table,)

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app.core.register import Profile
 from app.gui import theme
-from app.gui.cases.one.masked import shown_values
+from app.gui.cases.one.masked import masked_value, shown_values
+from app.gui.cases.one.masked_table import MaskedTable
 from app.gui.cases.one.pointed import NOTHING, Pointed, at_value
 from app.gui.cases.one.stages import Stages
 from app.gui.cases.one.tab import CaseTab
 from app.gui.cases.one.wording import group_name, variable_name
-from app.gui.widgets.headed_table import HeadedTable
 from app.gui.widgets.parts import Inspector
 from app.gui.widgets.rows import Column
 from app.language.text import _
@@ -43,7 +43,9 @@ class ValuesTab(CaseTab):
             Column(_("Variable"), self._name, weight=44),
             Column(_("Value"), lambda line: line.value.value if line.value else "", weight=56),
         )
-        self.table: HeadedTable[Line] = HeadedTable(_("Values"), columns, lambda line: line.key)
+        self.table: MaskedTable[Line] = MaskedTable(
+            _("Values"), columns, lambda line: line.key, self._hidden
+        )
         self.stages = Stages()
         area = Inspector(_("The value's way"))
         area.fill(self.stages)
@@ -77,6 +79,11 @@ class ValuesTab(CaseTab):
         found = next(exact, same[0] if same else None)
         if found is not None:
             self.table.choose_key(Line(found).key)
+
+    def _hidden(self, line: Line) -> Line:
+        if line.value is None or self.detail is None:
+            return line
+        return Line(masked_value(line.value, self.detail.row.case, self.profile))
 
     def lists(self) -> tuple[QWidget, ...]:
         return (self.table,)
