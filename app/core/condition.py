@@ -35,7 +35,7 @@ the first; in the hour that March leaves out it puts the clock forward.
 
 import ast
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
@@ -173,7 +173,7 @@ def meaning(node: ast.expr, scope: Scope) -> Value:
         case ast.Compare() | ast.BinOp():
             return _computed(node, scope)
         case ast.BoolOp():
-            parts = [meaning(part, scope) for part in node.values]
+            parts = (meaning(part, scope) for part in node.values)
             return _or(parts) if isinstance(node.op, ast.Or) else _and(parts)
         case ast.UnaryOp():
             inner = meaning(node.operand, scope)
@@ -200,12 +200,22 @@ def _computed(node: ast.Compare | ast.BinOp, scope: Scope) -> Value:
     return None if first is None or second is None else compute(first, second)
 
 
-def _or(parts: list[Value]) -> Value:
-    return True if True in parts else None if None in parts else False
+def _or(parts: Iterable[Value]) -> Value:
+    return _decided(parts, decides=True)
 
 
-def _and(parts: list[Value]) -> Value:
-    return False if False in parts else None if None in parts else True
+def _and(parts: Iterable[Value]) -> Value:
+    return _decided(parts, decides=False)
+
+
+def _decided(parts: Iterable[Value], *, decides: bool) -> Value:
+    """Return the truth of parts of which one that `decides` is enough; the rest is not asked."""
+    unknown = False
+    for part in parts:
+        if part is decides:
+            return decides
+        unknown = unknown or part is None
+    return None if unknown else not decides
 
 
 def _called(call: ast.Call, scope: Scope) -> Value:
@@ -213,7 +223,7 @@ def _called(call: ast.Call, scope: Scope) -> Value:
     function, first = function_of(call), call.args[0]
     if function in _OVER_ROWS:
         rows = scope.rows(name_of(first))
-        return _OVER_ROWS[function]([meaning(call.args[1], row) for row in rows])
+        return _OVER_ROWS[function](meaning(call.args[1], row) for row in rows)
     if function in _OF_LITERALS and isinstance(first, ast.Constant):
         return _OF_LITERALS[function](first.value)
     if function in _OF_SCOPE:
@@ -263,11 +273,11 @@ def _at(call: ast.Call, scope: Scope) -> Value:
         return None
 
 
-def _count(parts: list[Value]) -> Value:
-    return float(parts.count(True))
+def _count(parts: Iterable[Value]) -> Value:
+    return float(sum(part is True for part in parts))
 
 
-_OVER_ROWS: dict[str, Callable[[list[Value]], Value]] = {
+_OVER_ROWS: dict[str, Callable[[Iterable[Value]], Value]] = {
     "any": _or,
     "every": _and,
     "count": _count,

@@ -7,12 +7,12 @@ each is stands in the row of the profile that its id names.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from app.core.case import CaseValues
+from app.core.case import CaseValues, Values
 from app.core.condition import Condition, Scope, holds, parse
 from app.core.finding import TIER_ORDER, Tier
 from app.core.reasons import Decider, Place, reasons, row_of
-from app.core.register import Count, Profile, Verdict
-from app.core.what_if import Goal, Spot, fewest, with_values
+from app.core.register import Count, Profile, ValueType, Variable, Verdict
+from app.core.what_if import Found, Goal, Spot, fewest, with_values
 
 __all__ = [
     "CaseCount",
@@ -34,7 +34,7 @@ class Turn:
     """One value that would have to be another.
 
     `after` is "" for a value that would have to go, else an example of one that would do; `is_new`
-    says that `row` is not there yet.
+    says that `row` is not there yet. Without a variable a whole row would have to go, or findings.
     """
 
     text_code: str
@@ -108,9 +108,14 @@ def is_barred(count: Count, tiers: frozenset[Tier]) -> bool:
 
 def turned(case: CaseValues, turns: tuple[Turn, ...]) -> CaseValues:
     """Return the case with the values that the turns ask for."""
-    return with_values(
-        case, {(*row_of(one.row), one.variable): one.after for one in turns if one.variable}
-    )
+    values: dict[Spot, str] = {}
+    for one in turns:
+        group, row = row_of(one.row)
+        if one.variable:
+            values[group, row, one.variable] = one.after
+        elif one.row:
+            values |= {(group, row, name): "" for name in case.groups[group][row]}
+    return with_values(case, values)
 
 
 def explain(case: CaseValues, profile: Profile, tiers: frozenset[Tier]) -> CaseCount:
@@ -205,19 +210,47 @@ class _Explaining:
         found = fewest(self.case, self.profile, goals, reached)
         return tuple(self._turns(found)) if found else ()
 
-    def _turns(self, found: dict[Spot, str]) -> Iterator[Turn]:
+    def _turns(self, found: Found) -> Iterator[Turn]:
         """Yield the values that would be others, in the order of rows and variables."""
-        places = {one.id: at for at, one in enumerate(self.profile.variables)}
-        for group, row, variable in sorted(found, key=lambda spot: (*spot[:2], places[spot[2]])):
-            rows = self.case.groups.get(group, ())
-            is_new = bool(group) and row >= len(rows)
-            own = self.case.values if not group else {} if is_new else rows[row]
-            before, after = own.get(variable, ""), found[group, row, variable]
-            if before == after:
+        for group, row in sorted({spot[:2] for spot in found.values}):
+            texts = {
+                spot[2]: text for spot, text in found.values.items() if spot[:2] == (group, row)
+            }
+            own, name = _values_at(self.case, group, row), _row_name(group, row)
+            if (
+                group
+                and len(texts) > 1
+                and texts == dict.fromkeys((one for one in own if own[one]), "")
+            ):
+                yield Turn("counting-turn-row", "", "", "", name)
                 continue
-            code = "give" if not before else "set" if after else "take"
-            name = f"{group} {row + 1}" if group else ""
-            yield Turn(f"counting-turn-{code}", variable, before, after, name, is_new)
+            is_new = bool(group) and row >= len(self.case.groups.get(group, ()))
+            for one in self.profile.variables:
+                before, after = own.get(one.id, ""), texts.get(one.id, own.get(one.id, ""))
+                if before != after:
+                    code = self._turn_code(one, after, (group, row, one.id) in found.examples)
+                    yield Turn(code, one.id, before, after, name, is_new)
+
+    def _turn_code(self, variable: Variable, after: str, is_example: bool) -> str:
+        """Return the code of the sentence: gone, any value, a code, or one such as this."""
+        if not after:
+            return "counting-turn-take"
+        if is_example:
+            return "counting-turn-give"
+        fixed = variable.value_type in {ValueType.CODE, ValueType.TEXT}
+        return "counting-turn-set" if fixed else "counting-turn-like"
+
+
+def _row_name(group: str, row: int) -> str:
+    return f"{group} {row + 1}" if group else ""
+
+
+def _values_at(case: CaseValues, group: str, row: int) -> Values:
+    """Return the values of a row, none for one that is not there, or those of the case itself."""
+    if not group:
+        return case.values
+    rows = case.groups.get(group, ())
+    return rows[row] if row < len(rows) else {}
 
 
 def _barring(count: Count, tiers: frozenset[Tier]) -> tuple[Tier, ...]:

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from app.core.clock import in_stockholm
 from app.core.condition import COMPARISONS, Scope, Value, function_of, meaning, name_of, named
 
+_QUESTIONS = {"in_list": "counting-in-list", "matches": "counting-has-form"}
+
 Pairs = tuple[tuple[str, str], ...]
 
 
@@ -64,7 +66,8 @@ def reasons(node: ast.expr, place: Place, asked: bool = True) -> tuple[Decider, 
                 return _joined(parts, decides, asked)
             return (Decider("counting-no-rows", decides is not asked, values=(("group", group),)),)
         case ast.Constant():
-            return (Decider("counting-otherwise", bool(node.value) is asked),)
+            code = "counting-otherwise" if node.value else "counting-never"
+            return (Decider(code, bool(node.value) is asked),)
     return tuple(_of_part(node, place, asked))
 
 
@@ -128,7 +131,8 @@ def _in_words(node: ast.expr, place: Place, said: bool) -> tuple[str, Pairs]:
     if function == "has" and isinstance(node, ast.Call):
         code = "counting-has" if said else "counting-has-not"
         return code, (("section", name_of(node.args[0])),)
-    return ("counting-is" if said else "counting-is-not"), (("part", ast.unparse(node)),)
+    code = _QUESTIONS.get(function, "counting-fits")
+    return (code if said else f"{code}-not"), (("part", ast.unparse(node)),)
 
 
 def _compared(node: ast.Compare, place: Place) -> tuple[str, Pairs]:

@@ -1,20 +1,22 @@
 """What would have to be another for a condition to turn: the fewest values of one case.
 
 The condition's tree says which values may matter; what is found is tried on the case before it is
-told. Values are given, taken away or set to others; whole rows are added at the end of a group,
-never removed. Where the tree does not say how (a form, a number of rows) nothing is found.
+told. Values are given, taken away or set to others, and a group may get one more row. Where that
+leads nowhere, whole rows are emptied first. Where the tree does not say how (a form, a number of
+rows) nothing is found.
 """
 
 import ast
 import heapq
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from itertools import count
+from itertools import chain, combinations, count, islice
 
 from app.core.case import CaseValues
 from app.core.clock import in_stockholm
 from app.core.condition import Scope, Value, function_of, meaning, name_of, read
+from app.core.condition import named as names_in
 from app.core.reasons import Place
 from app.core.register import Profile, ValueType
 
@@ -23,8 +25,10 @@ Spot = tuple[str, int, str]  # group, row, variable
 Way = Mapping[Spot, str | None]
 Goal = tuple[ast.expr, bool]  # a condition, and whether it is to be true or anything but true
 
-MOST_WAYS = 24  # of those that a tree offers only so many of the shortest are followed
-MOST_TRIES = 120
+MOST_WAYS = 12  # of those that a tree offers only so many of the shortest are followed
+MOST_TRIES = 40
+MOST_EMPTIED = 8  # choices of rows to empty, when values alone lead nowhere
+TRIES_WHEN_EMPTIED = 5
 _ANY_TIME = "2026-01-01T08:00:00+01:00"
 _EXAMPLES = (0, 1)
 _ORDERS: Mapping[type[ast.cmpop], tuple[int, ...]] = {  # how left may lie to right
@@ -37,12 +41,39 @@ _ORDERS: Mapping[type[ast.cmpop], tuple[int, ...]] = {  # how left may lie to ri
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The values that would be others; those of `examples` may be any at all."""
+
+    values: Mapping[Spot, str]
+    examples: frozenset[Spot]
+
+
 def fewest(
     case: CaseValues, profile: Profile, goals: Sequence[Goal], reached: Callable[[CaseValues], bool]
-) -> dict[Spot, str] | None:
+) -> Found | None:
     """Return the fewest values with which a case reaches its goals, None when none were found."""
     search = _Search(profile, goals, reached)
-    return search.run(case)
+    found = search.run(case, {}, MOST_TRIES)
+    asked = {name for tree, _ in goals for kind, name in names_in(tree) if kind == "group"}
+    for emptied in _emptied(case, asked):
+        if found is not None:
+            break
+        found = search.run(case, emptied, TRIES_WHEN_EMPTIED)
+    return search.shrunk(case, found) if found else None
+
+
+def _emptied(case: CaseValues, asked: set[str]) -> Iterator[Way]:
+    """Yield ways that take everything of some rows away, the fewest rows first, then of all."""
+    rows = [
+        {(group, at, variable): "" for variable, text in row.items() if text}
+        for group, several in case.groups.items()
+        for at, row in enumerate(several)
+        if group in asked
+    ]
+    some = chain.from_iterable(combinations(rows, number) for number in range(1, len(rows)))
+    for chosen in (*islice(some, MOST_EMPTIED), tuple(rows)):
+        yield {spot: text for row in chosen for spot, text in row.items()}
 
 
 def with_values(case: CaseValues, values: Mapping[Spot, str]) -> CaseValues:
@@ -68,38 +99,49 @@ class _Search:
     goals: Sequence[Goal]
     reached: Callable[[CaseValues], bool]
 
-    def run(self, case: CaseValues) -> dict[Spot, str] | None:
-        """Return the first way that reaches the goal, with an example for each value."""
-        order, seen = count(), {frozenset[tuple[Spot, str | None]]()}
-        waiting: list[tuple[int, int, Way]] = [(0, next(order), {})]
-        for _ in range(MOST_TRIES):
+    def run(self, case: CaseValues, start: Way, tries: int) -> Found | None:
+        """Return the first way from the start that reaches the goal, its values filled in."""
+        order, seen = count(), {frozenset(start.items())}
+        waiting: list[tuple[tuple[int, int], int, Way]] = [(_length(start), next(order), start)]
+        for _ in range(tries):
             if not waiting:
                 return None
             *_, way = heapq.heappop(waiting)
-            for example in _EXAMPLES:
-                values = self._filled(way, case, example)
-                tried = with_values(case, values)
-                if self.reached(tried):
-                    return values
-                for more in self._onwards(tried):
-                    longer = merged(way, more)
-                    key = frozenset(longer.items()) if longer else frozenset()
-                    if longer and key not in seen:
-                        seen.add(key)
-                        heapq.heappush(waiting, (len(longer), next(order), longer))
-                if None not in way.values():
-                    break
+            found = self._tried(way, case)
+            if found is not None:
+                return found
+            for longer in self._onwards(way, case):
+                key = frozenset(longer.items())
+                if key not in seen:
+                    seen.add(key)
+                    heapq.heappush(waiting, (_length(longer), next(order), longer))
         return None
 
-    def _onwards(self, case: CaseValues) -> list[Way]:
-        """Return what else a case needs."""
-        ways = Ways(self.profile)
-        place = Place(Scope(case, self.profile))
-        return all_of(
-            ways.of(tree, place, wanted)
-            for tree, wanted in self.goals
-            if wanted or meaning(tree, place.scope) is True
-        )
+    def shrunk(self, case: CaseValues, found: Found) -> Found:
+        """Return what was found without values that need not go; a whole row goes as a whole."""
+        values, rows = dict(found.values), {spot[:2] for spot, text in found.values.items() if text}
+        for spot in [one for one, text in values.items() if not text and one[:2] in rows]:
+            fewer = {one: text for one, text in values.items() if one != spot}
+            if self.reached(with_values(case, fewer)):
+                values = fewer
+        return Found(values, found.examples)
+
+    def _tried(self, way: Way, case: CaseValues) -> Found | None:
+        """Return the way with examples for which it reaches the goal, None when it does not."""
+        free = frozenset(spot for spot, text in way.items() if text is None)
+        for example in _EXAMPLES if free else _EXAMPLES[:1]:
+            values = self._filled(way, case, example)
+            if self.reached(with_values(case, values)):
+                return Found(values, free)
+        return None
+
+    def _onwards(self, way: Way, case: CaseValues) -> Iterator[Way]:
+        """Yield the way with what else the case needs."""
+        tried = with_values(case, self._filled(way, case, 0))
+        ways, place = Ways(self.profile), Place(Scope(tried, self.profile))
+        needed = all_of(ways.of(tree, place, Want(wanted, wanted)) for tree, wanted in self.goals)
+        longer = (merged(way, more) for more in needed)
+        yield from (one for one in longer if one is not None)
 
     def _filled(self, way: Way, case: CaseValues, example: int) -> dict[Spot, str]:
         """Return the way with examples of values that may be any."""
@@ -132,64 +174,92 @@ class _Search:
 
 
 @dataclass(frozen=True, slots=True)
+class Want:
+    """The truth that a part is to have, or, when not `surely`, at least not the other one."""
+
+    truth: bool
+    surely: bool
+
+    def is_met(self, said: Value) -> bool:
+        """Whether a part is as it should be; None is unknown."""
+        return said is self.truth if self.surely else said is not (not self.truth)
+
+    def turned(self) -> "Want":
+        """Return what is wanted of the part of which this wants the contrary."""
+        return Want(not self.truth, self.surely)
+
+
+@dataclass(frozen=True, slots=True)
 class Ways:
     """What the parts of a condition offer; nothing is tried here."""
 
     profile: Profile
+    known: dict[tuple[int, str, int], Value] = field(default_factory=dict)
 
-    def of(self, node: ast.expr, place: Place, wanted: bool) -> list[Way]:
-        """Return ways to make a tree surely true, or surely false."""
-        if meaning(node, place.scope) is wanted:
+    def truth(self, node: ast.expr, place: Place) -> Value:
+        """Return what a tree means at a place, worked out once."""
+        key = id(node), place.group, place.row
+        if key not in self.known:
+            self.known[key] = meaning(node, place.scope)
+        return self.known[key]
+
+    def of(self, node: ast.expr, place: Place, wanted: Want) -> list[Way]:
+        """Return ways to give a tree the truth that is wanted."""
+        if wanted.is_met(self.truth(node, place)):
             return [{}]
         match node:
             case ast.BoolOp():
                 parts = (self.of(part, place, wanted) for part in node.values)
-                return one_of(parts) if isinstance(node.op, ast.Or) is wanted else all_of(parts)
+                one_is_enough = isinstance(node.op, ast.Or) is wanted.truth
+                return one_of(parts) if one_is_enough else all_of(parts)
             case ast.UnaryOp():
-                return self.of(node.operand, place, not wanted)
+                return self.of(node.operand, place, wanted.turned())
             case ast.Call() if function_of(node) in {"any", "every"}:
                 return self._over_rows(node, place, wanted)
         return shortest(self._of_part(node, place, wanted))
 
-    def _of_part(self, node: ast.expr, place: Place, wanted: bool) -> Iterator[Way]:
+    def _of_part(self, node: ast.expr, place: Place, wanted: Want) -> Iterator[Way]:
         """Yield ways to turn a single comparison or question."""
         if isinstance(node, ast.Call):
             yield from self._asked(node, place, wanted)
         elif isinstance(node, ast.Compare):
             yield from self._compared(node, place, wanted)
+            if not wanted.surely:
+                names = dict.fromkeys(name for kind, name in names_in(node) if kind == "variable")
+                yield from ({self._spot(name, place): ""} for name in names)
 
-    def _over_rows(self, node: ast.Call, place: Place, wanted: bool) -> list[Way]:
+    def _over_rows(self, node: ast.Call, place: Place, wanted: Want) -> list[Way]:
         """Return ways over the rows that there are, and over one more where one is enough."""
         group, condition = name_of(node.args[0]), node.args[1]
         rows = place.rows(group)
         parts = [self.of(condition, row, wanted) for row in rows]
-        if (function_of(node) == "any") is not wanted:
+        if (function_of(node) == "any") is not wanted.truth:
             return all_of(parts)
         new = Place(Scope(place.scope.case, self.profile), group, len(rows))
         return one_of([*parts, self.of(condition, new, wanted)])
 
-    def _asked(self, call: ast.Call, place: Place, wanted: bool) -> Iterator[Way]:
+    def _asked(self, call: ast.Call, place: Place, wanted: Want) -> Iterator[Way]:
         """Yield ways to answer a question otherwise."""
         function, name = function_of(call), name_of(call.args[0])
         if function == "has":
             yield from self._part(name, place, wanted)
         elif function in {"present", "missing"}:
-            there = wanted is (function == "present")
+            there = wanted.truth is (function == "present")
             yield {self._spot(name, place): None if there else ""}
         elif name:
             yield from self._code(call, name, place, wanted)
 
-    def _part(self, section: str, place: Place, wanted: bool) -> Iterator[Way]:
+    def _part(self, section: str, place: Place, wanted: Want) -> Iterator[Way]:
         """Yield ways to give a case a part, or to take everything of it away."""
         own = [one for one in self.profile.variables if one.section == section]
-        if wanted:
+        if wanted.truth:
             yield from ({(one.group, 0, one.id): None} for one in own if one.is_bound)
             return
         groups = place.scope.case.groups
         rows = {one.id: len(groups.get(one.group, ())) if one.group else 1 for one in own}
         yield {(one.group, at, one.id): "" for one in own for at in range(rows[one.id])}
 
-    def _code(self, call: ast.Call, name: str, place: Place, wanted: bool) -> Iterator[Way]:
+    def _code(self, call: ast.Call, name: str, place: Place, wanted: Want) -> Iterator[Way]:
         """Yield codes that a question on codes may be answered by, and no code at all."""
         spot = self._spot(name, place)
         known = self.profile.by_id[name].code_list
@@ -198,18 +268,24 @@ class Ways:
             tried = with_values(place.scope.case, {spot: one.code})
             rows = Place(Scope(tried, self.profile)).rows(place.group)
             scope = rows[place.row].scope if place.group else Scope(tried, self.profile)
-            if one.sendable and meaning(call, scope) is wanted:
+            if one.sendable and meaning(call, scope) is wanted.truth:
                 yield {spot: one.code}
                 break
-        if not wanted:
+        if not wanted.truth:
             yield {spot: ""}
 
-    def _compared(self, node: ast.Compare, place: Place, wanted: bool) -> Iterator[Way]:
+    def _compared(self, node: ast.Compare, place: Place, wanted: Want) -> Iterator[Way]:
         """Yield values of one side that lie to the other as they should."""
         fitting = _ORDERS[type(node.ops[0])]
-        orders = fitting if wanted else tuple(one for one in (0, -1, 1) if one not in fitting)
+        orders = fitting if wanted.truth else tuple(one for one in (0, -1, 1) if one not in fitting)
         left, right = node.left, node.comparators[0]
         for side, other, way in ((left, right, 1), (right, left, -1)):
+            if meaning(other, place.scope) is None:
+                yield {
+                    self._spot(name, place): None
+                    for kind, name in names_in(node)
+                    if kind == "variable" and not place.scope.text(name)
+                }
             named, limit = _alone(side, meaning(other, place.scope), place)
             if isinstance(named, ast.Name) and limit is not None:
                 spot, others = self._spot(named.id, place), self._others(named.id, limit)
@@ -308,4 +384,9 @@ def shortest(ways: Iterable[Way]) -> list[Way]:
     each: dict[frozenset[tuple[Spot, str | None]], Way] = {}
     for way in ways:
         each.setdefault(frozenset(way.items()), way)
-    return sorted(each.values(), key=len)[:MOST_WAYS]
+    return sorted(each.values(), key=_length)[:MOST_WAYS]
+
+
+def _length(way: Way) -> tuple[int, int]:
+    """Return how long a way is; of two, the one that takes less away comes first."""
+    return len(way), sum(text == "" for text in way.values())
