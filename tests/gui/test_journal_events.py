@@ -7,6 +7,7 @@ from app.core.errors import JournalError
 from app.core.journal_event import EventKind, JournalEvent
 from app.gui.frame.navigator import Place
 from app.gui.journal.page import EVENTS, JournalPage
+from app.language.sentences import name_of
 from app.workflow.case_views import EventPage
 from tests.support import gui_pages as made
 from tests.support.gui_backend import Window
@@ -55,11 +56,19 @@ def test_one_click_shows_who_was_left_out_revealed_and_listed(qtbot, page):
     qtbot.mouseClick(page.parts.buttons[EVENTS], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.events.list.total == 3)
     assert page.events.isVisible()
-    assert not page.statistics.isVisible()
+    assert "3" in page.statistics.text()
     assert [row[1] for row in shown(page)] == ["2200001", "2200002", "2200001"]
     assert shown(page)[1][3:] == ["PRODUKTION", "Felaktigt BMI"]
     assert shown(page)[0][0] == "2026-01-15 12:00:00"  # Stockholm's clock
     assert all(row[2] for row in shown(page))
+
+
+def test_a_case_that_has_left_a_list_tells_which(qtbot, page, window):
+    gone = JournalEvent(4, "2200001", EventKind.CLEARED, NOON, "listed", "local")
+    window.desk.answers["journal_events"] = lambda *_asked: EventPage(1, 0, (gone,))
+    page.set_view(EVENTS)
+    qtbot.waitUntil(lambda: page.events.list.total == 1)
+    assert shown(page)[0][4] == name_of("list-listed")
 
 
 def test_the_search_is_of_what_is_shown(qtbot, page, window):

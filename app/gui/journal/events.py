@@ -30,7 +30,7 @@ class EventTable(Table[JournalEvent]):
     def __init__(self, page: Page, searched: Callable[[], str]) -> None:
         self._page, self._searched = page, searched
         self.list: LongList[JournalEvent] = LongList(_columns(), self._fetch)
-        super().__init__(_("What was done with cases"), self.list)
+        super().__init__(_("Other events"), self.list)
 
     def reload(self) -> None:
         """Fetch the events anew."""
@@ -56,8 +56,14 @@ def _columns() -> tuple[Column[JournalEvent], ...]:
             _("What was done"),
             lambda one: name_of(f"event-{one.kind}"),
             icon=lambda one: ICONS[one.kind],
-            width=252,
+            width=276,
         ),
-        Column(_("Entrance"), lambda one: name_of(one.entrance) if one.entrance else "", width=92),
-        Column(_("Reason"), lambda one: one.text, quiet=True),
+        Column(_("Entrance"), lambda one: name_of(one.entrance) if one.entrance else "", width=116),
+        Column(_("Reason"), _reason, quiet=True),
     )
+
+
+def _reason(event: JournalEvent) -> str:
+    """Return why something was done; of a case that has left a list, which one."""
+    is_list = event.kind is EventKind.CLEARED
+    return name_of(f"list-{event.text}") if is_list and event.text else event.text

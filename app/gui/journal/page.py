@@ -48,9 +48,7 @@ class JournalPage(Page):
         )
         self.search = SearchField(_("Search behandlingsnummer"))
         self.statistics = Note()
-        self.parts = Segments(
-            _("View"), ((ATTEMPTS, _("Attempts")), (EVENTS, _("What was done with cases")))
-        )
+        self.parts = Segments(_("View"), ((ATTEMPTS, _("Attempts")), (EVENTS, _("Other events"))))
         self.add_secondary(self.parts)
         self.events = EventTable(self, self._searched)
         self.model: LongList[Attempt] = LongList(attempt_columns(with_case=True), self._fetch)
@@ -85,7 +83,7 @@ class JournalPage(Page):
         """Show the attempts, or what was done with cases beside them."""
         self.parts.set_value(view)
         self._shown.setCurrentWidget(self.events if view == EVENTS else self._splitter)
-        self.statistics.setVisible(view == ATTEMPTS)
+        self.statistics.setText("")
         if view == EVENTS:
             self.show_body(self._body)
         self.reload()
@@ -95,6 +93,7 @@ class JournalPage(Page):
         self.search.textChanged.connect(lambda _text: self._timer.start())
         self._timer.timeout.connect(self.reload)
         self.model.loaded.connect(self._loaded)
+        self.events.list.loaded.connect(self._count_events)
         self.table.current_changed.connect(self._choose)
         self.parts.chosen.connect(self.set_view)
 
@@ -141,6 +140,12 @@ class JournalPage(Page):
             rest=status.count("unknown") + status.count("blocks"),
         )
         return f"{text} {latest}"
+
+    def _count_events(self) -> None:
+        total = self.events.list.total
+        self.statistics.setText(
+            ngettext("{total} event.", "{total} events.", total).format(total=total)
+        )
 
     def _choose(self, attempt: Attempt | None) -> None:
         self.hint.setVisible(attempt is None)
