@@ -1,5 +1,7 @@
 """Conversions of whole columns mean the same as the conversions of one value."""
 
+from datetime import UTC, datetime
+
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -194,6 +196,27 @@ def test_every_kind_does_the_same_to_columns(kind, data):
     step = data.draw(steps((kind,)))
     assert in_columns(rows, (step,), 2) == one_by_one(rows, (step,), 2)
     assert in_columns(rows, (step,), 1) == one_by_one(rows, (step,), 1)
+
+
+NIGHTS = st.sampled_from(
+    ["2026-03-29 01:59", "2026-03-29 02:30", "2026-10-25 02:00", "1950-01-01 00:00",
+     "2099-12-31 23:59", "2026-10-25 03:00", "x", ""]
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(st.one_of(MOMENTS, NIGHTS, DATES), min_size=1),
+    st.sampled_from(["first", "second", "omit", ""]),
+    st.sampled_from(["forward", "omit", ""]),
+    st.sampled_from(["midnight", "omit", ""]),
+)
+def test_the_moments_beside_a_column_are_those_that_its_texts_say(texts, ambiguous, missing, time):
+    options = (("ambiguous", ambiguous), ("missing_hour", missing), ("time_missing", time))
+    done = convert_columns([pl.Series(texts)], (Step("datetime", options),), PROJECT)
+    assert done.moments is not None
+    said = [datetime.fromisoformat(one).astimezone(UTC) if one else None for one in done.values]
+    assert done.moments.to_list() == said
 
 
 @settings(max_examples=300, deadline=None)

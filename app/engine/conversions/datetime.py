@@ -33,7 +33,8 @@ def change(values: pl.Series, step: Step, _around: Surroundings) -> Column:
     placed = _placed(local, step)
     if placed.problems.null_count() == len(local):
         return Column(placed.values, unread.problems, placed.moments)
-    return after(unread, placed)
+    both = after(unread, placed)
+    return Column(both.values, both.problems, placed.moments)
 
 
 def _placed(local: pl.Series, step: Step) -> Column:
