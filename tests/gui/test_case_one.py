@@ -139,12 +139,16 @@ def test_a_line_of_the_document_leads_to_the_mapping(qtbot, inspector):
 
 def test_what_is_not_sent_stands_below_the_document_with_its_reason(qtbot, inspector):
     unsent = turn_to(inspector, inspector.document).unsent
-    told = ngettext("{count} variable is not sent", "{count} variables are not sent", 1)
-    assert unsent.toggle.text() == told.format(count=1)
+    words = ngettext("{count} variable is not sent", "{count} variables are not sent", 1)
+    assert unsent.toggle.text() == words.format(count=1)
     assert not unsent.table.isVisible()
     qtbot.mouseClick(unsent.toggle, Qt.MouseButton.LeftButton)
     assert unsent.table.isVisible()
     assert unsent.table.rows.index(0, 0).data() == "V570 Operationsslut"
+    unsent.table.choose(0)
+    assert unsent.reason.isVisible()
+    leads = inspector.ways.mapping  # a click there takes the focus from the list
+    assert told(qtbot, inspector.mapping_wanted, leads.click) == ["V570"]
 
 
 def test_how_it_counts_is_told_with_what_decides_and_what_would_change_it(qtbot, inspector):

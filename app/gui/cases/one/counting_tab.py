@@ -40,6 +40,7 @@ class CountingTab(CaseTab):
         self.area = Inspector(_("How the case is counted"))
         self.lists_shown: list[LinkList] = []
         self.folds: list[Fold] = []
+        self._chosen: Mapping[str, str] = {}  # the target of the line that was used last
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.GRID // 2, 0, 0)
         layout.addWidget(self.area)
@@ -47,6 +48,7 @@ class CountingTab(CaseTab):
     def fill(self, detail: CaseDetail | None) -> None:
         self.lists_shown.clear()
         self.folds.clear()
+        self._chosen = {}
         count = detail.count if detail is not None else None
         if detail is None or count is None:
             self.area.fill()
@@ -56,12 +58,9 @@ class CountingTab(CaseTab):
     def pointed(self) -> Pointed:
         if self.detail is None:
             return NOTHING
-        for shown in self.lists_shown:
-            row = shown.currentRow()
-            if shown.hasFocus() and 0 <= row < len(shown.links):
-                target = shown.links[row].target
-                variable, group, index = _place(target)
-                return at_variable(variable, self.detail, self.link_of(variable), group, index)
+        if self._chosen:
+            variable, group, index = _place(self._chosen)
+            return at_variable(variable, self.detail, self.link_of(variable), group, index)
         verdict = self.detail.row.verdict
         return Pointed(register={"term": verdict}) if verdict else NOTHING
 
@@ -144,8 +143,12 @@ class CountingTab(CaseTab):
         self.lists_shown.append(shown)
         shown.setStyleSheet("QListWidget { background: transparent; }")
         shown.wanted.connect(self._follow)
-        shown.currentRowChanged.connect(lambda _row: self.pointed_changed.emit())
+        shown.currentRowChanged.connect(partial(self._choose, shown))
         return shown
+
+    def _choose(self, shown: LinkList, row: int) -> None:
+        self._chosen = shown.links[row].target if 0 <= row < len(shown.links) else {}
+        self.pointed_changed.emit()
 
     def _follow(self, target: Mapping[str, str]) -> None:
         if target.get("variable"):

@@ -44,9 +44,12 @@ class DocumentTab(CaseTab):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(document)
         self._stack.addWidget(self.bytes)
-        self.view.cursorPositionChanged.connect(self.pointed_changed)
+        self._at_unsent = False  # whether the list below was used last, not the document
+        self.view.cursorPositionChanged.connect(lambda: self._point(at_unsent=False))
         self.view.mark_changed.connect(self._tell_finding)
-        self.unsent.table.current_changed.connect(lambda _row: self.pointed_changed.emit())
+        self.unsent.table.current_changed.connect(
+            lambda row: self._point(at_unsent=row is not None)
+        )
 
     def fill(self, detail: CaseDetail | None) -> None:
         self.show_document()
@@ -60,6 +63,7 @@ class DocumentTab(CaseTab):
         self.panel.show_document(detail.xml, person_element(self.profile), detail.row.case)
         self.panel.show_marks(marks_of(detail, self.view.lines, self.profile))
         self.unsent.show_unsent(detail.unsent)
+        self._at_unsent = False
 
     def show_document(self) -> None:
         """Show the document, no longer the bytes."""
@@ -96,9 +100,10 @@ class DocumentTab(CaseTab):
     def pointed(self) -> Pointed:
         if self.detail is None:
             return NOTHING
-        row = self.unsent.table.current_row() if self.unsent.table.hasFocus() else None
+        row = self.unsent.table.current_row() if self._at_unsent else None
         if row is not None:
-            return at_variable(row.variable, self.detail, self.link_of(row.variable))
+            link = self.link_of(row.variable)
+            return at_variable(row.variable, self.detail, link, row.group, row.index)
         caret = self.view.textCursor()
         mark = self.view.mark_here()
         if mark is not None:
@@ -112,6 +117,10 @@ class DocumentTab(CaseTab):
 
     def lists(self) -> tuple[QWidget, ...]:
         return (self.view, self.unsent.table)
+
+    def _point(self, *, at_unsent: bool) -> None:
+        self._at_unsent = at_unsent
+        self.pointed_changed.emit()
 
     def _by_path(self, line: int) -> Pointed:
         """Return what an element on a line points at by its path alone."""

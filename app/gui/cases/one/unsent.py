@@ -8,6 +8,7 @@ from app.core.register import Profile
 from app.gui import theme
 from app.gui.cases.one.wording import group_name, variable_name
 from app.gui.widgets.controls import Button
+from app.gui.widgets.labels import Label
 from app.gui.widgets.rows import Column, RowsModel
 from app.gui.widgets.table import Table
 from app.language.sentences import sentence_of
@@ -25,17 +26,21 @@ class UnsentList(QWidget):
         self._profile = profile
         self._shown: tuple[Unsent, ...] = ()
         columns: tuple[Column[Unsent], ...] = (
-            Column(_("Variable"), self._name, weight=45),
-            Column(_("Why it is not sent"), _reason, weight=55),
+            Column(_("Variable"), self._name, weight=40),
+            Column(_("Why it is not sent"), _reason, weight=60),
         )
         self.toggle = Button("", self._turn, icon="chevron-right", kind="quiet")
         self.table: Table[Unsent] = Table(_("Not sent"), RowsModel(columns))
         self.table.hide()
+        self.reason = Label()
+        self.reason.hide()
+        self.table.current_changed.connect(self._tell)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.toggle)
         layout.addWidget(self.table)
+        layout.addWidget(self.reason)
 
     def show_unsent(self, unsent: Sequence[Unsent]) -> None:
         """Show what another document lacks."""
@@ -50,10 +55,16 @@ class UnsentList(QWidget):
         self.toggle.setVisible(bool(unsent))
         self.table.setVisible(self.table.isVisible() and bool(unsent))
 
+    def _tell(self, one: Unsent | None) -> None:
+        """Say the whole reason below the list: there it is cut off."""
+        self.reason.setText(_reason(one) if one is not None else "")
+        self.reason.setVisible(one is not None and not self.table.isHidden())
+
     def _turn(self) -> None:
         self.table.setVisible(not self.table.isVisible())
         name = "chevron-down" if self.table.isVisible() else "chevron-right"
         self.toggle.setIcon(theme.icon(name, "accent"))
+        self._tell(self.table.current_row())
 
     def _name(self, one: Unsent) -> str:
         name = variable_name(one.variable, self._profile)
