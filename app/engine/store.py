@@ -46,7 +46,7 @@ def pack(values: Values) -> Packed:
 def _packed(frame: pl.DataFrame) -> bytes:
     target = BytesIO()
     made = [name for name in frame.columns if name.endswith(TYPED)]
-    frame.drop(made).write_ipc(target, compression="lz4")
+    frame.drop(made).write_ipc(target, compression="zstd")
     return target.getvalue()
 
 
