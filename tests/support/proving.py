@@ -221,16 +221,16 @@ class Validators:
         self._fast = compile_file(xsd)
         self._rich = xmlschema.XMLSchema10(str(xsd), validation="lax")
 
-    def fast(self, document: str) -> bool:
+    def fast(self, document: bytes) -> bool:
         """Whether libxml2 takes a document."""
         try:
-            return bool(self._fast.validate(parse(document.encode())))
+            return bool(self._fast.validate(parse(document)))
         except UnsafeXml:
             return False
 
-    def rich(self, document: str) -> bool:
+    def rich(self, document: bytes) -> bool:
         """Whether xmlschema takes a document."""
-        return bool(self._rich.is_valid(parse(document.encode())))
+        return bool(self._rich.is_valid(parse(document)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,9 +248,10 @@ def agreement(made: Contract, doubtful: pl.Series, frames: dict[str, pl.DataFram
     judges = Validators(made.xsd)
     written = documents(made.profile, frames)
     valid, wrong = 0, []
-    for document, doubt in zip(written, doubtful, strict=True):
+    for text, doubt in zip(written, doubtful, strict=True):
+        document = text.encode()
         is_valid = judges.fast(document)
         valid += is_valid
         if not doubt and not (is_valid and judges.rich(document)):
-            wrong.append(document)
+            wrong.append(text)
     return Agreement(len(written), valid, int((~doubtful).sum()), tuple(wrong))
