@@ -76,14 +76,19 @@ def marks(
     the column n // 64.
     """
     at = {goal: place for place, goal in enumerate(goals)}
-    found = [
-        _nothing(len(goals)),
-        _of_cases(analysis, at),
-        *_of_values(analysis, at, progress),
-        *_of_entries(export, project, profile, at, progress),
-    ]
-    rows = pl.concat(found, how="diagonal")
-    return rows.group_by("place").agg(pl.exclude("place").fill_null(0).bitwise_or()).sort("place")
+    whole = _with(_nothing(len(goals), analysis.cases.height), _of_cases(analysis, at))
+    whole = _with(whole, pl.concat([_nothing(len(goals), 0), *_of_values(analysis, at, progress)]))
+    for reached in _of_entries(export, project, profile, at, progress):
+        whole = _with(whole, reached)
+    return whole
+
+
+def _with(whole: pl.DataFrame, more: pl.DataFrame) -> pl.DataFrame:
+    """Return the goals that cases reach together with some that some of them reach."""
+    names = [name for name in more.columns if name != "place"]
+    joined = whole.join(more, on="place", how="left", suffix="+", maintain_order="left")
+    bits = [(pl.col(name) | pl.col(f"{name}+").fill_null(0)).alias(name) for name in names]
+    return joined.with_columns(bits).select(whole.columns)
 
 
 def candidates(reached: pl.DataFrame, doubtful: pl.Series) -> list[Candidate]:
@@ -140,6 +145,7 @@ def _of_values(
 ) -> Iterator[pl.DataFrame]:
     """Yield which variables have a value, and of which groups there are several rows."""
     start, total = 0, analysis.cases.height
+    words = range((len(goals) + _WORD - 1) // _WORD)
     for block in analysis.blocks():
         progress(start, total, STEP)
         own = block[""]
@@ -147,8 +153,11 @@ def _of_values(
             "case", pl.int_range(start, start + own.height, dtype=pl.Int64).alias("place")
         )
         start += own.height
+        whole = at.select("place", *(pl.lit(0, pl.UInt64).alias(str(word)) for word in words))
         for group, values in block.items():
-            yield from _in_block(values.join(at, on="case", how="inner"), group, goals)
+            for reached in _in_block(values.join(at, on="case", how="inner"), group, goals):
+                whole = _with(whole, reached)
+        yield whole
 
 
 def _in_block(
@@ -219,16 +228,16 @@ def _reached(codes: pl.DataFrame, name: str, goals: Mapping[Goal, int]) -> pl.Da
         for goal, place in goals.items()
         if goal.kind is GoalKind.ENTRY and goal.name == name
     }
-    distinct = codes.filter(pl.col("code").is_in(list(entries))).unique()
+    known = codes.filter(pl.col("code").is_in(list(entries)))
     wanted = [(pl.col("code") == local, place) for local, place in entries.items()]
-    words = distinct.select("place", *_words(wanted))
+    words = known.select("place", *_words(wanted))
     return words.group_by("place").agg(pl.exclude("place").bitwise_or())
 
 
-def _nothing(count: int) -> pl.DataFrame:
-    """Return no rows, with every word's column."""
-    words = {str(word): pl.UInt64() for word in range((count + _WORD - 1) // _WORD)}
-    return pl.DataFrame(schema={"place": pl.Int64(), **words})
+def _nothing(goals: int, cases: int) -> pl.DataFrame:
+    """Return so many cases that reach nothing yet."""
+    words = [pl.lit(0, pl.UInt64).alias(str(at)) for at in range((goals + _WORD - 1) // _WORD)]
+    return pl.select(pl.int_range(cases, dtype=pl.Int64).alias("place")).with_columns(words)
 
 
 def _maps_in(link: Link) -> tuple[str, ...]:
