@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.gui.cases.one.inspector import CaseInspector
 from app.language.text import _, ngettext
@@ -86,11 +87,11 @@ def test_personnummer_is_masked_until_the_revealed_case_comes(qtbot, inspector):
 
 def test_what_is_copied_of_a_revealed_case_is_masked(qtbot, inspector):
     inspector.show_case(one.case_detail(CASE, reveal=True))
-    for tab in (inspector.rows, inspector.values):
+    for tab in (inspector.rows, inspector.values, inspector.difference):
         turn_to(inspector, tab).table.selectAll()
         qtbot.keyClick(tab.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
         copied = QGuiApplication.clipboard().text()
-        assert made.MASKED in copied
+        assert (made.MASKED in copied) is (tab is not inspector.difference)
         assert made.PERSON[-4:] not in copied
 
 
@@ -222,3 +223,17 @@ def test_every_tab_bears_that_there_is_no_case(inspector):
         inspector.tabs.setCurrentIndex(tab)
     assert inspector.title.text() == "Inget ärende är valt"
     assert not inspector.tabs.isEnabled()
+
+
+def test_the_case_can_have_all_the_room(qtbot, inspector):
+    splitter, beside = QSplitter(), QWidget()
+    qtbot.addWidget(splitter)
+    splitter.addWidget(beside)
+    splitter.addWidget(inspector)
+    splitter.show()
+    inspector.room.click()
+    assert not beside.isVisible()
+    assert inspector.isVisible()
+    inspector.room.click()
+    assert beside.isVisible()
+    inspector.setParent(None)

@@ -154,13 +154,12 @@ class MarkedText(QPlainTextEdit):
             if not block.isVisible():
                 continue
             hidden = self.folding.hidden_by(number)
-            words = ngettext("{count} line folded", "{count} lines folded", hidden).format(
-                count=hidden
-            )
+            words = ngettext("{count} line folded", "{count} lines folded", hidden)
+            told = f"⋯ {words.format(count=hidden)}"
             place = self.blockBoundingGeometry(block).translated(self.contentOffset())
             left = self.fontMetrics().horizontalAdvance(block.text()) + self.contentOffset().x()
             place.setLeft(left + self.document().documentMargin() + theme.GRID)
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, f"⋯ {words.format(count=hidden)}")
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, told)
         painter.end()
 
     def _position(self, line: int, column: int) -> int:

@@ -1,12 +1,14 @@
 """Skillnad: what sending the case would change in the register; what it wipes comes first."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.register import Profile
 from app.gui import theme
 from app.gui.cases.one.document_tab import person_element
+from app.gui.cases.one.masked_table import MaskedList
 from app.gui.cases.one.pointed import NOTHING, Pointed, at_variable
 from app.gui.cases.one.tab import CaseTab
 from app.gui.cases.one.wording import group_name, variable_name
@@ -15,9 +17,9 @@ from app.gui.widgets.controls import Button
 from app.gui.widgets.diff_view import DiffView
 from app.gui.widgets.fact_rows import FactRows
 from app.gui.widgets.labels import Label
-from app.gui.widgets.rows import Column, RowsModel
+from app.gui.widgets.masking import mask_cell
+from app.gui.widgets.rows import Column
 from app.gui.widgets.shout import Shout
-from app.gui.widgets.table import Table
 from app.language.sentences import name_of
 from app.language.text import N_, _, ngettext
 from app.workflow.case_views import Difference, DifferenceEntry
@@ -42,8 +44,8 @@ class DifferenceTab(CaseTab):
             Column(_("Accepted last"), lambda one: one.before, weight=30),
             Column(_("Now"), lambda one: one.after, weight=30),
         )
-        self.table: Table[DifferenceEntry] = Table(
-            _("Difference from what was accepted last"), RowsModel(columns)
+        self.table: MaskedList[DifferenceEntry] = MaskedList(
+            _("Difference from what was accepted last"), columns, self._hidden
         )
         self.lines = DiffView()
         self.lines.setAccessibleName(_("Difference as lines of XML"))
@@ -65,7 +67,9 @@ class DifferenceTab(CaseTab):
         self.table.current_changed.connect(self._choose)
 
     def fill(self, detail: CaseDetail | None) -> None:
-        self.table.rows.set_rows(_ordered(detail.difference.entries) if detail else ())
+        entries = _ordered(detail.difference.entries) if detail else ()
+        is_revealed = detail is not None and detail.revealed
+        self.table.rows.set_rows(entries if is_revealed else tuple(map(self._hidden, entries)))
         self.table.choose(0)
         self._stack.setVisible(detail is not None and bool(detail.difference.entries))
         self.turn.setVisible(self._stack.isVisibleTo(self))
@@ -105,6 +109,13 @@ class DifferenceTab(CaseTab):
         facts = (named, (_("Accepted last"), before or nothing), (_("Now"), after or nothing))
         self.facts.show_facts(facts if before or after else ())
         self.pointed_changed.emit()
+
+    def _hidden(self, one: DifferenceEntry) -> DifferenceEntry:
+        """Return a difference masked; the worker has done so too."""
+        person = bool(one.variable) and one.variable == self.profile.roles.get("person_id")
+        case = self.detail.row.case if self.detail is not None else ""
+        before = mask_cell(one.before, person=person, case=case)
+        return replace(one, before=before, after=mask_cell(one.after, person=person, case=case))
 
     def _turn(self) -> None:
         to_lines = self._stack.currentWidget() is not self.lines

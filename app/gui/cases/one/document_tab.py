@@ -30,7 +30,7 @@ class DocumentTab(CaseTab):
         self.view = self.panel.view
         self.view.setAccessibleName(_("The case's XML"))
         self.unsent = UnsentList(profile)
-        self.bytes = ExactBytes(self.show_document)
+        self.bytes = ExactBytes(self.show_document, person_element(profile))
         self.exact = Button(_("Exact bytes"), self.request_wanted.emit, kind="quiet")
         self.exact.setIcon(theme.icon("code-brackets", "accent"))
         self.exact.setToolTip(_("What is sent, to the last byte: its envelope, size and SHA-256"))

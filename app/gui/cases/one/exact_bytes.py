@@ -4,15 +4,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSaveFile, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.gui import theme
 from app.gui.widgets.attempt_words import grouped
 from app.gui.widgets.controls import Button
 from app.gui.widgets.fact_rows import FactRows
 from app.gui.widgets.labels import Note, SectionTitle
-from app.gui.widgets.marked_text import make_reader
 from app.gui.widgets.numbers import count
+from app.gui.widgets.xml_view import XmlView
 from app.language.text import _
 from app.workflow.case_views import CaseRequest
 
@@ -22,14 +22,13 @@ class ExactBytes(QWidget):
 
     save_wanted = Signal(object)  # the CaseRequest to be saved
 
-    def __init__(self, back: Callable[[], object]) -> None:
+    def __init__(self, back: Callable[[], object], person_element: str) -> None:
         super().__init__()
+        self._person_element = person_element
         self._back = back
         self.request: CaseRequest | None = None
         self.facts = FactRows()
-        self.text = QPlainTextEdit()
-        make_reader(self.text)
-        self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
+        self.text = XmlView()
         self.text.setAccessibleName(_("The request as it is sent"))
         self.note = Note()
         self.save = Button(_("Save…"), self._save, icon="content-save-outline")
@@ -49,7 +48,8 @@ class ExactBytes(QWidget):
     def show_request(self, request: CaseRequest) -> None:
         """Show another request."""
         self.request = request
-        self.text.setPlainText(request.text)
+        self.text.reveal(bool(request.wrapped))
+        self.text.show_document(request.text, self._person_element, request.case)
         self.facts.show_facts(
             (
                 (_("Size"), _("{count} bytes").format(count=count(request.size))),

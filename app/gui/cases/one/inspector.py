@@ -1,7 +1,6 @@
 """Everything about one case, in tabs; from each of them the ways to where it comes from."""
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from app.core.register import Profile
@@ -13,6 +12,7 @@ from app.gui.cases.one.document_tab import DocumentTab
 from app.gui.cases.one.findings_tab import FindingsTab
 from app.gui.cases.one.heading import Heading
 from app.gui.cases.one.pointed import NOTHING, Pointed
+from app.gui.cases.one.room import RoomButton, add_key
 from app.gui.cases.one.rows_tab import RowsTab
 from app.gui.cases.one.tab import CaseTab, LinkOf
 from app.gui.cases.one.values_tab import ValuesTab
@@ -34,7 +34,6 @@ class CaseInspector(QWidget):
     mapping_wanted = Signal(str)  # the variable whose row of the mapping is wanted
     source_wanted = Signal(str, int, str, str)  # table, row, file and column in the export
     rule_wanted = Signal(object)  # the target of a rule, or of a variable, in the register
-    register_wanted = Signal(object)  # the same
     reveal_wanted = Signal(str)  # the case whose personnummer is wanted
     request_wanted = Signal(str)  # the case whose exact bytes are wanted
     save_wanted = Signal(object)  # the CaseRequest whose bytes are to be saved
@@ -59,6 +58,7 @@ class CaseInspector(QWidget):
         self.difference = DifferenceTab(profile)
         self.attempts = AttemptsTab(profile)
         self.ways = Ways()
+        self.room = RoomButton(self)
         self.tabs = QTabWidget()
         self._lay_out()
         self._connect()
@@ -163,33 +163,23 @@ class CaseInspector(QWidget):
         self.ways.mapping_wanted.connect(self.mapping_wanted)
         self.ways.source_wanted.connect(self.source_wanted)
         self.ways.register_wanted.connect(self.rule_wanted)
-        self.ways.register_wanted.connect(self.register_wanted)
         self.ways.nowhere.connect(self.nowhere)
         self.findings.place_wanted.connect(self._show_place)
         self.counting.value_wanted.connect(self._show_value)
         self.document.request_wanted.connect(lambda: self.request_wanted.emit(self.case))
         self.document.bytes.save_wanted.connect(self.save_wanted)
-        for text, key, way in (
-            (_("Next tab"), "Ctrl+PgDown", 1),
-            (_("Tab before"), "Ctrl+PgUp", -1),
-        ):
-            self._add_key(text, key, way)
+        add_key(self, _("Next tab"), "Ctrl+PgDown", lambda: self.step(1))
+        add_key(self, _("Tab before"), "Ctrl+PgUp", lambda: self.step(-1))
         for tab in self._tabs:
             tab.pointed_changed.connect(self.ways.follow)
             for part in tab.lists():
                 self.ways.offer_at(part)
 
-    def _add_key(self, text: str, key: str, way: int) -> None:
-        action = QAction(text, self)
-        action.setShortcut(QKeySequence(key))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(lambda _checked=False: self.step(way))
-        self.addAction(action)
-
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self.heading, 1)
         head.addWidget(self.reveal)
+        head.addWidget(self.room)
         self.tabs.setAccessibleName(_("The chosen case"))
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)

@@ -1,10 +1,11 @@
-"""A table of a case that is copied masked, also while its personnummer is shown."""
+"""Tables of a case that are copied masked, also while its personnummer is shown."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Generic
 
 from app.gui.widgets.headed_table import HeadedTable
-from app.gui.widgets.rows import Column, Row
+from app.gui.widgets.rows import Column, Row, RowsModel
+from app.gui.widgets.table import Table
 
 
 class MaskedTable(HeadedTable[Row], Generic[Row]):
@@ -21,6 +22,21 @@ class MaskedTable(HeadedTable[Row], Generic[Row]):
         self._hide = hide
 
     def as_tsv(self) -> str:
-        columns = self.rows.columns
-        hidden = map(self._hide, self.chosen())
-        return "\n".join("\t".join(column.text(row) for column in columns) for row in hidden)
+        return _lines(self.rows.columns, map(self._hide, self.chosen()))
+
+
+class MaskedList(Table[Row], Generic[Row]):
+    """The same without headings."""
+
+    def __init__(
+        self, name: str, columns: Sequence[Column[Row]], hide: Callable[[Row], Row]
+    ) -> None:
+        super().__init__(name, RowsModel(columns))
+        self._hide = hide
+
+    def as_tsv(self) -> str:
+        return _lines(self.rows.columns, map(self._hide, self.chosen()))
+
+
+def _lines(columns: Sequence[Column[Row]], rows: Iterable[Row]) -> str:
+    return "\n".join("\t".join(column.text(row) for column in columns) for row in rows)
