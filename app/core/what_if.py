@@ -26,9 +26,9 @@ Way = Mapping[Spot, str | None]
 Goal = tuple[ast.expr, bool]  # a condition, and whether it is to be true or anything but true
 
 MOST_WAYS = 12  # of those that a tree offers only so many of the shortest are followed
-MOST_TRIES = 40
+MOST_TRIES = 24
 MOST_EMPTIED = 8  # choices of rows to empty, when values alone lead nowhere
-TRIES_WHEN_EMPTIED = 5
+TRIES_WHEN_EMPTIED = 4
 _ANY_TIME = "2026-01-01T08:00:00+01:00"
 _EXAMPLES = (0, 1)
 _ORDERS: Mapping[type[ast.cmpop], tuple[int, ...]] = {  # how left may lie to right

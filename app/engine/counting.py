@@ -1,7 +1,6 @@
 """How the register counts cases, in columns; what it means is written in `app.core.counting`."""
 
 from collections.abc import Mapping
-from datetime import date
 
 import polars as pl
 
@@ -10,15 +9,12 @@ from app.core.finding import TIER_ORDER
 from app.core.register import Profile, Verdict
 from app.engine.condition_columns import Rows
 
-LATEST = date.max
-
 
 class Counting:
     """The verdicts, phases and counts of a profile, read once."""
 
-    def __init__(self, profile: Profile, today: date = LATEST) -> None:
+    def __init__(self, profile: Profile) -> None:
         self._profile = profile
-        self._today = today
         self._counts = [
             (place, parse(one.condition))
             for place, one in enumerate(profile.counts)

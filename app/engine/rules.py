@@ -32,7 +32,7 @@ class Rulebook:
         self._unread: dict[str, str] = {}  # id of an own rule -> its message
         in_force = (rule for rule in profile.rules if rule.condition and rule.is_in_force(today))
         self._rules = list(self._readable(in_force))
-        self._counting = Counting(profile, today)
+        self._counting = Counting(profile)
         self._links = {link.variable: (feed, link) for feed in feeds for link in feed.links}
 
     @property
