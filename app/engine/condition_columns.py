@@ -167,10 +167,20 @@ class Rows:
 
     def _per_case(self, function: str, rows: pl.DataFrame) -> pl.Series:
         """Return the rows' truths brought together per case; a case without rows has its own."""
-        without, together = _OVER_ROWS[function]
-        said = rows.group_by("index").agg(together(pl.col(TRUTH)))
-        result = pl.Series([without]).new_from_index(0, len(self.frames[""]))
-        return result.scatter(self._positions(said), said[TRUTH])
+        truth, places = rows[TRUTH], self._positions(rows)
+        if function == "count":
+            return self._number_of(places.filter(truth))
+        decides = function == "any"
+        result = pl.Series([not decides]).new_from_index(0, len(self.frames[""]))
+        if truth.null_count():
+            result = result.scatter(places.filter(truth.is_null()), None)
+        return result.scatter(places.filter(truth if decides else ~truth), decides)
+
+    def _number_of(self, places: pl.Series) -> pl.Series:
+        """Return how often each case's place occurs."""
+        counted = places.value_counts()
+        result = pl.Series([0.0]).new_from_index(0, len(self.frames[""]))
+        return result.scatter(counted[places.name], counted["count"].cast(pl.Float64))
 
     def _positions(self, rows: pl.DataFrame) -> pl.Series:
         """Return the places in the frame of cases that rows belong to."""
@@ -247,12 +257,7 @@ _READERS: dict[ValueType, Callable[[pl.Expr], pl.Expr]] = {
     ValueType.DATETIME: _moment,
 }
 
-# What a case without rows has, and how the rows' truths come together.
-_OVER_ROWS: dict[str, tuple[bool | float, Callable[[pl.Expr], pl.Expr]]] = {
-    "any": (False, lambda truth: truth.any(ignore_nulls=False)),
-    "every": (True, lambda truth: truth.all(ignore_nulls=False)),
-    "count": (0.0, lambda truth: truth.sum().cast(pl.Float64)),
-}
+_OVER_ROWS = frozenset({"any", "every", "count"})
 
 _OF_TEXT: dict[str, Callable[[pl.Expr], pl.Expr]] = {
     "present": lambda text: text.is_not_null(),
