@@ -160,6 +160,12 @@ def test_headings_sort_the_list_and_the_chosen_variable_stays_chosen(view, choos
     assert view.lists.table.current_row().variable == "V565"
 
 
+def test_enter_on_a_variable_goes_to_its_row_in_the_mapping(qtbot, desktop, view, choose):
+    choose("vikt")
+    qtbot.keyClick(view.lists.table, Qt.Key.Key_Return)
+    assert desktop.went == [("mapping", {"variable": "vikt"})]
+
+
 def test_no_personnummer_is_ever_shown(view, choose):
     choose("patientId")
     assert not any(one.label[:8].isdigit() for one in lines(view))
@@ -201,6 +207,18 @@ def test_a_batch_leads_to_the_list_to_sending_and_to_a_file(qtbot, desktop, batc
     text = (tmp_path / "batch.csv").read_text("utf-8-sig")
     assert [line.split(";")[0] for line in text.splitlines()[1:]] == list(asked[0])
     assert desktop.said
+
+
+def test_enter_opens_the_chosen_case(qtbot, batch):
+    asked: list[tuple[str, ...]] = []
+    batch.cases_wanted.connect(asked.append)
+    batch.cases.choose(1)
+    batch.cases.setFocus()
+    qtbot.keyClick(batch.cases, Qt.Key.Key_Return)
+    assert asked == [(batch.cases.current_row().case,)]
+    batch.uncovered.choose(0)
+    qtbot.keyClick(batch.uncovered, Qt.Key.Key_Return)
+    assert len(asked) == 1  # no case has it
 
 
 def test_fewer_cases_can_be_asked_for(qtbot, desktop, batch):

@@ -8,7 +8,7 @@ from app.language.text import _, current
 from app.workflow.batch_words import goal_name, kind_name, reason_of
 from app.workflow.quality_views import BatchCase, BatchGoal, Uncovered
 
-_NUMBER, _KIND = 72, 112  # pixels
+_NUMBER, _KIND = 68, 112  # pixels
 
 
 def case_columns(profile: Profile) -> tuple[Column[BatchCase], ...]:
@@ -16,15 +16,15 @@ def case_columns(profile: Profile) -> tuple[Column[BatchCase], ...]:
     phases = {one.id: one.name.in_language(current()) for one in profile.phases}
     verdicts = {one.id: one.name.in_language(current()) for one in profile.verdicts}
     columns = [
-        Column[BatchCase](_("Case"), lambda one: one.case),
+        Column[BatchCase](_("Case"), lambda one: one.case, weight=2),
         Column[BatchCase](
-            _("Verdict"), lambda one: verdicts.get(one.verdict, one.verdict), weight=2
+            _("Verdict"), lambda one: verdicts.get(one.verdict, one.verdict), weight=3
         ),
         Column[BatchCase](
             _("Worst finding"),
             lambda one: theme.status_word(theme.status_of(one.tier)),
             status=lambda one: theme.status_of(one.tier),
-            width=_KIND + 28,
+            width=_KIND + 24,
         ),
         Column[BatchCase](_("Covers"), lambda one: count(one.reached), True, width=_NUMBER),
         Column[BatchCase](
@@ -36,7 +36,7 @@ def case_columns(profile: Profile) -> tuple[Column[BatchCase], ...]:
         ),
     ]
     if phases:
-        name = Column[BatchCase](_("Phase"), lambda one: phases.get(one.phase, one.phase))
+        name = Column[BatchCase](_("Phase"), lambda one: phases.get(one.phase, one.phase), weight=2)
         columns.insert(1, name)
     return tuple(columns)
 

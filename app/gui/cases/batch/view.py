@@ -51,6 +51,8 @@ class BatchView(CaseView):
         self.send = Button(_("Send these"), self._send, icon="send-outline")
         self._lay_out()
         self.cases.current_changed.connect(self._show_case)
+        self.cases.activated.connect(lambda _index: self._open_case())
+        self.uncovered.activated.connect(lambda _index: self._open_example())
         self.most.currentIndexChanged.connect(lambda _at: self.refresh())
         self._show_batch(None)
 
@@ -107,6 +109,16 @@ class BatchView(CaseView):
 
     def _show(self) -> None:
         self.cases_wanted.emit(self._numbers())
+
+    def _open_case(self) -> None:
+        row = self.cases.current_row()
+        if row is not None:
+            self.cases_wanted.emit((row.case,))
+
+    def _open_example(self) -> None:
+        row = self.uncovered.current_row()
+        if row is not None and row.example:
+            self.cases_wanted.emit((row.example,))
 
     def _send(self) -> None:
         self.page.context.navigator.go("sending", cases=",".join(self._numbers()))

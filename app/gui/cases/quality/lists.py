@@ -33,6 +33,7 @@ class QualityLists(QStackedWidget):
     """Variables, spans between two times, and what has changed; sorted by their headings."""
 
     chosen = Signal(object)
+    opened = Signal()  # Enter or a double click on what is chosen
 
     def __init__(self, profile: Profile) -> None:
         super().__init__()
@@ -47,6 +48,7 @@ class QualityLists(QStackedWidget):
             self.addWidget(table)
             table.current_changed.connect(self._tell)
             table.sort_wanted.connect(self._sort_by)
+            table.activated.connect(lambda _index: self.opened.emit())
 
     def show_quality(self, kind: str, quality: Quality, among: str) -> None:
         """Show one of the lists among some cases; the row that was chosen stays chosen."""

@@ -163,6 +163,7 @@ class QualityView(CaseView):
         self.among.currentIndexChanged.connect(lambda _at: self._show_rows())
         self.by.currentIndexChanged.connect(lambda _at: self.refresh())
         self.lists.chosen.connect(self._choose)
+        self.lists.opened.connect(self._go_to_mapping)
         self.panel.cases_wanted.connect(self.cases_wanted)
         self.panel.mapping_wanted.connect(self._go_to_mapping)
         self.panel.rule_wanted.connect(self._go_to_rule)

@@ -66,9 +66,9 @@ def bar_label(bar: Bar, made: Distribution, edge: int) -> str:
         return bar.label
     if not (bar.low or bar.high):
         return _("All others")
-    if bar.is_odd:
-        end = _("below {limit}") if edge < 0 else _("{limit} and more")
-        return end.format(limit=number(bar.high if edge < 0 else bar.low))
+    if bar.is_odd and made.odd is not None:
+        end = _("below {limit}") if edge < 0 else _("above {limit}")
+        return end.format(limit=number(made.odd.low if edge < 0 else made.odd.high))
     if bar.high - bar.low == 1 and made.kind != SPANS:
         return number(bar.low)
     return f"{number(bar.low)} – {number(bar.high)}"
@@ -108,11 +108,18 @@ def _odd_sentence(made: Distribution) -> str:
             total,
         )
         return text.format(count=count(total))
-    text = ngettext(
-        "{count} lies far outside, below {low} or above {high}.",
-        "{count} lie far outside, below {low} or above {high}.",
-        total,
-    )
+    if not odd.below:
+        text = ngettext(
+            "{count} lies far outside, above {high}.",
+            "{count} lie far outside, above {high}.",
+            total,
+        )
+    elif not odd.above:
+        text = ngettext(
+            "{count} lies far outside, below {low}.", "{count} lie far outside, below {low}.", total
+        )
+    else:
+        text = _("{count} lie far outside, below {low} or above {high}.")
     return text.format(count=count(total), low=number(odd.low), high=number(odd.high))
 
 
