@@ -98,6 +98,14 @@ def test_f8_goes_from_finding_to_finding_and_tells_about_each(qtbot, panel):
     assert caret(panel) == START
 
 
+def test_the_buttons_go_round_from_the_last_finding_to_the_first(qtbot, panel):
+    for line in (START, END, START):
+        qtbot.mouseClick(panel.after, Qt.MouseButton.LeftButton)
+        assert caret(panel) == line
+    qtbot.mouseClick(panel.before, Qt.MouseButton.LeftButton)
+    assert caret(panel) == END
+
+
 def test_of_two_findings_at_one_place_both_are_told(qtbot, panel):
     second = Mark(START, 22, 25, "note", "Också sen", "", 2)
     panel.show_marks((*MARKS, second))

@@ -108,6 +108,11 @@ class MarkedText(QPlainTextEdit):
         if found is not None:
             self.go_to_mark(found)
 
+    def step_round(self, way: int) -> None:
+        """Go to the next mark (1) or the previous one (-1), from the last to the first."""
+        if self.marks:
+            self.go_to_mark(self.next_mark(way) or self.marks[0 if way > 0 else -1])
+
     def mark_here(self) -> Mark | None:
         """Return the mark at the caret, else the first one of its line."""
         caret = self.textCursor()

@@ -25,10 +25,10 @@ class XmlPanel(QWidget):
         self.told = Note()
         self.told.setWordWrap(False)
         self.before = IconButton(
-            "arrow-up", _("Previous finding"), lambda: self.view.step(-1), key="Shift+F8"
+            "arrow-up", _("Previous finding"), lambda: self.view.step_round(-1), key="Shift+F8"
         )
         self.after = IconButton(
-            "arrow-down", _("Next finding"), lambda: self.view.step(1), key="F8"
+            "arrow-down", _("Next finding"), lambda: self.view.step_round(1), key="F8"
         )
         self.tools = QHBoxLayout()
         self._lay_out()

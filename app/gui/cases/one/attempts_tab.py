@@ -32,7 +32,7 @@ class AttemptsTab(CaseTab):
         self.facts = FactRows()
         columns: tuple[Column[JournalEvent], ...] = (
             Column(_("Time"), lambda one: moment(one.at)[:16], width=132),
-            Column(_("What was done"), lambda one: name_of(one.kind.value), width=150),
+            Column(_("What was done"), lambda one: name_of(f"event-{one.kind.value}"), width=150),
             Column(_("Reason"), lambda one: one.text, quiet=True),
         )
         self.events: Table[JournalEvent] = Table(_("Other events"), RowsModel(columns))

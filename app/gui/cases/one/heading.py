@@ -21,7 +21,7 @@ class Heading(QWidget):
         self.worst = StatusLabel()
         self.excluded = IconLabel()
         self.excluded.let_shrink()
-        noted = _("Personnummer shown, noted in the journal")
+        noted = _("Shown, noted in the journal")
         self.revealed = IconLabel("eye-outline", noted, "fellista")
         self.revealed.let_shrink()
         below = QHBoxLayout()
