@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from app.core.phases import has_reached, phase_of
 from app.core.progress import Progress, silent
 from app.core.register import Profile, ValueType, Variable
 from app.core.spans import Span, spans_of
@@ -82,6 +83,26 @@ def span_distribution(
     there = rows.drop_nulls().height
     made = _measured(SPANS, unit, rows["case"], minutes / size, there)
     return (_limited(made, span, size, broken_cases(analysis, span.rules, known)),)
+
+
+def cases_without(
+    desk: Desk, variable_id: str, among: Among = EVERYONE, progress: Progress = silent
+) -> tuple[str, ...]:
+    """Return the first cases that lack a value of a variable where one may be."""
+    import polars as pl
+
+    from app.engine.quality import gathered
+
+    analysis, profile = prepared(desk), profile_of(desk)
+    variable = profile.by_id[variable_id]
+    known = _known(analysis, among, progress)
+    if not variable.group:
+        phase = phase_of(variable, profile)
+        reached = [one for one in known["phase"].unique() if has_reached(one, phase, profile)]
+        known = known.filter(pl.col("phase").is_in(reached))
+    rows = gathered(analysis, (variable,), known, progress)
+    without = rows.filter(pl.col(variable_id).is_null())["case"].unique(maintain_order=True)
+    return tuple(without.head(_MOST_CASES))
 
 
 def is_of_one_case(variable: Variable, profile: Profile) -> bool:

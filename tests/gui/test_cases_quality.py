@@ -10,7 +10,7 @@ from app.gui.cases.quality.keeper import LoadKeeper
 from app.gui.cases.quality.view import QualityView
 from app.gui.frame.page import Page
 from app.workflow.batches import pick_batch, write_batch
-from app.workflow.distributions import distribution, span_distribution
+from app.workflow.distributions import cases_without, distribution, span_distribution
 from app.workflow.quality import quality
 from tests.support.gui import Desktop, settle
 from tests.support.loaded import analysed_desk
@@ -26,7 +26,7 @@ def hospital(tmp_path_factory):
 @pytest.fixture
 def desktop(qtbot, tmp_path, hospital):
     desk, opened, _summary = hospital
-    deeds = (quality, distribution, span_distribution, pick_batch, write_batch)
+    deeds = (quality, distribution, span_distribution, cases_without, pick_batch, write_batch)
     answers = {
         deed.__name__: (lambda *arguments, deed=deed: deed(desk, *arguments)) for deed in deeds
     }
@@ -158,6 +158,17 @@ def test_headings_sort_the_list_and_the_chosen_variable_stays_chosen(view, choos
     ]
     assert shares == sorted(shares)
     assert view.lists.table.current_row().variable == "V565"
+
+
+def test_the_cases_without_a_value_are_shown_in_the_list(qtbot, desktop, view, choose):
+    asked: list[tuple[str, ...]] = []
+    view.cases_wanted.connect(asked.append)
+    choose("V565")
+    press(qtbot, view.panel.missing)
+    settle(qtbot, desktop)
+    assert [len(cases) for cases in asked] == [1]
+    choose("V320")
+    assert not view.panel.missing.isVisible()
 
 
 def test_enter_on_a_variable_goes_to_its_row_in_the_mapping(qtbot, desktop, view, choose):

@@ -10,7 +10,7 @@ from app.core.errors import WorkbenchError
 from app.core.mapping import Link, LinkState, Source
 from app.workflow import last_load
 from app.workflow.analyse import analyse
-from app.workflow.distributions import distribution, span_distribution
+from app.workflow.distributions import cases_without, distribution, span_distribution
 from app.workflow.quality import keep_load, quality
 from app.workflow.quality_change import FOLDER
 from app.workflow.quality_views import CODES, HOURS, MONTHS, NUMBERS, SPANS, Among
@@ -102,6 +102,16 @@ def test_times_that_cannot_be_so_are_found_with_their_cases(desk):
         broken.filter(broken["code"] == "korrupt-11-operationsstart-efter-operationsslut")["case"]
     )
     assert span_distribution(desk, "V310", "V565")[0].unit == "days"
+
+
+def test_the_cases_without_a_value_are_named_where_one_may_be(desk, found):
+    own = every_value(prepared(desk))[""]
+    operated = set(own.filter(own["V565"].is_not_null())["case"])
+    without = cases_without(desk, "V565")
+    assert len(without) == of(found, "V565").filled.total - of(found, "V565").filled.done == 1
+    assert not set(without) & operated
+    assert len(cases_without(desk, "V440")) == 200  # of more rows than are named
+    assert cases_without(desk, "V320") == ()
 
 
 def made_of(folder, *lines):

@@ -100,8 +100,8 @@ VALIDATE_DOCUMENTS = Deed[Validation](_HERE + "validation", "validate_documents"
 
 QUALITY = Deed[Quality](_HERE + "quality", "quality")
 KEEP_LOAD = Deed[bool](_HERE + "quality", "keep_load")
-KEEP_LOAD = Deed[bool](_HERE + "quality", "keep_load")
 DISTRIBUTION = Deed[tuple[Distribution, ...]](_HERE + "distributions", "distribution")
+CASES_WITHOUT = Deed[tuple[str, ...]](_HERE + "distributions", "cases_without")
 SPAN_DISTRIBUTION = Deed[tuple[Distribution, ...]](_HERE + "distributions", "span_distribution")
 PICK_BATCH = Deed[PickedBatch](_HERE + "batches", "pick_batch")
 WRITE_BATCH = Deed[int](_HERE + "batches", "write_batch")

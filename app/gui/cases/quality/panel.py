@@ -23,6 +23,7 @@ class QualityPanel(QWidget):
     """Shows one of several charts of what is chosen to the left."""
 
     cases_wanted = Signal(tuple)
+    missing_wanted = Signal()
     mapping_wanted = Signal()
     rule_wanted = Signal()
 
@@ -39,6 +40,7 @@ class QualityPanel(QWidget):
         self.sentence = Label()
         self.source = Note()
         self.cases = Button("", self._ask_cases, icon="format-list-bulleted")
+        self.missing = Button("", self.missing_wanted.emit, icon="format-list-bulleted")
         self.mapping = Button(_("Mapping row"), self.mapping_wanted.emit, icon="link-variant")
         self.rule = Button(_("Rule"), self.rule_wanted.emit, icon="book-search-outline")
         self._body = Splitter("quality-plot", settings, self.plot, self.table)
@@ -57,6 +59,11 @@ class QualityPanel(QWidget):
         self.setEnabled(True)
         self._show()
 
+    def offer_missing(self, missing: int) -> None:
+        """Offer to show the cases without a value, of which there are so many values missing."""
+        self.missing.setText(_("Show those without"))
+        self.missing.setVisible(missing > 0)
+
     def clear(self, sentence: str = "") -> None:
         """Show nothing, and why."""
         self._charts = ()
@@ -67,7 +74,7 @@ class QualityPanel(QWidget):
         self.sentence.setText(sentence)
         self.plot.show_view(None)
         self.table.rows.set_rows(())
-        for button in (self.cases, self.mapping, self.rule):
+        for button in (self.cases, self.missing, self.mapping, self.rule):
             button.hide()
 
     def chart(self) -> Chart | None:
@@ -105,7 +112,7 @@ class QualityPanel(QWidget):
         self._body.share(58, 42)
         foot = QHBoxLayout()
         foot.addWidget(self.source, 1)
-        for button in (self.cases, self.rule, self.mapping):
+        for button in (self.cases, self.missing, self.rule, self.mapping):
             foot.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -80,6 +80,7 @@ class QualityView(CaseView):
     def _choose(self, row: Row) -> None:
         self._row = row
         self.panel.rule.setVisible(isinstance(row, SpanQuality))
+        self.panel.missing.hide()
         if row is None:
             self.panel.clear(self._why_nothing())
         elif isinstance(row, Shift):
@@ -123,6 +124,7 @@ class QualityView(CaseView):
                 [clinic_chart(row, name, self._profile)] if row.clinics and self.by.value() else []
             )
             self._show(name, row.variable, (*charts,))
+            self.panel.offer_missing(row.filled.total - row.filled.done)
 
     def _show(self, title: str, variable: str, charts: tuple[Chart, ...]) -> None:
         if not charts:
@@ -141,6 +143,17 @@ class QualityView(CaseView):
 
     def _name(self, variable: str) -> str:
         return variable_name(self._profile, variable)
+
+    def _ask_missing(self) -> None:
+        if isinstance(self._row, VariableQuality):
+            among = among_of(self.among.value(), self.by.value())
+            self._latest.start(
+                deeds.CASES_WITHOUT,
+                self._row.variable,
+                among,
+                done=self.cases_wanted.emit,
+                failed=self._tell_trouble,
+            )
 
     def _go_to_mapping(self) -> None:
         row = self._row
@@ -165,6 +178,7 @@ class QualityView(CaseView):
         self.lists.chosen.connect(self._choose)
         self.lists.opened.connect(self._go_to_mapping)
         self.panel.cases_wanted.connect(self.cases_wanted)
+        self.panel.missing_wanted.connect(self._ask_missing)
         self.panel.mapping_wanted.connect(self._go_to_mapping)
         self.panel.rule_wanted.connect(self._go_to_rule)
 
