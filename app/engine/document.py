@@ -15,6 +15,7 @@ from xml.sax.saxutils import quoteattr
 import polars as pl
 
 from app.core.register import Element, Profile
+from app.engine.condition_columns import TYPED
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 INDENT = "  "
@@ -82,9 +83,16 @@ def _nested(element: Element, outer: str) -> Iterator[tuple[str, str]]:
 
 
 def _escaped(frame: pl.DataFrame) -> pl.DataFrame:
-    """Return the values as they stand in XML; only columns that need it are rewritten."""
+    """Return the values as they stand in XML; only columns that need it are rewritten.
+
+    Moments, which have their typed form beside them, hold nothing to escape.
+    """
     texts = [name for name, kind in frame.schema.items() if kind == pl.String]
-    risky = [name for name in texts if frame[name].str.contains(RISKY).any()]
+    risky = [
+        name
+        for name in texts
+        if name + TYPED not in frame.columns and frame[name].str.contains(RISKY).any()
+    ]
     return frame.with_columns(
         pl.col(name).str.replace_many(list(ESCAPES), list(ESCAPES.values())) for name in risky
     )

@@ -142,15 +142,24 @@ def _nth(rows: pl.DataFrame, nth: int) -> pl.DataFrame:
     return rows.filter(number == abs(nth))
 
 
-def _order_of(export: Export, feed: Feed, project: Project, cases: Cases) -> pl.DataFrame:
-    """Return a feed's rows as index, ROW and PLACE, sorted by case and the chosen order."""
-    table, rows = export.tables[feed.table], feed.rows
+def _numbered(export: Export, table: str, project: Project, cases: Cases) -> pl.DataFrame:
+    """Return a table's rows that are of a case as index, ROW and PLACE, sorted by case and line."""
+    source = export.tables[table]
+    keys = case_keys(source, key_columns(project, table)).alias(KEY)
+    narrow = source.select(keys, ROW).with_row_index(PLACE)
+    numbered = narrow.join(cases.keys.rename({"key": KEY}), on=KEY, how="inner")
+    return numbered.select("index", ROW, PLACE).sort("index", ROW)
+
+
+def _order_of(export: Export, feed: Feed, numbered: pl.DataFrame) -> pl.DataFrame:
+    """Return those of a table's rows that a feed reads, by case and in the chosen order."""
+    rows, is_backwards = feed.rows, feed.nth < 0
     asked = [name for name in (rows.filter_column, rows.order_column) if name]
-    keys = case_keys(table, key_columns(project, feed.table)).alias(KEY)
-    narrow = table.select(keys, *dict.fromkeys((ROW, *asked))).with_row_index(PLACE)
-    numbers = cases.keys.rename({"key": KEY})
-    numbered = let_through(narrow, rows).join(numbers, on=KEY, how="inner").drop(KEY)
-    return sort_rows(numbered, rows, ROW, backwards=feed.nth < 0).select("index", ROW, PLACE)
+    if not asked and rows.descending == is_backwards:
+        return numbered
+    beside = export.tables[feed.table].select(list(dict.fromkeys((ROW, *asked))))[numbered[PLACE]]
+    chosen = let_through(numbered.hstack(beside.drop(ROW)), rows)
+    return sort_rows(chosen, rows, ROW, backwards=is_backwards).select("index", ROW, PLACE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,21 +198,24 @@ def stocks_of(
 ) -> tuple[tuple[Stock, ...], pl.DataFrame]:
     """Return every feed's rows, and the findings on rows that do not fit their case."""
     stocks, findings = [], [_declined(export, project, cases)]
+    own = project.case_table
+    joined = dict.fromkeys(feed.table for feed in feeds if feed.group or feed.table != own)
+    numbered = {table: _numbered(export, table, project, cases) for table in joined}
     for feed in feeds:
         if feed.group:
-            stocks.append(_stock(export, feed, _order_of(export, feed, project, cases)))
-        elif feed.table == project.case_table:
-            stocks.append(_stock(export, feed, _own_order(export.tables[feed.table], cases)))
+            stocks.append(_stock(export, feed, _order_of(export, feed, numbered[feed.table])))
+        elif feed.table == own:
+            stocks.append(_stock(export, feed, _own_order(export.tables[own], cases)))
         else:
-            first, further = _one_row(_order_of(export, feed, project, cases), feed, project)
+            first, further = _one_row(_order_of(export, feed, numbered[feed.table]), feed, project)
             stocks.append(_stock(export, feed, first))
             findings.append(further)
-    others = dict.fromkeys(feed.table for feed in feeds if feed.table != project.case_table)
+    others = dict.fromkeys(feed.table for feed in feeds if feed.table != own)
     findings += [orphans(export, table, project, cases) for table in others]
     asked = (place[0] for feed in feeds for link in feed.links for place in lookups_in(link))
-    read = dict.fromkeys((project.case_table, *others, *asked))
+    read = dict.fromkeys((own, *others, *asked))
     findings += [lost_rows(export, table, project, cases.keys) for table in read]
-    for table in (project.case_table, *others):
+    for table in (own, *others):
         columns = [name for feed in feeds if feed.table == table for name in feed.columns]
         findings.append(file_gaps(export, table, columns))
         findings.append(doubtful(export, table, (*columns, *key_columns(project, table))))
