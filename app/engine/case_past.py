@@ -1,6 +1,6 @@
 """What the journal says of many cases, as columns: attempts, what is held, lists and exclusions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -97,12 +97,17 @@ class Past:
 
 def past_of(
     stamp: tuple[int, int, int],
-    tracks: Sequence[tuple[object, ...]],
+    tracks: Iterable[Sequence[tuple[object, ...]]],
     events: Sequence[tuple[object, ...]],
     before: Past | None = None,
 ) -> Past:
-    """Return what the journal says; after a former state only of cases that anything came to."""
-    rows = pl.DataFrame(tracks, schema=_TRACK, orient="row")
+    """Return what the journal says; after a former state only of cases that anything came to.
+
+    The attempts come some at a time, in the order of their numbers.
+    """
+    none = pl.DataFrame(schema=_TRACK)
+    parts = (pl.DataFrame(some, schema=_TRACK, orient="row") for some in tracks)
+    rows = pl.concat([none, *parts])
     kept = pl.DataFrame(events, schema=_EVENT, orient="row").filter(
         pl.col("kind") != EventKind.REVEALED.value
     )

@@ -22,6 +22,7 @@ _COLUMNS = (
     " ended, kind, text, code"
 )
 _EVENT = "number, case_key, kind, at, text, entrance"
+_TRACKS = 50_000  # attempts that are read together
 Track = tuple[int, str, str, str, "str | None", "int | None"]
 EventTrack = tuple[int, str, str, str, str, int]
 
@@ -152,22 +153,27 @@ class Journal:
         )
         return {case: (times, _kind(kind)) for case, kind, times in rows}
 
-    def tracks(self, cases_since: tuple[int, int] = (0, 0)) -> list[Track]:
-        """Return the attempts of all cases that anything came to after an attempt and an answer.
+    def tracks(self, since: tuple[int, int] = (0, 0)) -> Iterator[list[Track]]:
+        """Yield the attempts of all cases, some at a time, in the order of their numbers.
 
-        Each as number, case, entrance, digest, and kind and number of its last answer.
+        After an attempt and an answer, those of the cases that anything has come to since. Each
+        is told as number, case, entrance, digest, and kind and number of its last answer.
         """
         touched = (
-            " WHERE case_key IN (SELECT case_key FROM attempt WHERE number > ? UNION"
+            " AND case_key IN (SELECT case_key FROM attempt WHERE number > ? UNION"
             " SELECT case_key FROM answer JOIN attempt ON attempt.number = answer.attempt"
             " WHERE answer.number > ?)"
         )
-        since = cases_since if any(cases_since) else ()
-        return self._rows(
-            f"SELECT attempt.number, case_key, entrance, digest, kind, answer.number {_JOIN}"
-            f"{touched if since else ''} ORDER BY attempt.number",
-            since,
+        known = since if any(since) else ()
+        query = (
+            "SELECT attempt.number, case_key, entrance, digest, kind, answer.number"
+            f" {_JOIN} WHERE attempt.number > ?{touched if known else ''}"
+            " ORDER BY attempt.number LIMIT ?"
         )
+        last = 0
+        while rows := self._rows(query, (last, *known, _TRACKS)):
+            yield rows
+            last = rows[-1][0]
 
     def note(
         self, kind: EventKind, texts: Iterable[tuple[str, str]], at: datetime, entrance: str = ""

@@ -61,7 +61,7 @@ def build(cases):
         if held:
             digest = rows[-1]["digest"] if held == "held" else "f" * 64
             tracks.append((len(tracks) + 1, case, "stage", digest, "created", len(tracks) + 1))
-    past = past_of((len(tracks), len(tracks), 0), tracks, [])
+    past = past_of((len(tracks), len(tracks), 0), [tracks], [])
     return case_list(made_analysis(rows, findings), past, ORDERS), rows, findings
 
 

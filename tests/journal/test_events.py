@@ -91,13 +91,21 @@ def test_tracks_since_a_stamp_are_those_of_the_cases_that_anything_came_to(journ
     attempts, answers, _ = journal.stamp()
     send(journal, "1", OutcomeKind.REJECTED, b"<b/>")
     journal.end(open_one, Outcome("3", OutcomeKind.CREATED), MOMENT)
-    found = journal.tracks((attempts, answers))
+    (found,) = journal.tracks((attempts, answers))
     assert [(case, kind) for _, case, _, _, kind, _ in found] == [
         ("1", "created"),
         ("3", "created"),
         ("1", "rejected"),
     ]
-    assert len(journal.tracks()) == 4
+    assert [len(some) for some in journal.tracks()] == [4]
+
+
+def test_tracks_come_some_at_a_time(journal, monkeypatch):
+    for case in "12345":
+        send(journal, case, OutcomeKind.CREATED)
+    monkeypatch.setattr("app.journal.journal._TRACKS", 2)
+    told = [[case for _, case, *_ in some] for some in journal.tracks()]
+    assert told == [["1", "2"], ["3", "4"], ["5"]]
 
 
 def test_the_last_accepted_version_is_asked_for_by_entrance(journal):
