@@ -22,7 +22,7 @@ from app.core.condition import (
 )
 from app.core.errors import ProfileError
 from app.core.register import Profile, ValueType
-from app.engine.clock_columns import moments_at
+from app.engine.clock_columns import moments, moments_at
 from app.engine.code_columns import says_of_codes
 from app.engine.columns import ZONE
 from app.engine.identity_columns import birth_dates, valid_hsa_ids, valid_person_ids
@@ -254,7 +254,7 @@ def _formed(text: pl.Expr, value_type: ValueType) -> pl.Expr:
 _READERS: dict[ValueType, Callable[[pl.Expr], pl.Expr]] = {
     ValueType.NUMBER: _number,
     ValueType.DATE: _date,
-    ValueType.DATETIME: _moment,
+    ValueType.DATETIME: lambda text: moments(text, _moment),
 }
 
 _OVER_ROWS = frozenset({"any", "every", "count"})

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.case import CaseValues
-from app.core.condition import holds, parse
+from app.core.condition import holds, parse, read
 from app.core.condition_types import check
 from app.core.identity import birth_date, hsa_id_problem, person_id_problem
-from app.core.register import Text
+from app.core.register import Text, ValueType
 from app.engine.condition_columns import Rows
 from app.engine.identity_columns import birth_dates, valid_hsa_ids, valid_person_ids
 from tests.support.engine import PLAN, small_profile
@@ -143,6 +143,22 @@ def test_a_block_is_judged_as_each_of_its_cases(cases, texts):
             for values, rows in cases
         ]
         assert block.truths(condition).to_list() == each, text
+
+
+_CLOCKS = (
+    r"[012][0-9]{3}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-6][0-9]:[0-6][0-9](\.[0-9]{1,3})?"
+    r"(\+0[0123]:[03]0|-01:00|Z|)"
+)
+
+
+@settings(max_examples=300)
+@given(st.lists(st.from_regex(_CLOCKS, fullmatch=True), min_size=1, max_size=20))
+def test_moments_are_read_alike(texts):
+    frame = pl.DataFrame({"index": range(len(texts)), "T1": texts}, {"index": pl.UInt32, "T1": str})
+    block = Rows(PROFILE, {"": frame})
+    block.truths(parse("T1 < T1"))
+    expected = [read(text, ValueType.DATETIME) for text in texts]
+    assert block.frames[""]["T1:typed"].to_list() == expected
 
 
 @given(
