@@ -76,7 +76,7 @@ def book_of(desk: Desk) -> CaseBook:
             from app.engine.case_list import case_list
 
             desk.book = book = CaseBook(case_list(analysis, past, _orders(profile)), profile)
-        elif book.cases.past is not past:
+        elif not book.cases.past.says_the_same(past):
             desk.book = book = book.renewed(past)
         return book
 

@@ -95,6 +95,8 @@ def test_the_list_is_read_anew_only_when_something_has_happened(small):
     assert len(names(small)) == 5
     first = book_of(small)
     assert book_of(small) is first
+    small.journal().note(EventKind.REVEALED, [("1", "")], NOON)
+    assert book_of(small) is first
     answer(small, "1", OutcomeKind.CREATED)
     second = book_of(small)
     assert second is not first
