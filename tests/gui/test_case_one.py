@@ -16,7 +16,7 @@ CASE = "2200003"
 
 @pytest.fixture
 def inspector(qtbot):
-    inspector = CaseInspector(made.PROFILE)
+    inspector = CaseInspector(one.PROFILE)
     qtbot.addWidget(inspector)
     inspector.resize(460, 560)
     inspector.show()
@@ -173,6 +173,15 @@ def test_what_decides_leads_to_its_value_and_its_mapping(qtbot, inspector):
     qtbot.keyClick(deciders, Qt.Key.Key_Return)
     assert inspector.tabs.currentWidget() is inspector.values
     assert inspector.values.pointed().variable == "V565"
+
+
+def test_a_count_leads_to_what_the_register_says_of_it(qtbot, inspector):
+    counting = turn_to(inspector, inspector.counting)
+    assert told(qtbot, inspector.rule_wanted, inspector.show_in_register) == [{"term": "genomford"}]
+    head = next(fold.head for fold in counting.folds if "Operation enligt" in fold.head.text())
+    qtbot.mouseClick(head, Qt.MouseButton.LeftButton)
+    wanted = told(qtbot, inspector.rule_wanted, inspector.show_in_register)
+    assert wanted == [{"term": "raknas_operation"}]
 
 
 def test_a_removal_is_shouted_and_stands_first(inspector):

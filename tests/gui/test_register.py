@@ -11,6 +11,7 @@ from app.gui import theme
 from app.gui.frame.navigator import Place
 from app.gui.main_window import MainWindow
 from app.gui.register.page import RegisterPage
+from app.gui.register.terms import terms
 from app.gui.register.words import how_sure
 from app.gui.widgets.badge import Badge, fact_badge
 from app.gui.widgets.fact_words import DEMANDS
@@ -217,6 +218,13 @@ def test_a_code_is_found_in_its_list(page):
     page.arrive(Place("register", {"list": "strykningsorsak"}))
     users = [one.id for one in shipped().variables if one.code_list == "strykningsorsak"]
     assert _targets(page)[: len(users)] == [{"variable": user} for user in users]
+
+
+def test_phases_and_what_a_case_counts_in_are_terms_too():
+    every = terms(shipped())
+    kinds = {one.kind for one in every}
+    assert {"verdict", "phase", "count"} <= kinds
+    assert len({one.id for one in every}) == len(every)
 
 
 def test_a_term_that_a_variable_counts_for_is_explained(qtbot, window):

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from app.core.counting import CaseCount, Decider, Explained, Turn, WhatIf
 from app.core.journal_event import EventKind, JournalEvent
+from app.core.register import Count
 from app.workflow.case_views import CaseRequest, Difference, DifferenceEntry, Unsent, XmlPlace
 from app.workflow.mapping_views import StepValue
 from app.workflow.views import CaseDetail
@@ -12,6 +13,16 @@ from tests.support import gui_pages as made
 OLD_END, ASKED = "2024-05-13T09:30:00+02:00", "2024-04-02T09:10:00+02:00"
 START, END = "2024-05-13T08:05:00+02:00", "2024-05-13T07:30:00+02:00"
 
+OPERATION = Count(
+    "raknas_operation",
+    "term",
+    "present(V565)",
+    made.both("Operation enligt SPOR"),
+    made.both("Räknas som operation."),
+    "check",
+    made.STATED,
+)
+PROFILE = replace(made.PROFILE, counts=(OPERATION,))
 DIFFERENCE = Difference(
     "local",
     "2026-11-20T10:15:01+00:00",
@@ -31,7 +42,7 @@ COUNT = CaseCount(
     ),
     "",
     (Explained("avford", holds=False),),
-    (),
+    (Explained("raknas_operation", holds=True),),
 )
 
 

@@ -23,6 +23,8 @@ from app.workflow.profile_pages import folded
 _KINDS = {
     "definition": N_("Definition"),
     "verdict": N_("Way to count a case"),
+    "phase": N_("Phase of a case"),
+    "count": N_("What a case counts in"),
     "message": N_("The register's own words"),
     "entrance": N_("Entrance"),
 }
@@ -82,15 +84,20 @@ class TermShelf(Shelf[Term]):
 
 
 def terms(profile: Profile) -> tuple[Term, ...]:
-    """Return the profile's terms: definitions, ways to count, answers, entrances."""
+    """Return the profile's terms: definitions, ways to count, phases, answers, entrances."""
     return (
         *(
             Term(one.id, "definition", one.name, one.meaning, one.fact, one.condition)
             for one in profile.definitions
         ),
         *(
-            Term(one.id, "verdict", one.name, one.meaning, one.fact, one.condition)
-            for one in profile.verdicts
+            Term(one.id, kind, one.name, one.meaning, one.fact, one.condition)
+            for kind, rows in (
+                ("verdict", profile.verdicts),
+                ("phase", profile.phases),
+                ("count", profile.counts),
+            )
+            for one in rows
         ),
         *(
             Term(one.id, "message", Text(one.wording, one.wording), one.meaning, one.fact)

@@ -58,6 +58,8 @@ class CountingTab(CaseTab):
     def pointed(self) -> Pointed:
         if self.detail is None:
             return NOTHING
+        if "term" in self._chosen:
+            return Pointed(register=self._chosen)
         if self._chosen:
             variable, group, index = _place(self._chosen)
             return at_variable(variable, self.detail, self.link_of(variable), group, index)
@@ -113,6 +115,7 @@ class CountingTab(CaseTab):
         text = f"{truth_word(explained.holds)}: {name}"
         fold = Fold(text, partial(self._why, one, explained))
         fold.show_state(icon, tone)
+        fold.head.clicked.connect(partial(self._aim, {"term": one.id}))
         self.folds.append(fold)
         return fold
 
@@ -146,9 +149,12 @@ class CountingTab(CaseTab):
         shown.currentRowChanged.connect(partial(self._choose, shown))
         return shown
 
-    def _choose(self, shown: LinkList, row: int) -> None:
-        self._chosen = shown.links[row].target if 0 <= row < len(shown.links) else {}
+    def _aim(self, target: Mapping[str, str], _checked: bool = False) -> None:
+        self._chosen = target
         self.pointed_changed.emit()
+
+    def _choose(self, shown: LinkList, row: int) -> None:
+        self._aim(shown.links[row].target if 0 <= row < len(shown.links) else {})
 
     def _follow(self, target: Mapping[str, str]) -> None:
         if target.get("variable"):
