@@ -10,6 +10,7 @@ class EventKind(StrEnum):
     EXCLUDED = "excluded"  # left out of sending; the text is the reason
     INCLUDED = "included"  # let in again
     REVEALED = "revealed"  # who the patient is was shown
+    WRITTEN = "written"  # its document, which tells who the patient is, was written to a file
     LISTED = "listed"  # read on the register's fellista; the text is the register's reasons
     REJECTED = "rejected"  # read among avvisade registreringar
     CLEARED = "cleared"  # no longer on a list that was read whole

@@ -27,6 +27,7 @@ _EVENT = {
 }
 _ACCEPTED = [kind.value for kind in OutcomeKind if kind.accepted]
 _PLACE = ["case", "entrance"]
+_SEEN = [EventKind.REVEALED.value, EventKind.WRITTEN.value]  # they change no case
 _MARKS = [EventKind.LISTED.value, EventKind.REJECTED.value]
 LISTED, REJECTED, CORRECTED = "listed", "rejected", "corrected"
 UNDER_WAY = "under-way"
@@ -38,7 +39,7 @@ class Past:
 
     `attempts` has case, attempts and outcome (of the latest); `held` case, entrance and digest of
     what entrances surely hold; `accepted` case, entrance and number of the last answer that took
-    it; `events` every event that is not a reveal.
+    it; `events` every event that changes how a case stands.
     """
 
     stamp: tuple[int, int, int]
@@ -48,7 +49,7 @@ class Past:
     events: pl.DataFrame
 
     def says_the_same(self, other: "Past") -> bool:
-        """Whether nothing has come to the journal in between but reveals."""
+        """Whether nothing has come in between that changes how a case stands."""
         return self.attempts is other.attempts and self.events is other.events
 
     @cached_property
@@ -112,9 +113,7 @@ def past_of(
     none = pl.DataFrame(schema=_TRACK)
     parts = (pl.DataFrame(some, schema=_TRACK, orient="row") for some in tracks)
     rows = pl.concat([none, *parts])
-    kept = pl.DataFrame(events, schema=_EVENT, orient="row").filter(
-        pl.col("kind") != EventKind.REVEALED.value
-    )
+    kept = pl.DataFrame(events, schema=_EVENT, orient="row").filter(~pl.col("kind").is_in(_SEEN))
     if before is not None and rows.is_empty() and kept.is_empty():
         return replace(before, stamp=stamp)
     attempts = rows.group_by("case", maintain_order=True).agg(

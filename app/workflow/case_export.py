@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from app.core.errors import ExportError
+from app.core.journal_event import EventKind
 from app.core.progress import Progress, silent
 from app.language.sentences import cause_sentence, name_of
 from app.language.text import _, current
@@ -33,7 +34,8 @@ def write_cases(
     """Write the documents ("xml") of cases and lists of them ("csv", "xlsx") to a folder.
 
     Documents are written of every chosen case, also of one that a finding holds back: the list
-    tells which. Lists hold no personnummer.
+    tells which. They tell who the patients are: that they are written is journalled first. Lists
+    hold no personnummer.
     """
     book = book_of(desk)
     wanted = chosen if isinstance(chosen, CaseFilter) else CaseFilter(cases=chosen)
@@ -41,7 +43,7 @@ def write_cases(
     target = Path(folder)
     try:
         target.mkdir(parents=True, exist_ok=True)
-        documents = _documents(book, places, target, progress) if XML in kinds else 0
+        documents = _documents(desk, places, target, progress) if XML in kinds else 0
     except OSError as problem:
         if problem.errno in _FULL:
             raise ExportError("folder-full", name=target.name) from None
@@ -52,12 +54,15 @@ def write_cases(
     return Written(documents, lists)
 
 
-def _documents(book: CaseBook, places: Sequence[int], target: Path, progress: Progress) -> int:
+def _documents(desk: Desk, places: list[int], target: Path, progress: Progress) -> int:
     """Write one file per case."""
     from app.files.disk import write_atomically
 
+    book = book_of(desk)
     analysis = book.cases.analysis
-    names = book.cases.column("case").gather(list(places))
+    names = book.cases.column("case").gather(places).to_list()
+    if names:
+        desk.journal().note(EventKind.WRITTEN, ((case, "") for case in names), desk.clock())
     documents = analysis.documents(places)
     for number, (case, data) in enumerate(zip(names, documents, strict=True)):
         if number % _STEP == 0:

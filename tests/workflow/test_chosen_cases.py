@@ -175,6 +175,8 @@ def test_chosen_cases_are_written_with_a_list_without_personnummer(desk, tmp_pat
     chosen = CaseFilter(text="26001")
     written = write_cases(desk, chosen, str(tmp_path / "out"), ("xml", "csv", "xlsx"))
     assert (written.documents, written.lists) == (100, ("cases.csv", "cases.xlsx"))
+    event = desk.journal().events("2600108")[0]
+    assert (event.kind, event.text) == (EventKind.WRITTEN, "")
     document = (tmp_path / "out" / "2600108.xml").read_bytes()
     assert document == desk.analysis.document(desk.analysis.place_of("2600108"))
     with (tmp_path / "out" / "cases.csv").open(encoding="utf-8-sig", newline="") as file:
@@ -193,6 +195,11 @@ def test_chosen_cases_are_written_with_a_list_without_personnummer(desk, tmp_pat
 def _people(desk):
     for block in desk.analysis.blocks():
         yield from block[""]["patientId"].drop_nulls()
+
+
+def test_a_list_alone_is_nothing_to_journal(small, tmp_path):
+    assert write_cases(small, EVERY, str(tmp_path), ("csv",)).documents == 0
+    assert small.journal().event_count() == 0
 
 
 @pytest.mark.skipif(os.name != "posix", reason="rights are POSIX's")

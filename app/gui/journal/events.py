@@ -18,6 +18,7 @@ ICONS = {
     EventKind.EXCLUDED: "hand-back-left-outline",
     EventKind.INCLUDED: "undo-variant",
     EventKind.REVEALED: "eye-outline",
+    EventKind.WRITTEN: "file-export-outline",
     EventKind.LISTED: "playlist-remove",
     EventKind.REJECTED: "playlist-remove",
     EventKind.CLEARED: "playlist-check",
