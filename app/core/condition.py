@@ -115,8 +115,27 @@ def holds(condition: Condition, case: CaseValues, profile: Profile) -> bool:
     return meaning(condition.tree, Scope(case, profile)) is True
 
 
+_MIDNIGHT = re.compile(r"T24:00:00(\.0+)?[Z+-]")
+
+
 def _read_moment(text: str) -> datetime:
-    return datetime.fromisoformat(text).astimezone(UTC)
+    """Return the moment in UTC, or with its own offset where UTC's calendar does not reach."""
+    moment = _with_midnight(text)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        return moment
+
+
+def _with_midnight(text: str) -> datetime:
+    """Return a moment; ISO 8601 also tells midnight as 24:00:00 of the day that ends."""
+    if not _MIDNIGHT.search(text):
+        return datetime.fromisoformat(text)
+    start = datetime.fromisoformat(text.replace("T24", "T00"))
+    try:
+        return start + timedelta(days=1)
+    except OverflowError:
+        return datetime.max.replace(tzinfo=UTC)
 
 
 _READERS: dict[ValueType, Callable[[str], Value]] = {
@@ -258,7 +277,7 @@ def _day(node: ast.expr, scope: Scope) -> date | None:
     try:
         return in_stockholm(value).date()
     except OverflowError:
-        return None
+        return date.min if value.year == 1 else date.max
 
 
 def _at(call: ast.Call, scope: Scope) -> Value:

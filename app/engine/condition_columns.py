@@ -232,15 +232,18 @@ def _date(text: pl.Expr) -> pl.Expr:
 
 def _moment(text: pl.Expr) -> pl.Expr:
     """Return the moment in UTC; the offset's own limits are those of `datetime.fromisoformat`."""
-    plain = _formed(text, ValueType.DATETIME).str.replace("Z$", "+00:00")
+    given = _formed(text, ValueType.DATETIME).str.replace("Z$", "+00:00")
+    is_midnight = given.str.contains(r"T24:00:00(\.0+)?[+-]")  # of the day that ends
+    plain = pl.when(is_midnight).then(given.str.replace("T24", "T00")).otherwise(given)
     possible = plain.str.contains(
         r"T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9].*([01][0-9]|2[0-3]):[0-5][0-9]$"
     )
-    return (
+    moment = (
         pl.when(possible)
         .then(plain)
         .str.to_datetime("%Y-%m-%dT%H:%M:%S%.f%:z", time_unit="us", time_zone="UTC", strict=False)
     )
+    return pl.when(is_midnight).then(moment + pl.duration(days=1)).otherwise(moment)
 
 
 def _formed(text: pl.Expr, value_type: ValueType) -> pl.Expr:

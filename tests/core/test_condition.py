@@ -96,7 +96,7 @@ def test_one_sure_part_decides_although_the_other_is_unknown():
         "2022-02-30T08:00:00+01:00",
         "2022-04-13",
         "x",
-        "0001-01-01T00:00:00+02:00",
+        "2022-04-13T24:00:01+01:00",
     ],
 )
 def test_a_time_that_cannot_be_read_is_as_good_as_missing_to_comparisons(text):
@@ -104,8 +104,23 @@ def test_a_time_that_cannot_be_read_is_as_good_as_missing_to_comparisons(text):
     assert holds_in("present(V565)", case_of(V565=text))
 
 
-def test_a_moment_at_the_end_of_all_time_has_no_day_in_stockholm():
-    assert not holds_in("date(V565) > date('2000-01-01')", case_of(V565="9999-12-31T23:30:00Z"))
+@pytest.mark.parametrize(
+    "text",
+    ["9999-12-31T23:30:00Z", "9999-12-31T23:59:59-01:00", "9999-12-31T24:00:00Z"],
+)
+def test_the_last_moments_of_the_calendar_come_last(text):
+    assert holds_in("date(V565) > date('2100-01-01')", case_of(V565=text))
+    assert holds_in("V565 > V570", case_of(V565=text, V570=START))
+
+
+def test_the_first_moment_of_the_calendar_comes_first():
+    case = case_of(V565="0001-01-01T00:00:00+02:00", V570=START)
+    assert holds_in("date(V565) < date('1900-01-01') and V565 < V570", case)
+
+
+def test_midnight_may_be_told_as_24_of_the_day_that_ends():
+    case = case_of(V565="2022-04-13T24:00:00.0+02:00", V570="2022-04-14T00:00:00+02:00")
+    assert holds_in("V565 == V570 and date(V565) == date('2022-04-14')", case)
 
 
 def test_moments_are_compared_in_utc_over_the_autumn_change():

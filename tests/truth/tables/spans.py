@@ -218,6 +218,18 @@ TABLES = (
                 for name in ("V310", "V540", "V565", "V570", "V585", "V800")
                 for year in ("1026", "2206")
             ),
+            *(
+                yes(f"a system's {about}", V570=text)
+                for about, text in (
+                    ("first day", "0001-01-01T00:00:00+01:00"),
+                    ("first day in universal time", "0001-01-01T00:00:00Z"),
+                    ("last second", "9999-12-31T23:59:59+01:00"),
+                    ("last second in universal time", "9999-12-31T23:59:59Z"),
+                    ("last second west of Greenwich", "9999-12-31T23:59:59-01:00"),
+                    ("last midnight", "9999-12-31T24:00:00Z"),
+                    ("zero day", "1899-12-30T00:00:00+01:00"),
+                )
+            ),
             no(
                 "requested, planned and operated this year",
                 V310=ASKED,

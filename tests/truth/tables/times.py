@@ -53,6 +53,15 @@ def _ordered(
         yield yes(f"{about}, out of order", **{first: late, second: early}, **also)
         for moment in (early, late):
             yield equal(f"{about}, equal", **{first: moment, second: moment}, **also)
+    half = "2026-03-02T08:00:00.5+01:00"
+    yield no("half a second in order", **{first: AT, second: half}, **also)
+    yield yes("half a second out of order", **{first: half, second: AT}, **also)
+    yield equal("half seconds, equal", **{first: half, second: half.replace(".5", ".50")}, **also)
+    # ISO 8601:2004, which the guide names, also tells midnight as 24:00:00 of the day that ends
+    ends = "2026-03-02T24:00:00+01:00"
+    yield no("24:00:00 in order", **{first: MIDNIGHT[0], second: ends}, **also)
+    yield yes("24:00:00 out of order", **{first: ends, second: MIDNIGHT[0]}, **also)
+    yield equal("24:00:00 is 00:00:00", **{first: ends, second: MIDNIGHT[1]}, **also)
     yield from with_each_missing(no, "out of order", **{first: AFTER, second: AT})
     yield no("neither is there", **also)
 
