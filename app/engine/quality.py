@@ -34,25 +34,44 @@ def strata(analysis: Analysis, clinic: str, progress: Progress = silent) -> pl.D
 
 
 def fillings(
-    analysis: Analysis, known: pl.DataFrame, progress: Progress = silent
+    analysis: Analysis,
+    known: pl.DataFrame,
+    variables: Sequence[Variable],
+    progress: Progress = silent,
 ) -> dict[str, pl.DataFrame]:
     """Return per repeated group ("" for the case's own) how full it is in each phase and clinic.
 
-    A frame has phase, clinic, `#` (cases or rows) and how many values each variable has.
+    A frame has phase, clinic, `#` (cases or rows), for each section `#` and its name (rows with any
+    of its values), how many values each variable has, and after `@` how many cases have any.
     """
     found: dict[str, list[pl.DataFrame]] = {}
     for block, part in _with_strata(analysis, known, progress):
         for group, values in block.items():
-            names = [name for name in values.columns if name not in {"case", "row"}]
+            inside = [one for one in variables if one.group == group and one.id in values.columns]
             told = values.join(part, on="case", how="left")
             counted = told.group_by("phase", "clinic").agg(
-                pl.len().cast(pl.Int64).alias("#"), pl.col(names).count().cast(pl.Int64)
+                one.cast(pl.Int64).alias(name) for name, one in _counts(inside).items()
             )
             found.setdefault(group, []).append(counted)
     return {
         group: pl.concat(parts, how="diagonal").group_by("phase", "clinic").sum()
         for group, parts in found.items()
     }
+
+
+def _counts(inside: Sequence[Variable]) -> dict[str, pl.Expr]:
+    """Return what is counted of one group's rows, by name."""
+    sections: dict[str, list[str]] = {}
+    for one in inside:
+        sections.setdefault(one.section, []).append(one.id)
+    counts = {"#": pl.len()}
+    for section, names in sections.items():
+        counts[f"#{section}"] = pl.any_horizontal(pl.col(names).is_not_null()).sum()
+    for one in inside:
+        has_value = pl.col(one.id).is_not_null()
+        counts[one.id] = has_value.sum()
+        counts[f"@{one.id}"] = pl.col("case").filter(has_value).n_unique()
+    return counts
 
 
 def tallies(

@@ -8,7 +8,7 @@ from app.core.progress import Progress, silent
 from app.core.register import Profile, ValueType, Variable
 from app.core.spans import Span, spans_of
 from app.workflow.desk import Desk
-from app.workflow.quality import profile_of
+from app.workflow.quality import is_by_case, profile_of, sent
 from app.workflow.quality_views import (
     CODES,
     EVERYONE,
@@ -94,15 +94,26 @@ def cases_without(
     from app.engine.quality import gathered
 
     analysis, profile = prepared(desk), profile_of(desk)
-    variable = profile.by_id[variable_id]
+    variable, variables = profile.by_id[variable_id], sent(desk, profile)
     known = _known(analysis, among, progress)
-    if not variable.group:
+    if is_by_case(variable, variables):
         phase = phase_of(variable, profile)
         reached = [one for one in known["phase"].unique() if has_reached(one, phase, profile)]
         known = known.filter(pl.col("phase").is_in(reached))
-    rows = gathered(analysis, (variable,), known, progress)
-    without = rows.filter(pl.col(variable_id).is_null())["case"].unique(maintain_order=True)
-    return tuple(without.head(_MOST_CASES))
+        having = gathered(analysis, (variable,), known, progress).drop_nulls()
+        without = known.join(having, on="case", how="anti", maintain_order="left")["case"]
+        return tuple(without.head(_MOST_CASES))
+    beside = [one for one in variables if _stands_beside(one, variable)]
+    rows = gathered(analysis, (variable, *beside), known, progress)
+    there = pl.any_horizontal(pl.col([one.id for one in beside]).is_not_null())
+    lacking = rows.filter(pl.col(variable_id).is_null() & there)["case"]
+    return tuple(lacking.unique(maintain_order=True).head(_MOST_CASES))
+
+
+def _stands_beside(one: Variable, other: Variable) -> bool:
+    """Whether a variable is another one in the same section of the same repeated group."""
+    is_same = (one.group, one.section) == (other.group, other.section)
+    return is_same and one.id != other.id
 
 
 def is_of_one_case(variable: Variable, profile: Profile) -> bool:

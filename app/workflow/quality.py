@@ -33,10 +33,11 @@ def quality(desk: Desk, clinic: str = "", progress: Progress = silent) -> Qualit
     variables = sent(desk, profile)
     clinic = clinic or next(iter(clinics_of(variables, profile)), "")
     known = strata(analysis, clinic, progress)
-    frames = fillings(analysis, known, progress)
+    frames = fillings(analysis, known, variables, progress)
     findings = findings_on(analysis)
     told = tuple(
-        _variable(one, profile, _cells(frames, one), findings.get(one.id, 0)) for one in variables
+        _variable(one, profile, frames, is_by_case(one, variables), findings.get(one.id, 0))
+        for one in variables
     )
     now = this_load(desk, analysis, told, tallies(analysis, variables, progress), profile)
     progress(0, 0, STEP)  # what was cancelled is not kept
@@ -79,16 +80,27 @@ def clinics_of(variables: Sequence[Variable], profile: Profile) -> tuple[str, ..
     return tuple(name for name in profile.settings.get("clinics", "").split() if name in once)
 
 
+def is_by_case(variable: Variable, variables: Sequence[Variable]) -> bool:
+    """Whether cases are counted, and not rows: those of a list of one value each say nothing."""
+    place = variable.group, variable.section
+    return not variable.group or sum((one.group, one.section) == place for one in variables) == 1
+
+
 def _variable(
-    variable: Variable, profile: Profile, cells: _Cells, findings: int
+    variable: Variable,
+    profile: Profile,
+    frames: "Mapping[str, pl.DataFrame]",
+    by_case: bool,
+    findings: int,
 ) -> VariableQuality:
     """Return how full one variable is where it may have a value."""
-    phase = "" if variable.group else phase_of(variable, profile)
+    phase = phase_of(variable, profile) if by_case else ""
+    cells = _case_cells(frames, variable) if by_case else _row_cells(frames, variable)
     counted = [one for one in cells if has_reached(one[0], phase, profile)]
     order = [one.id for one in reversed(profile.phases)]
     return VariableQuality(
         variable=variable.id,
-        group=variable.group,
+        group="" if by_case else variable.group,
         phase=phase,
         filled=_sum(counted),
         phases=_parts(counted, 0, order),
@@ -97,11 +109,25 @@ def _variable(
     )
 
 
-def _cells(frames: "Mapping[str, pl.DataFrame]", variable: Variable) -> _Cells:
+def _row_cells(frames: "Mapping[str, pl.DataFrame]", variable: Variable) -> _Cells:
+    """Return the rows with any value of the variable's section, and its values in them."""
     frame = frames.get(variable.group)
     if frame is None or variable.id not in frame.columns:
         return []
-    return list(frame.select("phase", "clinic", "#", variable.id).iter_rows())
+    return list(frame.select("phase", "clinic", f"#{variable.section}", variable.id).iter_rows())
+
+
+def _case_cells(frames: "Mapping[str, pl.DataFrame]", variable: Variable) -> _Cells:
+    """Return the cases, and those of them with a value."""
+    import polars as pl
+
+    cases, frame = frames.get(""), frames.get(variable.group)
+    if cases is None or frame is None or variable.id not in frame.columns:
+        return []
+    where = ["phase", "clinic"]
+    having = frame.select(*where, pl.col(f"@{variable.id}").alias("@"))
+    joined = cases.select(*where, "#").join(having, on=where, how="left")
+    return list(joined.select(*where, "#", pl.col("@").fill_null(0)).iter_rows())
 
 
 def _sum(cells: _Cells) -> Share:

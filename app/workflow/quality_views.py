@@ -33,8 +33,8 @@ class Part:
 class VariableQuality:
     """How full one mapped variable is, where a value may be.
 
-    Of a variable that occurs once the cases count that have come as far as its phase ("" when it
-    belongs to none), of one in a repeated group the group's rows. `before` is the percentage of
+    Cases count that have come as far as its phase ("" when it belongs to none). With a `group` its
+    rows count instead that have any value of the variable's section. `before` is the percentage of
     the load before, None when it is not known.
     """
 

@@ -47,19 +47,29 @@ def test_only_the_largest_clinics_are_told_apart(analysis):
 
 
 def test_how_full_a_variable_is_equals_what_is_counted_row_by_row(analysis, known):
-    frames, whole = fillings(analysis, known), every_value(analysis)
+    whole = every_value(analysis)
+    frames = fillings(analysis, known, PROFILE.variables)
     places = {case: (phase, clinic) for case, phase, clinic in known.iter_rows()}
     assert frames.keys() == whole.keys()
     for group, rows in whole.items():
         names = [name for name in rows.columns if name not in {"case", "row"}]
         counted: Counter[tuple[str, str, str]] = Counter()
+        seen = set()
         for row in rows.iter_rows(named=True):
             place = places[row["case"]]
             counted[(*place, "#")] += 1
+            sections = {PROFILE.by_id[name].section for name in names if row[name] is not None}
+            counted.update((*place, f"#{section}") for section in sections)
             for name in names:
                 counted[(*place, name)] += row[name] is not None
+                is_new = row[name] is not None and (row["case"], name) not in seen
+                counted[(*place, f"@{name}")] += is_new
+                seen |= {(row["case"], name)} if is_new else set()
         for row in frames[group].iter_rows(named=True):
-            for name in ("#", *names):
+            for name in (
+                *(one for one in frames[group].columns if "#" in one or "@" in one),
+                *names,
+            ):
                 assert row[name] == counted[(row["phase"], row["clinic"], name)]
         assert frames[group]["#"].sum() == len(rows)
 

@@ -129,7 +129,12 @@ def _counted_in(one: VariableQuality, profile: Profile) -> str:
     group = next((group for group in profile.groups if group.id == one.group), None)
     if group is not None:
         name = group.name.in_language(current())
-        return _("Counted among the rows of {group}.").format(group=name)
+        section = profile.sections.get(profile.by_id[one.variable].section)
+        if section is None:
+            return _("Counted among the rows of {group}.").format(group=name)
+        return _("Counted among the rows of {group} that have any value of {section}.").format(
+            group=name, section=section.in_language(current())
+        )
     if one.phase:
         phase = phase_name(profile, one.phase)
         return _("Counted among the cases that have come to {phase}.").format(phase=phase)
