@@ -9,7 +9,6 @@ from app.assets import RESOURCES
 from app.core.finding import Tier
 from app.engine import analysis as engine
 from app.engine import judges as judging
-from app.engine import schema_check
 from app.engine.analysis import analyse
 from app.engine.export import Export
 from app.engine.judges import Judges
@@ -34,13 +33,13 @@ def run(judges: Judges):
 def shown(monkeypatch):
     """Count the documents that libxml2 is shown."""
     seen: list[bytes] = []
-    real = schema_check.judge
+    real = judging._suspects
 
-    def judge(documents, *rest):
+    def suspects(documents, *rest):
         seen.extend(documents)
         return real(documents, *rest)
 
-    monkeypatch.setattr(judging, "judge", judge)
+    monkeypatch.setattr(judging, "_suspects", suspects)
     return seen
 
 
@@ -55,6 +54,32 @@ def test_only_doubtful_documents_are_shown_to_libxml2(shown):
 def test_strict_judges_are_shown_every_document_once(shown):
     made = run(Judges(compiled_schema(), strict=True))
     assert sorted(one.decode() for one in shown) == sorted(every_document(made))
+
+
+GOOD = b'<request xmlns="urn:test"><case><number>1</number><patient>197701012382</patient>'
+GOOD += b"</case></request>"
+HALVES = [b'<request xmlns="urn:test"><case><number>1</number>', b"</case></request>"]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 50])
+def test_documents_parsed_together_are_judged_one_by_one(monkeypatch, size):
+    monkeypatch.setattr(judging, "_TOGETHER", size)
+    texts = [
+        GOOD,
+        GOOD.replace(b"1977", b"x"),
+        GOOD,
+        *HALVES,
+        b"",
+        b"text",
+        GOOD + GOOD,
+        GOOD,
+        b"<!--c-->" + GOOD,
+    ]
+    documents, doubtful = pl.Series(texts), pl.Series([True] * len(texts))
+    judges = Judges(compiled_schema())
+    broken = judges.broken(documents, doubtful, PROFILE, bool)
+    assert {one.document for one in broken} == {1, 3, 4, 5, 6, 7}
+    assert [one.code for one in broken if one.document in {3, 7}] == ["document-unreadable"] * 2
 
 
 @pytest.mark.parametrize("another", [None, compiled_schema])
