@@ -88,11 +88,14 @@ def named_by(profile: Profile) -> Iterator[str]:
     yield from (*profile.by_id, *profile.rules_by_id)
     yield from (*(one.id for one in profile.groups), *(one.id for one in profile.verdicts))
     yield from (*(one.id for one in profile.code_lists), *(one.id for one in profile.definitions))
+    yield from (*(one.id for one in profile.phases), *(one.id for one in profile.counts))
     yield from (code.code for code in profile.codes if len(code.code) >= SHORTEST)
     yield from (code.text.sv for code in profile.codes if len(code.text.sv) > SHORTEST)
     conditions = (
         *(rule.condition for rule in profile.rules),
         *(verdict.condition for verdict in profile.verdicts),
+        *(phase.condition for phase in profile.phases),
+        *(one.condition for one in profile.counts),
         *(definition.condition for definition in profile.definitions),
     )
     yield from (text for condition in conditions for text in literals(condition))

@@ -7,6 +7,7 @@ from app.core.register import (
     Code,
     CodeList,
     CodeRegister,
+    Count,
     Definition,
     Entrance,
     Fact,
@@ -40,6 +41,8 @@ def profile_json(profile: Profile) -> Row:
         "codes": [_code(one) for one in profile.codes],
         "rules": [_rule(one) for one in profile.rules],
         "verdicts": [_condition(one) for one in profile.verdicts],
+        "phases": [_condition(one) for one in profile.phases],
+        "counts": [_count(one) for one in profile.counts],
         "definitions": [_condition(one) for one in profile.definitions],
         "messages": [_message(one) for one in profile.messages],
         "groups": [_group(one) for one in profile.groups],
@@ -135,6 +138,8 @@ def _other(profile: Profile, entry: Entry) -> Row:
     rows: dict[Subject, list[Row]] = {
         Subject.RULE: [_rule(one) for one in profile.rules],
         Subject.VERDICT: [_condition(one) for one in profile.verdicts],
+        Subject.PHASE: [_condition(one) for one in profile.phases],
+        Subject.COUNT: [_count(one) for one in profile.counts],
         Subject.DEFINITION: [_condition(one) for one in profile.definitions],
         Subject.MESSAGE: [_message(one) for one in profile.messages],
         Subject.GROUP: [_group(one) for one in profile.groups],
@@ -197,7 +202,16 @@ def _rule(one: Rule) -> Row:
     }
 
 
-def _condition(one: Verdict | Definition) -> Row:
+def _count(one: Count) -> Row:
+    return {
+        **_condition(one),
+        "kind": one.kind,
+        "barred_by": one.barred_by.value if one.barred_by else "",
+        "not_computable": _text(one.not_computable) if one.not_computable else None,
+    }
+
+
+def _condition(one: Verdict | Count | Definition) -> Row:
     return {
         "id": one.id,
         "name": _text(one.name),

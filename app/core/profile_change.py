@@ -32,6 +32,8 @@ class Subject(StrEnum):
     REGISTER = "register"
     READING = "reading"
     SETTING = "setting"
+    PHASE = "phase"
+    COUNT = "count"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from app.core.profile_change import Change, ChangeKind, Subject
 from app.core.profile_matching import Twins
 from app.core.profile_strictness import of_condition, of_tier
 from app.core.profile_variables import shown
-from app.core.register import Definition, Rule, Text, Verdict
+from app.core.register import Count, Definition, Rule, Text, Verdict
 
 _NEVER = "9"  # later than every day
 
@@ -29,12 +29,14 @@ def rule_changes(twins: Twins) -> Iterator[Change]:
     for rule in twins.first.rules:
         if rule.id not in second:
             yield _of(Subject.RULE, rule.id, ChangeKind.REMOVED, "", (rule.tier.value, ""), rule)
-    verdicts = twins.first.verdicts, twins.second.verdicts
-    yield from _named(Subject.VERDICT, *verdicts, translate)
-    yield from _order(*verdicts)
-    yield from _named(
-        Subject.DEFINITION, twins.first.definitions, twins.second.definitions, translate
-    )
+    former, now = twins.first, twins.second
+    yield from _named(Subject.VERDICT, former.verdicts, now.verdicts, translate)
+    yield from _order(Subject.VERDICT, former.verdicts, now.verdicts)
+    yield from _named(Subject.PHASE, former.phases, now.phases, translate)
+    yield from _order(Subject.PHASE, former.phases, now.phases)
+    yield from _named(Subject.COUNT, former.counts, now.counts, translate)
+    yield from _counted(former.counts, now.counts)
+    yield from _named(Subject.DEFINITION, former.definitions, now.definitions, translate)
 
 
 def _between_rules(one: Rule, other: Rule, translate: "_Translation") -> Iterator[Change]:
@@ -78,11 +80,11 @@ def _not_checkable(one: Rule, other: Rule, translate: "_Translation") -> Iterato
 
 def _named(
     subject: Subject,
-    first: Sequence[Verdict | Definition],
-    second: Sequence[Verdict | Definition],
+    first: Sequence[Verdict | Count | Definition],
+    second: Sequence[Verdict | Count | Definition],
     translate: "_Translation",
 ) -> Iterator[Change]:
-    """Yield what changed in verdicts or definitions."""
+    """Yield what changed in verdicts, phases, counts or definitions."""
     former, now = ({one.id: one for one in side} for side in (first, second))
     yield from (Change(ChangeKind.NEW, subject, one) for one in now if one not in former)
     yield from (Change(ChangeKind.REMOVED, subject, one) for one in former if one not in now)
@@ -103,13 +105,32 @@ def _named(
             yield Change(ChangeKind.CHANGED, subject, name, "condition", *pair)
 
 
-def _order(first: Sequence[Verdict], second: Sequence[Verdict]) -> Iterator[Change]:
-    """Yield a change when the verdicts come in another order: the first that holds applies."""
+def _counted(first: Sequence[Count], second: Sequence[Count]) -> Iterator[Change]:
+    """Yield what else changed in counts: their kind, what bars them, why one has no condition."""
+    former = {one.id: one for one in first}
+    for new in second:
+        old = former.get(new.id, new)
+        reasons = old.not_computable or Text("", ""), new.not_computable or Text("", "")
+        fields = (
+            ("kind", old.kind, new.kind),
+            ("barred_by", old.barred_by or "", new.barred_by or ""),
+            ("not_computable", *reasons),
+        )
+        for field, before, after in fields:
+            if before != after:
+                pair = shown(before, after)
+                yield Change(ChangeKind.CHANGED, Subject.COUNT, new.id, field, *pair)
+
+
+def _order(
+    subject: Subject, first: Sequence[Verdict], second: Sequence[Verdict]
+) -> Iterator[Change]:
+    """Yield a change when these come in another order: the first that holds applies."""
     before, after = [one.id for one in first], [one.id for one in second]
     common = [one for one in before if one in after], [one for one in after if one in before]
     if common[0] != common[1]:
         pair = ", ".join(common[0]), ", ".join(common[1])
-        yield Change(ChangeKind.MOVED, Subject.VERDICT, common[1][0], "order", *pair)
+        yield Change(ChangeKind.MOVED, subject, common[1][0], "order", *pair)
 
 
 def _of(

@@ -85,6 +85,8 @@ NAMES: dict[str, str] = {
     "subject-register": N_("Code register"),
     "subject-reading": N_("Reading"),
     "subject-setting": N_("Setting"),
+    "subject-phase": N_("Phase"),
+    "subject-count": N_("What a case counts in"),
     # Of what
     "field-id": N_("id"),
     "field-name": N_("name"),
@@ -121,6 +123,8 @@ NAMES: dict[str, str] = {
     "field-condition": N_("condition"),
     "field-variables": N_("variables"),
     "field-not_checkable": N_("why it is not checked"),
+    "field-barred_by": N_("barred by"),
+    "field-not_computable": N_("why one case cannot tell"),
     "field-address": N_("address"),
     "field-kind": N_("kind"),
     "field-test_certificate": N_("takes test certificates"),

@@ -4,10 +4,10 @@ import ast
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from app.core.condition import parse
+from app.core.condition import names, parse
 from app.core.condition_types import check
 from app.core.errors import ProfileError
-from app.core.register import Definition, Profile, Rule, Text, Verdict
+from app.core.register import Count, Definition, Phase, Profile, Rule, Text, Verdict
 from app.core.translation import Translations, translate
 
 _NEVER = "False"
@@ -31,6 +31,8 @@ def fitted(profile: Profile, changes: Changes) -> Profile:
         profile,
         rules=tuple(_rule(one, profile, changes) for one in profile.rules),
         verdicts=tuple(_verdict(one, profile, changes) for one in profile.verdicts),
+        phases=tuple(_phase(one, profile, changes) for one in profile.phases),
+        counts=tuple(_count(one, profile, changes) for one in profile.counts),
         definitions=tuple(_definition(one, profile, changes) for one in profile.definitions),
     )
 
@@ -52,6 +54,26 @@ def _verdict(verdict: Verdict, profile: Profile, changes: Changes) -> Verdict:
         return replace(verdict, condition=_said(verdict.condition, profile, changes))
     except ProfileError:
         return replace(verdict, condition=_NEVER)
+
+
+def _phase(one: Phase, profile: Profile, changes: Changes) -> Phase:
+    try:
+        return replace(one, condition=_said(one.condition, profile, changes))
+    except ProfileError:
+        return replace(one, condition=_NEVER)
+
+
+def _count(one: Count, profile: Profile, changes: Changes) -> Count:
+    """Return a count in the contract's codes; what it needs may have no element any more."""
+    if not one.condition:
+        return one
+    gone = sorted(names(parse(one.condition)) & changes.lost) if one.barred_by else []
+    if gone:
+        return replace(one, condition="", not_computable=_no_element(gone))
+    try:
+        return replace(one, condition=_said(one.condition, profile, changes))
+    except ProfileError as error:
+        return replace(one, condition="", not_computable=_reason(error))
 
 
 def _definition(one: Definition, profile: Profile, changes: Changes) -> Definition:

@@ -1,11 +1,11 @@
 """What a change of the register profile means for one project, as codes with values."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from app.core.mapping import Link
 from app.core.profile_change import Change, ChangeKind, Subject
 from app.core.profile_matching import variables_in
-from app.core.register import Element, Mandatory, Profile
+from app.core.register import Count, Element, Mandatory, Profile, Verdict
 from app.workflow.profile_code_effects import codes_gone, of_codes
 from app.workflow.profile_stand import FOLLOWED, NOTHING, Effect, Stand, counted
 
@@ -177,13 +177,20 @@ def _of_rule(stand: Stand, change: Change) -> Effect:
 def _of_verdict(stand: Stand, change: Change) -> Effect:
     if change.field != "condition":
         return NOTHING
-    conditions = [
-        next(one.condition for one in side.verdicts if one.id == change.id)
-        for side in (stand.first, stand.second)
-    ]
+    conditions = [_counted_by(side, change) for side in (stand.first, stand.second)]
     before = _holding(stand, stand.first, conditions[0])
     cases = _holding(stand, stand.second, conditions[1])
     return Effect("effect-verdict-changed", _numbers(before=before, cases=cases))
+
+
+def _counted_by(profile: Profile, change: Change) -> str:
+    """Return the condition of a verdict, a phase or a count."""
+    rows: Mapping[Subject, Sequence[Verdict | Count]] = {
+        Subject.VERDICT: profile.verdicts,
+        Subject.PHASE: profile.phases,
+        Subject.COUNT: profile.counts,
+    }
+    return next(one.condition for one in rows[change.subject] if one.id == change.id)
 
 
 def _holding(stand: Stand, profile: Profile, condition: str) -> int | None:
@@ -220,6 +227,8 @@ _BY_SUBJECT: Mapping[Subject, Callable[[Stand, Change], Effect]] = {
     Subject.CODE: of_codes,
     Subject.RULE: _of_rule,
     Subject.VERDICT: _of_verdict,
+    Subject.PHASE: _of_verdict,
+    Subject.COUNT: _of_verdict,
     Subject.ENTRANCE: _of_entrance,
     Subject.SECTION: _nothing,
     Subject.DEFINITION: _nothing,

@@ -44,6 +44,8 @@ def _others(profile: Profile) -> Iterator[Entry]:
         yield Entry(Subject.MESSAGE, said.id, wording, said.fact, said.meaning)
     for subject, things in (
         (Subject.VERDICT, profile.verdicts),
+        (Subject.PHASE, profile.phases),
+        (Subject.COUNT, profile.counts),
         (Subject.DEFINITION, profile.definitions),
     ):
         for one in things:

@@ -10,6 +10,7 @@ from app.core.condition import code_lists, names, parse
 from app.core.errors import ProfileError
 from app.core.register import (
     Code,
+    Count,
     Definition,
     Element,
     Group,
@@ -47,6 +48,7 @@ class VariablePage:
     rules: tuple[Rule, ...]
     verdicts: tuple[Verdict, ...]
     definitions: tuple[Definition, ...]
+    counts: tuple[Count, ...] = ()
     others: tuple[OtherReading, ...] = ()
 
 
@@ -92,6 +94,7 @@ def variable_page(
         definitions=tuple(
             one for one in profile.definitions if variable_id in _named(one.condition)
         ),
+        counts=tuple(one for one in profile.counts if variable_id in _named(one.condition)),
         others=tuple(_otherwise(profile, variable, others)),
     )
 

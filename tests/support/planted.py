@@ -8,6 +8,7 @@ from tests.support.made_profile import XSD, MadeProfile
 NEW, REMOVED, RENAMED, MOVED, TIGHTENED, LOOSENED, CHANGED = ChangeKind
 VARIABLE, ELEMENT, GROUP, CODE, RULE, VERDICT, SECTION, ENTRANCE, MESSAGE = tuple(Subject)[:9]
 SETTING, REGISTER, READING = Subject.SETTING, Subject.REGISTER, Subject.READING
+PHASE, COUNT = Subject.PHASE, Subject.COUNT
 
 Plant = Callable[[MadeProfile], None]
 PLANTED: dict[str, tuple[Plant, tuple[Change, ...]]] = {}
@@ -349,6 +350,22 @@ def a_rule_in_other_words(made: MadeProfile) -> None:
 )
 def a_verdict_has_another_condition(made: MadeProfile) -> None:
     made.row("verdicts", "verdict", "genomford")["condition"] += " and present(V570)"
+
+
+@planted(Change(CHANGED, PHASE, "fas_anmalan", "condition", "has(anmalan)", "has(patient)"))
+def a_phase_has_another_condition(made: MadeProfile) -> None:
+    made.row("verdicts", "phase", "fas_anmalan")["condition"] = "has(patient)"
+
+
+@planted(
+    Change(CHANGED, COUNT, "utlost_ankomst", "condition", "present(V540)", "present(V565)"),
+    Change(CHANGED, COUNT, "i_rapporter", "barred_by", "korrupt", "inkonsistent"),
+    Change(REMOVED, COUNT, "utlost_andring"),
+)
+def counts_that_count_otherwise(made: MadeProfile) -> None:
+    made.row("verdicts", "count", "utlost_ankomst")["condition"] = "present(V565)"
+    made.row("verdicts", "count", "i_rapporter")["barred_by"] = "inkonsistent"
+    made.remove("verdicts", "count", "utlost_andring")
 
 
 # The rest

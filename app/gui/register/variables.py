@@ -146,6 +146,7 @@ class VariableShelf(Shelf[Variable]):
     def _rules(self, page: VariablePage) -> list[QWidget]:
         parts = links(_("Rules that mention it"), rule_links(page.rules), self.follow)
         named = [(one.name, one.id) for one in page.verdicts]
+        named += [(one.name, one.id) for one in page.counts]
         named += [(one.name, one.id) for one in page.definitions]
         counted = [Link(name.in_language(current()), {"term": one}) for name, one in named]
         return [*parts, *links(_("Terms that rest on it"), counted, self.follow)]
