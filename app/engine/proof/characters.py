@@ -78,8 +78,13 @@ _DIGITS = "0123456789"
 # The letters of Latin-1, which are letters in every version of Unicode.
 _LATIN_UPPER, _LATIN_LOWER = ((0xC0, 0xD6), (0xD8, 0xDE)), ((0xDF, 0xF6), (0xF8, 0xFF))
 _SIGNS = "$+<=>^`|~_"  # symbols stand in \w, and to some the underline too
+# White space of Unicode, which xmlschema takes for that of XML.
+_OTHER_BLANKS = (
+    *((0x85, 0x85), (0xA0, 0xA0), (0x1680, 0x1680), (0x2000, 0x200A), (0x2028, 0x2029)),
+    *((0x202F, 0x202F), (0x205F, 0x205F), (0x3000, 0x3000)),
+)
 _LETTERS = _among(_UPPER + _LOWER, *_LATIN_UPPER, *_LATIN_LOWER)
-_SPACE = exactly((9, 10), (13, 13), (32, 32))
+_SPACE = Characters(((9, 10), (13, 13), (32, 32)), ((9, 13), (28, 32), *_OTHER_BLANKS))
 _UNKNOWN = Characters((), ((0, _LAST),))
 
 ANY = ~exactly((10, 10), (13, 13))

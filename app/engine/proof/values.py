@@ -29,8 +29,8 @@ Check = Callable[[pl.Expr], pl.Expr]
 LONGEST = 500  # bytes of one value; longer ones are rare, and documents have a greatest size
 
 _ILLEGAL = "[^\\x{9}\\x{A}\\x{D}\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]"
-_REPLACED = "[\\t\\n\\r]"
-_COLLAPSED = "[\\t\\n\\r]|^ | $|  "
+_REPLACED = "[^\\S ]"  # all of Unicode's: xmlschema takes no-break spaces for white space
+_COLLAPSED = "[^\\S ]|^ | $|  "
 _BOUND = "-?(?:[0-9]{1,15}|[0-9]{1,9}[.][0-9]{1,6})"  # no more digits than a float can hold
 _FIRST, _LAST = "1001", "9998"  # years of four digits, and days beyond them too
 _WIDEST = 4  # bytes of a character
