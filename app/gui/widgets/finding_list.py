@@ -136,6 +136,10 @@ class FindingList(QWidget):
         self._none.setVisible(not findings)
         self._fit()
         self.lines.setCurrentRow(0 if findings else -1)
+        if not findings:
+            for facts in (self.facts, self.deciding):
+                facts.show_facts(())
+            self._wording.clear()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

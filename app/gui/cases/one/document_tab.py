@@ -53,6 +53,7 @@ class DocumentTab(CaseTab):
 
     def fill(self, detail: CaseDetail | None) -> None:
         self.show_document()
+        self.bytes.forget()
         self.exact.setEnabled(detail is not None)
         if detail is None:
             self.panel.show_document("", "")

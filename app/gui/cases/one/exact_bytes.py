@@ -63,6 +63,12 @@ class ExactBytes(QWidget):
         self.note.setVisible(not request.wrapped)
         self.save.explain("" if request.wrapped else _("Show the personnummer first to save them."))
 
+    def forget(self) -> None:
+        """Let go of the request: it may name the patient."""
+        self.request = None
+        self.text.reveal(False)
+        self.text.show_document("", "")
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self._back()

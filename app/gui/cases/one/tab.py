@@ -33,10 +33,13 @@ class CaseTab(QWidget):
 
     def take_case(self, detail: CaseDetail | None) -> None:
         """Have another case to show; it is shown when somebody looks."""
+        names_somebody = self.detail is not None and self.detail.revealed
         self.detail = detail
         self._is_stale = True
         if self.isVisible():
             self.catch_up()
+        elif names_somebody:
+            self.fill(None)  # nothing of it stays behind
 
     def catch_up(self) -> None:
         """Show the case, if it is not shown yet."""
