@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from threading import RLock
 from typing import TYPE_CHECKING
 
 from app.core.finding import TIER_ORDER
@@ -36,17 +37,20 @@ class CaseBook:
     profile: Profile
     _chosen: OrderedDict[CaseFilter, pl.Series] = field(default_factory=OrderedDict)
     _rows: CaseRows | None = None
+    _lock: RLock = field(default_factory=RLock)  # pages are asked for in several threads
 
     def places(self, wanted: CaseFilter) -> pl.Series:
         """Return the places of the cases that a filter lets through, in its order."""
-        if wanted not in self._chosen:
-            masks = list(_masks(self.cases, wanted, self.profile))
-            places = self.cases.places(masks, wanted.sort, descending=wanted.descending)
-            self._chosen[wanted] = places
-        self._chosen.move_to_end(wanted)
-        while len(self._chosen) > _FILTERS:
-            self._chosen.popitem(last=False)
-        return self._chosen[wanted]
+        with self._lock:
+            places = self._chosen.get(wanted)
+            if places is None:
+                masks = list(_masks(self.cases, wanted, self.profile))
+                places = self.cases.places(masks, wanted.sort, descending=wanted.descending)
+                self._chosen[wanted] = places
+            self._chosen.move_to_end(wanted)
+            while len(self._chosen) > _FILTERS:
+                self._chosen.popitem(last=False)
+            return places
 
     def names(self, wanted: CaseFilter) -> list[str]:
         """Return the cases that a filter lets through."""

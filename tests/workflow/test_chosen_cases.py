@@ -3,6 +3,7 @@
 import csv
 import os
 import stat
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from openpyxl import load_workbook
@@ -103,6 +104,18 @@ def test_the_list_is_read_anew_only_when_something_has_happened(small):
     assert second.cases.by_number is first.cases.by_number
     prepare_cases(small, PROJECT, c5=(None, "<f/>"))
     assert names(small) == ["5"]
+
+
+def test_pages_of_many_filters_may_be_asked_for_at_once(desk):
+    wanted = [
+        CaseFilter(text=str(number % 10), sort=sort)
+        for number in range(60)
+        for sort in ("case", "tier")
+    ]
+    expected = {one: case_page(desk, one, 0, 9) for one in set(wanted)}
+    with ThreadPoolExecutor(6) as threads:
+        found = list(threads.map(lambda one: case_page(desk, one, 0, 9), wanted))
+    assert found == [expected[one] for one in wanted]
 
 
 def test_causes_open_the_cases_that_have_them(desk):
