@@ -8,6 +8,7 @@ from app.core.case import CaseValues
 from app.core.register import Element, Profile
 
 Row = dict[str, str]
+_BLANKS = " \t\r\n"  # XML's; any other blank is part of a value
 
 
 def registrations(request: etree._Element, profile: Profile) -> tuple[CaseValues, ...]:
@@ -73,5 +74,5 @@ def _read(
             target, inside = {}, part.group
             groups.setdefault(part.group, []).append(target)
         if part.variable:
-            target[part.variable] = (child.text or "").strip()
+            target[part.variable] = (child.text or "").strip(_BLANKS)
         _read(child, part, target, groups, inside)
