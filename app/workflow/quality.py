@@ -137,7 +137,8 @@ def _sum(cells: _Cells) -> Share:
 def _parts(cells: _Cells, at: int, order: Sequence[str]) -> tuple[Part, ...]:
     """Return the cells by phase (0) or clinic (1): in the given order, else the largest first."""
     keys = {str(one[at]) for one in cells}
-    parts = [Part(key, _sum([one for one in cells if one[at] == key])) for key in keys]
+    whole = (Part(key, _sum([one for one in cells if one[at] == key])) for key in keys)
+    parts = [one for one in whole if one.filled.total]
     places = {key: place for place, key in enumerate(order)}
     last = len(order)
     return tuple(
