@@ -1,6 +1,6 @@
 """One case from its export rows to the register's answers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from app.core.case import CaseValues
@@ -22,7 +22,7 @@ from app.workflow.cases import rows_at
 from app.workflow.desk import Desk
 from app.workflow.difference import difference_of
 from app.workflow.load import prepared_export
-from app.workflow.views import CaseDetail
+from app.workflow.views import CaseDetail, ValueView
 
 _ALL_ATTEMPTS = 1000
 _BESIDE_VALUES = ("case", "row")
@@ -87,7 +87,7 @@ def _gathered(desk: Desk, book: CaseBook, place: int, origins: Origins) -> CaseD
     return CaseDetail(
         row=row,
         source_rows=origins.rows,
-        values=tuple(origins.all()),
+        values=_in_order(origins.all(), book.profile),
         xml="",
         accepted_xml="",
         findings=findings,
@@ -96,6 +96,18 @@ def _gathered(desk: Desk, book: CaseBook, place: int, origins: Origins) -> CaseD
         unsent=tuple(Absences(book.profile, origins.project, origins).all()),
         events=desk.journal().events(row.case),
     )
+
+
+def _in_order(values: Iterable[ValueView], profile: Profile) -> tuple[ValueView, ...]:
+    """Return values as the register lists its variables: those of the case, then row by row."""
+    order = {one.id: place for place, one in enumerate(profile.variables)}
+    groups = {"": -1} | {one.id: place for place, one in enumerate(profile.groups)}
+    last = len(order)
+
+    def place(value: ValueView) -> tuple[int, int, int]:
+        return groups.get(value.group, last), value.index, order.get(value.variable, last)
+
+    return tuple(sorted(values, key=place))
 
 
 def _count(

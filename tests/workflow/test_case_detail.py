@@ -116,6 +116,17 @@ def test_a_value_tells_its_row_and_what_each_step_left(desk):
     assert [one.value for one in acute.stages] == ["E", "elektiv"]
 
 
+def test_values_come_as_the_register_lists_them_and_row_by_row(desk):
+    values = case_detail(desk, PLANNED_TWICE).values
+    own = [one.variable for one in values if not one.group]
+    listed = [one.id for one in desk.profile().variables]
+    assert own == [one for one in listed if one in own]
+    assert [one.group for one in values[: len(own)]] == [""] * len(own)
+    rows = [one.index for one in values if one.group == "planering"]
+    assert rows == sorted(rows)
+    assert set(rows) == {1, 2}
+
+
 def test_how_a_case_is_counted_comes_with_it(desk):
     detail = case_detail(desk, CASE)
     assert detail.count is not None
