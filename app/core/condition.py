@@ -45,6 +45,7 @@ from app.core.codes import CODE_FUNCTIONS, says_of_code
 from app.core.condition_language import (
     ARGUMENTS,
     ARITHMETIC,
+    CLOCK_DAYS,
     COMPARISONS,
     FORMS,
     Condition,
@@ -286,10 +287,12 @@ def _at(call: ast.Call, scope: Scope) -> Value:
     if day is None or days is None or clock is None:
         return None
     try:
-        local = datetime.combine(day + timedelta(days=days), clock, STOCKHOLM)
-        return local.astimezone(UTC)
+        that = day + timedelta(days=days)
     except OverflowError:
         return None
+    if not CLOCK_DAYS[0] <= that <= CLOCK_DAYS[1]:
+        return None
+    return datetime.combine(that, clock, STOCKHOLM).astimezone(UTC)
 
 
 def _count(parts: Iterable[Value]) -> Value:

@@ -28,6 +28,8 @@ _ONLY_PYTHON = re.compile(r"\(\?(?:[=!>(#]|<[=!]|P=)|\\[1-9Z]|[*+?}]\+")
 
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?")
 _MOST_DAYS = 36_600
+# Days whose hours are told by Stockholm's clock: before, tables of time zones differ on its offset.
+CLOCK_DAYS = (date(1900, 1, 1), date(9999, 12, 30))
 _NAMES = {"group", "section", "list", "register"}  # what an argument may be the name of
 _OF_THE_CASE = {"group", "section"}  # not to be asked for inside a group
 

@@ -2,27 +2,25 @@
 
 import ast
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 
 import polars as pl
 
-from app.core.condition_language import time_of, whole_number
+from app.core.condition_language import CLOCK_DAYS, time_of, whole_number
 from app.engine.columns import ZONE
 
 _HOUR = pl.duration(hours=1)
 _USUAL = r"^[12][0-9]{3}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\+0[12]:00$"
-_FIRST, _LAST = datetime(1, 1, 1, tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 
 def moments_at(day: pl.Expr, call: ast.Call) -> pl.Expr:
-    """Return what `at` gives of a column of days: a moment in UTC, null outside the calendar."""
+    """Return what `at` gives of a column of days: a moment in UTC, null beyond `CLOCK_DAYS`."""
     days, clock = whole_number(call.args[1]) or 0, time_of(call.args[2])
     moved = day + pl.duration(days=days)
-    moved = pl.when(moved.is_between(date.min, date.max)).then(moved)
+    moved = pl.when(moved.is_between(*CLOCK_DAYS)).then(moved)
     local = moved.cast(pl.Date).dt.combine(clock, "us")  # type: ignore[arg-type]
     moment = pl.coalesce(_in_zone(local), _in_zone(local - _HOUR) + _HOUR)
-    moment = moment.dt.convert_time_zone("UTC")
-    return pl.when(moment.is_between(_FIRST, _LAST)).then(moment)
+    return moment.dt.convert_time_zone("UTC")
 
 
 def _in_zone(local: pl.Expr) -> pl.Expr:
