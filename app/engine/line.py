@@ -84,7 +84,7 @@ class Line:
         among = pl.col("index").is_between(start, end, closed="left")
         found = pl.concat([self._early.filter(among), block.findings, late])
         return Checked(
-            block.counted.with_columns(_digests(block.documents)),
+            block.counted.with_columns(digests(block.documents)),
             by_tier(self._named(found)),
             pack(block.values),
         )
@@ -94,7 +94,7 @@ class Line:
         return findings.with_columns(case=self._workshop.names.gather(findings["index"]))
 
 
-def _digests(documents: pl.Series) -> pl.Series:
+def digests(documents: pl.Series) -> pl.Series:
     """Return the SHA-256 of each document."""
-    digests = [sha256(document).hexdigest() for document in documents.cast(pl.Binary)]
-    return pl.Series("digest", digests, dtype=pl.String)
+    found = [sha256(document).hexdigest() for document in documents.cast(pl.Binary)]
+    return pl.Series("digest", found, dtype=pl.String)
