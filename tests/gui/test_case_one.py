@@ -1,5 +1,7 @@
 """One case from its rows to its attempts, and the ways from each of its tabs."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -190,6 +192,23 @@ def test_a_removal_is_shouted_and_stands_first(inspector):
     assert difference.shout.text().startswith("1 ")
     first = [difference.table.rows.index(0, column).data() for column in range(4)]
     assert first == [_("Is wiped"), "V310 Tidpunkt för anmälan", "2024-04-02T09:10:00+02:00", ""]
+
+
+def test_the_tab_warns_of_a_removal_before_it_is_opened(inspector):
+    place = inspector.tabs.indexOf(inspector.difference)
+    assert inspector.tabs.tabText(place).endswith("−1")
+    assert not inspector.tabs.tabIcon(place).isNull()
+    assert inspector.tabs.tabToolTip(place).startswith("1 ")
+
+
+def test_the_head_says_that_a_case_is_on_the_fellista_or_left_out(inspector):
+    heading = inspector.heading
+    assert not heading.listed.isVisible()
+    detail = one.case_detail(CASE)
+    row = replace(detail.row, fellista="listed", excluded="dubblett")
+    inspector.show_case(replace(detail, row=row))
+    assert heading.listed.text() == _("On the fellista")
+    assert "dubblett" in heading.excluded.text()
 
 
 def test_the_difference_can_be_read_as_lines_of_xml(qtbot, inspector):

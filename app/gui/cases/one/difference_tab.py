@@ -73,7 +73,7 @@ class DifferenceTab(CaseTab):
         self.table.choose(0)
         self._stack.setVisible(detail is not None and bool(detail.difference.entries))
         self.turn.setVisible(self._stack.isVisibleTo(self))
-        self.shout.say(_removal(detail.difference.removals) if detail else "")
+        self.shout.say(removal_words(detail.difference.removals) if detail else "")
         self.against.setText(_against(detail.difference) if detail else "")
         if detail is None or not detail.accepted_xml:
             self.lines.show_difference("", "", "")
@@ -145,7 +145,7 @@ def _icon(one: DifferenceEntry) -> str:
     return _ICONS.get(one.kind, "")
 
 
-def _removal(count: int) -> str:
+def removal_words(count: int) -> str:
     """Return how many values the register loses when the case is sent."""
     if not count:
         return ""

@@ -5,8 +5,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.core.register import Profile
 from app.gui import theme
 from app.gui.widgets.labels import IconLabel, SectionTitle, StatusLabel
+from app.language.sentences import name_of
 from app.language.text import _, current
 from app.workflow.views import CaseDetail
+
+_UNLISTED = "none"
+_LISTED = {"listed": "fellista", "rejected": "refused", "corrected": "clean"}
 
 
 class Heading(QWidget):
@@ -24,22 +28,24 @@ class Heading(QWidget):
         noted = _("Shown, noted in the journal")
         self.revealed = IconLabel("eye-outline", noted, "fellista")
         self.revealed.let_shrink()
-        below = QHBoxLayout()
-        below.setSpacing(2 * theme.GRID)
-        for part in (self.meaning, self.worst, self.excluded):
-            below.addWidget(part)
-        below.addStretch(1)
+        self.listed = IconLabel()
+        self.listed.let_shrink()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
         layout.addWidget(self.title)
-        layout.addLayout(below)
-        layout.addWidget(self.revealed)
+        for parts in ((self.meaning, self.worst), (self.listed, self.excluded, self.revealed)):
+            line = QHBoxLayout()
+            line.setSpacing(2 * theme.GRID)
+            for part in parts:
+                line.addWidget(part)
+            line.addStretch(1)
+            layout.addLayout(line)
 
     def show_case(self, detail: CaseDetail | None) -> None:
         """Show another case, None for none."""
-        for part in (self.worst, self.excluded):
-            part.setVisible(detail is not None)
+        self.worst.setVisible(detail is not None)
+        self._say_standing(detail)
         self.revealed.setVisible(detail is not None and detail.revealed)
         if detail is None:
             self.title.setText(_("No case is chosen"))
@@ -48,10 +54,17 @@ class Heading(QWidget):
             return
         self.title.setText(detail.row.case)
         self.worst.set_status(theme.status_of(detail.row.tier))
-        reason = _("Left out: {reason}").format(reason=detail.row.excluded)
-        self.excluded.show_state("cancel", reason, "quiet")
-        self.excluded.setVisible(bool(detail.row.excluded))
         self._say_verdict(detail)
+
+    def _say_standing(self, detail: CaseDetail | None) -> None:
+        """Say whether the case is on the register's lists, or left out by a person."""
+        state = detail.row.fellista if detail is not None else _UNLISTED
+        excluded = detail.row.excluded if detail is not None else ""
+        self.listed.setVisible(state != _UNLISTED)
+        status = theme.STATUS[_LISTED.get(state, "unknown")]
+        self.listed.show_state(status.icon, name_of(f"list-{state}"), status.tone)
+        self.excluded.setVisible(bool(excluded))
+        self.excluded.show_state("cancel", _("Left out: {reason}").format(reason=excluded), "quiet")
 
     def _say_verdict(self, detail: CaseDetail) -> None:
         verdicts = (one for one in self._profile.verdicts if one.id == detail.row.verdict)

@@ -1,13 +1,14 @@
 """Everything about one case, in tabs; from each of them the ways to where it comes from."""
 
 from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from app.core.register import Profile
 from app.gui import theme
 from app.gui.cases.one.attempts_tab import AttemptsTab
 from app.gui.cases.one.counting_tab import CountingTab
-from app.gui.cases.one.difference_tab import DifferenceTab
+from app.gui.cases.one.difference_tab import DifferenceTab, removal_words
 from app.gui.cases.one.document_tab import DocumentTab
 from app.gui.cases.one.findings_tab import FindingsTab
 from app.gui.cases.one.heading import Heading
@@ -91,10 +92,20 @@ class CaseInspector(QWidget):
         self.heading.show_case(detail)
         for tab in self._tabs:
             tab.take_case(detail)
-        count = len(detail.findings) if detail is not None else 0
-        place = self.tabs.indexOf(self.findings)
-        self.tabs.setTabText(place, _("Findings") + (f" {count}" if count else ""))
+        self._count(detail)
         self.ways.follow()
+
+    def _count(self, detail: CaseDetail | None) -> None:
+        """Say on the tabs how many findings there are, and how much a resend would wipe."""
+        findings = len(detail.findings) if detail is not None else 0
+        wiped = detail.difference.removals if detail is not None else 0
+        place = self.tabs.indexOf(self.findings)
+        self.tabs.setTabText(place, _("Findings") + (f" {findings}" if findings else ""))
+        place = self.tabs.indexOf(self.difference)
+        self.tabs.setTabText(place, _("Compare") + (f" −{wiped}" if wiped else ""))
+        icon = theme.icon("delete-alert-outline", "blocks") if wiped else QIcon()
+        self.tabs.setTabIcon(place, icon)
+        self.tabs.setTabToolTip(place, removal_words(wiped))
 
     def show_request(self, request: CaseRequest) -> None:
         """Show the exact bytes of the case, if it is still the one that is shown."""
