@@ -53,7 +53,7 @@ def fewest(
     case: CaseValues, profile: Profile, goals: Sequence[Goal], reached: Callable[[CaseValues], bool]
 ) -> Found | None:
     """Return the fewest values with which a case reaches its goals, None when none were found."""
-    search = _Search(profile, goals, reached)
+    search = _Search(profile, goals, reached, _times(case, profile))
     found = search.run(case, {}, MOST_TRIES)
     asked = {name for tree, _ in goals for kind, name in names_in(tree) if kind == "group"}
     for emptied in _emptied(case, asked):
@@ -74,6 +74,19 @@ def _emptied(case: CaseValues, asked: set[str]) -> Iterator[Way]:
     some = chain.from_iterable(combinations(rows, number) for number in range(1, len(rows)))
     for chosen in (*islice(some, MOST_EMPTIED), tuple(rows)):
         yield {spot: text for row in chosen for spot, text in row.items()}
+
+
+def _times(case: CaseValues, profile: Profile) -> Sequence[str]:
+    """Return the times of a case, the earliest first; a case without any gets one."""
+    rows = (row for rows in case.groups.values() for row in rows)
+    known = [(datetime.fromisoformat(_ANY_TIME), _ANY_TIME)]
+    for values in (case.values, *rows):
+        for variable, text in values.items():
+            one = profile.by_id.get(variable)
+            if one is not None and one.value_type is ValueType.DATETIME:
+                moment = read(text, ValueType.DATETIME)
+                known += [(moment, text)] if isinstance(moment, datetime) else []
+    return [text for _moment, text in sorted(known)]
 
 
 def with_values(case: CaseValues, values: Mapping[Spot, str]) -> CaseValues:
@@ -98,6 +111,7 @@ class _Search:
     profile: Profile
     goals: Sequence[Goal]
     reached: Callable[[CaseValues], bool]
+    times: Sequence[str]  # of the case, the earliest first
 
     def run(self, case: CaseValues, start: Way, tries: int) -> Found | None:
         """Return the first way from the start that reaches the goal, its values filled in."""
@@ -130,27 +144,27 @@ class _Search:
         """Return the way with examples for which it reaches the goal, None when it does not."""
         free = frozenset(spot for spot, text in way.items() if text is None)
         for example in _EXAMPLES if free else _EXAMPLES[:1]:
-            values = self._filled(way, case, example)
+            values = self._filled(way, example)
             if self.reached(with_values(case, values)):
                 return Found(values, free)
         return None
 
     def _onwards(self, way: Way, case: CaseValues) -> Iterator[Way]:
         """Yield the way with what else the case needs."""
-        tried = with_values(case, self._filled(way, case, 0))
+        tried = with_values(case, self._filled(way, 0))
         ways, place = Ways(self.profile), Place(Scope(tried, self.profile))
         needed = all_of(ways.of(tree, place, Want(wanted, wanted)) for tree, wanted in self.goals)
         longer = (merged(way, more) for more in needed)
         yield from (one for one in longer if one is not None)
 
-    def _filled(self, way: Way, case: CaseValues, example: int) -> dict[Spot, str]:
+    def _filled(self, way: Way, example: int) -> dict[Spot, str]:
         """Return the way with examples of values that may be any."""
         return {
-            spot: self._example(spot[2], case, example) if text is None else text
+            spot: self._example(spot[2], example) if text is None else text
             for spot, text in way.items()
         }
 
-    def _example(self, variable: str, case: CaseValues, example: int) -> str:
+    def _example(self, variable: str, example: int) -> str:
         """Return a value that a variable may have: early or late, one code or another."""
         known = self.profile.by_id[variable]
         codes = [one.code for one in self.profile.codes_of(known.code_list) if one.sendable]
@@ -158,19 +172,8 @@ class _Search:
             return codes[min(example, len(codes) - 1)]
         if known.value_type not in {ValueType.DATE, ValueType.DATETIME}:
             return "1"
-        times = sorted((*self._times(case), (datetime.fromisoformat(_ANY_TIME), _ANY_TIME)))
-        text = times[-1 if example and len(times) > 1 else 0][1]
+        text = self.times[-1 if example else 0]
         return text[:10] if known.value_type is ValueType.DATE else text
-
-    def _times(self, case: CaseValues) -> Iterator[tuple[datetime, str]]:
-        rows = (row for rows in case.groups.values() for row in rows)
-        for values in (case.values, *rows):
-            for variable, text in values.items():
-                known = self.profile.by_id.get(variable)
-                if known is not None and known.value_type is ValueType.DATETIME:
-                    moment = read(text, ValueType.DATETIME)
-                    if isinstance(moment, datetime):
-                        yield moment, text
 
 
 @dataclass(frozen=True, slots=True)

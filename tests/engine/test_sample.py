@@ -1,11 +1,13 @@
 """The sample hospital through the shipped profile: the engine says what the core says."""
 
-from functools import cache
+import operator
+from functools import cache, reduce
 
 from app.assets import RESOURCES
 from app.core.case import CaseValues, Values
 from app.core.condition import holds, parse
 from app.core.conversion import convert
+from app.core.counting import explain
 from app.engine.analysis import Analysis, analyse
 from app.engine.export import Export
 from app.engine.findings import findings_of
@@ -63,10 +65,19 @@ def test_every_rule_is_broken_by_the_same_cases_as_in_the_core():
 
 
 def test_every_case_is_counted_as_in_the_core():
-    verdicts = [(one.id, parse(one.condition)) for one in profile().verdicts]
-    for row in analysis().cases.iter_rows(named=True):
-        holding = (name for name, one in verdicts if holds(one, cases()[row["case"]], profile()))
-        assert row["verdict"] == next(holding), row["case"]
+    for row in analysis().cases.gather_every(4).iter_rows(named=True):
+        tiers = frozenset(one.tier for one in findings_of(analysis(), row["case"]))
+        counted = explain(cases()[row["case"]], profile(), tiers)
+        assert (row["verdict"], row["phase"]) == (counted.verdict.id, counted.phase), row["case"]
+        held = [bool(one.holds) for one in counted.counts]
+        assert [bool(row["counts"] >> at & 1) for at in range(len(held))] == held, row["case"]
+
+
+def test_the_sample_has_cases_in_every_count_that_one_case_can_tell():
+    mask = reduce(operator.or_, analysis().cases["counts"].to_list())
+    told = [one.id for at, one in enumerate(profile().counts) if not mask >> at & 1]
+    assert told == [one.id for one in profile().counts if not one.condition]
+    assert set(analysis().cases["phase"]) == {"fas_anmalan", "fas_planering", "fas_postop"}
 
 
 def test_every_value_of_a_case_is_converted_as_in_the_core():
