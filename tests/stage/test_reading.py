@@ -56,3 +56,8 @@ def test_an_element_the_profile_does_not_know_is_passed_over(profile):
     document = _with(request(), b"<patient>", b"<okand>1</okand>")
     (case,) = registrations(safexml.parse(document), profile)
     assert "okand" not in case.values
+
+
+def test_a_blank_that_is_none_of_xml_s_is_part_of_a_value(profile):
+    (case,) = registrations(safexml.parse(request("\u00a02200054 \n")), profile)
+    assert case.key == "\u00a02200054"
