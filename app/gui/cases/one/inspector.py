@@ -1,6 +1,6 @@
 """Everything about one case, in tabs; from each of them the ways to where it comes from."""
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
@@ -23,6 +23,7 @@ from app.workflow.case_views import CaseRequest
 from app.workflow.views import CaseDetail
 
 _NARROWEST = 440  # pixels: the names of all tabs
+_ICON = QSize(14, 14)
 
 
 class CaseInspector(QWidget):
@@ -102,7 +103,6 @@ class CaseInspector(QWidget):
         place = self.tabs.indexOf(self.findings)
         self.tabs.setTabText(place, _("Findings") + (f" {findings}" if findings else ""))
         place = self.tabs.indexOf(self.difference)
-        self.tabs.setTabText(place, _("Compare") + (f" −{wiped}" if wiped else ""))
         icon = theme.icon("delete-alert-outline", "blocks") if wiped else QIcon()
         self.tabs.setTabIcon(place, icon)
         self.tabs.setTabToolTip(place, removal_words(wiped))
@@ -194,7 +194,8 @@ class CaseInspector(QWidget):
         self.tabs.setAccessibleName(_("The chosen case"))
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
-        self.tabs.tabBar().setStyleSheet("QTabBar::tab { padding: 6px; }")  # seven fit at 1366
+        self.tabs.setIconSize(_ICON)
+        self.tabs.tabBar().setStyleSheet("QTabBar::tab { padding: 6px 4px; }")  # seven at 1366
         named = (
             (self.rows, _("Rows")),
             (self.values, _("Values")),
