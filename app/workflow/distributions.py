@@ -14,6 +14,7 @@ from app.workflow.quality_views import (
     EVERYONE,
     HOURS,
     MONTHS,
+    MOST_CASES,
     NUMBERS,
     SPANS,
     Among,
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from app.engine.analysis import Analysis
     from app.engine.distribution import Counted, Quarters
 
-_MOST_CASES = 200  # that are named of what is odd
 _UNITS = (("minutes", 1.0), ("hours", 60.0), ("days", 1440.0))
 _LONG = (600.0, 4320.0)  # three quarters of the spans in minutes, from which a larger unit is used
 
@@ -102,12 +102,12 @@ def cases_without(
         known = known.filter(pl.col("phase").is_in(reached))
         having = gathered(analysis, (variable,), known, progress).drop_nulls()
         without = known.join(having, on="case", how="anti", maintain_order="left")["case"]
-        return tuple(without.head(_MOST_CASES))
+        return tuple(without.head(MOST_CASES))
     beside = [one for one in variables if _stands_beside(one, variable)]
     rows = gathered(analysis, (variable, *beside), known, progress)
     there = pl.any_horizontal(pl.col([one.id for one in beside]).is_not_null())
     lacking = rows.filter(pl.col(variable_id).is_null() & there)["case"]
-    return tuple(lacking.unique(maintain_order=True).head(_MOST_CASES))
+    return tuple(lacking.unique(maintain_order=True).head(MOST_CASES))
 
 
 def _stands_beside(one: Variable, other: Variable) -> bool:
@@ -124,7 +124,7 @@ def is_of_one_case(variable: Variable, profile: Profile) -> bool:
 def _limited(made: Distribution, span: Span, size: float, broken: "pl.Series") -> Distribution:
     """Return a span's distribution with what its rules say."""
     limits = sorted(limit.total_seconds() / 60 / size for limit in span.limits)
-    return replace(made, limits=(0.0, *limits), cases=tuple(broken.head(_MOST_CASES)))
+    return replace(made, limits=(0.0, *limits), cases=tuple(broken.head(MOST_CASES)))
 
 
 def _known(analysis: "Analysis", among: Among, progress: Progress) -> "pl.DataFrame":
@@ -164,7 +164,7 @@ def _odd(cases: "pl.Series", values: "pl.Series", spread: "Quarters | None") -> 
     below, above = far_outside(values, spread)
     if spread is None or not (below.any() or above.any()):
         return None
-    named = cases.filter(below | above).unique(maintain_order=True).head(_MOST_CASES)
+    named = cases.filter(below | above).unique(maintain_order=True).head(MOST_CASES)
     return Odd(*spread.fences, int(below.sum()), int(above.sum()), tuple(named))
 
 

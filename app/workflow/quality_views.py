@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.core.finding import Tier
 from app.workflow.coverage_views import Share
 
+MOST_CASES = 1000  # that are named of what is odd, impossible or missing: the first of them
 # Kinds of `Distribution`.
 CODES, NUMBERS, HOURS, MONTHS, SPANS = "codes", "numbers", "hours", "months", "spans"
 

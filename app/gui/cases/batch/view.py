@@ -87,7 +87,7 @@ class BatchView(CaseView):
                 text = _("{name} {done} of {total}").format(
                     name=kinds_name(kind), done=count(share.done), total=count(share.total)
                 )
-                label.set_status("clean" if share.is_whole else "waiting", text)
+                label.set_status("clean" if share.is_whole else "note", text)
         uncovered = batch.uncovered if batch else ()
         self.uncovered.rows.set_rows(uncovered)
         self.uncovered_title.setText(_("Not covered ({count})").format(count=len(uncovered)))

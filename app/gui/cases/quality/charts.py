@@ -37,6 +37,9 @@ KINDS = {
     MONTHS: N_("Months"),
     SPANS: N_("Length"),
 }
+FAR_OUTSIDE = N_(
+    "Far outside: more than three times the width of the middle half away from that half."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class Chart:
     lines: tuple[Line, ...]
     sentence: str
     cases: tuple[str, ...] = ()
+    explanation: str = ""  # of a word in the sentence
 
 
 def distribution_chart(made: Distribution, name: str, profile: Profile, variable: str) -> Chart:
@@ -82,6 +86,7 @@ def distribution_chart(made: Distribution, name: str, profile: Profile, variable
         ),
         spread_sentence(made),
         made.cases or (made.odd.cases if made.odd else ()),
+        _(FAR_OUTSIDE) if made.odd else "",
     )
 
 

@@ -14,6 +14,7 @@ from app.gui.widgets.plot import Plot
 from app.gui.widgets.rows import Column, RowsModel
 from app.gui.widgets.table import Table
 from app.language.text import _
+from app.workflow.quality_views import MOST_CASES
 
 _NUMBER = 92  # pixels
 _SHARE = 64
@@ -61,7 +62,9 @@ class QualityPanel(QWidget):
 
     def offer_missing(self, missing: int) -> None:
         """Offer to show the cases without a value, of which there are so many values missing."""
-        self.missing.setText(_("Show those without"))
+        is_cut = missing > MOST_CASES
+        show = _("Show the first {count} without") if is_cut else _("Show those without")
+        self.missing.setText(show.format(count=count(MOST_CASES)))
         self.missing.setVisible(missing > 0)
 
     def clear(self, sentence: str = "") -> None:
@@ -94,9 +97,12 @@ class QualityPanel(QWidget):
         self.plot.show_view(chart.plot)
         self.table.rows.set_rows(chart.lines)
         self.sentence.setText(chart.sentence)
+        self.sentence.setToolTip(chart.explanation)
+        self.sentence.setAccessibleDescription(chart.explanation)
         self.cases.setVisible(bool(chart.cases))
-        show = _("Show the cases ({count})").format(count=count(len(chart.cases)))
-        self.cases.setText(show)
+        is_cut = len(chart.cases) >= MOST_CASES
+        show = _("Show the first {count} cases") if is_cut else _("Show the cases ({count})")
+        self.cases.setText(show.format(count=count(len(chart.cases))))
         self.mapping.show()
 
     def _ask_cases(self) -> None:
