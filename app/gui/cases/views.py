@@ -43,6 +43,7 @@ class CaseViews(QStackedWidget):
 
     def __init__(self, page: Page) -> None:
         super().__init__()
+        page.add_body(self)
         self._page = page
         self._made: dict[str, CaseView] = {}
         self._stale: set[str] = set()

@@ -54,6 +54,10 @@ class Page(QWidget):
         """Put a lesser action to the left of the primary one."""
         self._head.insertWidget(1, button, 0, Qt.AlignmentFlag.AlignTop)
 
+    def add_body(self, body: QWidget) -> None:
+        """Take a body in while it is still empty: a full one is styled all over again."""
+        self._stack.addWidget(body)
+
     def show_body(self, body: QWidget) -> None:
         """Show a body or an empty state below the head."""
         if self._stack.indexOf(body) < 0:

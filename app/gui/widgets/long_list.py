@@ -145,6 +145,8 @@ class LongList(RowsModel[Row], Generic[Row]):
         self._pages[page] = rows
         if len(self._pages) > _KEPT:
             self._pages.popitem(last=False)
+        if not rows:  # the list has become shorter since; a fetch of it is under way
+            return
         first = page * PAGE
         last = first + len(rows) - 1
         self.dataChanged.emit(self.index(first, 0), self.index(last, self._last))

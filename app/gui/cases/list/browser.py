@@ -2,8 +2,9 @@
 
 from collections import deque
 from collections.abc import Callable
+from functools import cached_property
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, QTimer
 from PySide6.QtWidgets import QMenu, QVBoxLayout
 
 from app.core.errors import Cancelled, WorkbenchError
@@ -38,11 +39,24 @@ class CaseBrowser(CaseView):
         self.query = query
         self.filters = FilterBar(page.context.document.profile, query, page.context.settings)
         self.pane = ListPane(page, query, self._fetch)
-        self.inspector = CaseInspector(page.context.document.profile)
-        self.shown = ShownCase(page, self.inspector)
+        self._splitter = Splitter("cases", page.context.settings, self.pane)
+        QTimer.singleShot(0, self, lambda: self.shown)
         self._keeps_view = False  # the list comes again: stay at the case that is shown
         self._lay_out()
         self._connect()
+
+    @cached_property
+    def inspector(self) -> CaseInspector:
+        """One case beside the list; made a moment after it, so that neither holds the window."""
+        made = CaseInspector(self._context.document.profile)
+        self._splitter.addWidget(made)
+        self._splitter.share(62, 38)
+        return made
+
+    @cached_property
+    def shown(self) -> ShownCase:
+        """The case that is looked at."""
+        return ShownCase(self.page, self.inspector)
 
     @property
     def model(self) -> LongList[CaseRow]:
@@ -182,10 +196,8 @@ class CaseBrowser(CaseView):
         self.pane.chosen.standing_changed.connect(self.refresh)
 
     def _lay_out(self) -> None:
-        splitter = Splitter("cases", self._context.settings, self.pane, self.inspector)
-        splitter.share(62, 38)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID)
         layout.addWidget(self.filters)
-        layout.addWidget(splitter, 1)
+        layout.addWidget(self._splitter, 1)
