@@ -41,7 +41,7 @@ class DifferenceTab(CaseTab):
         columns: tuple[Column[DifferenceEntry], ...] = (
             Column(_("In the register"), _word, status=_status, icon=_icon, width=116),
             Column(_("Variable"), self._name, weight=40),
-            Column(_("Accepted last"), lambda one: one.before, weight=30),
+            Column(_("Before"), lambda one: one.before, weight=30),
             Column(_("Now"), lambda one: one.after, weight=30),
         )
         self.table: MaskedList[DifferenceEntry] = MaskedList(
