@@ -143,11 +143,11 @@ class _Search:
     def _tried(self, way: Way, case: CaseValues) -> Found | None:
         """Return the way with examples for which it reaches the goal, None when it does not."""
         free = frozenset(spot for spot, text in way.items() if text is None)
-        for example in _EXAMPLES if free else _EXAMPLES[:1]:
-            values = self._filled(way, example)
-            if self.reached(with_values(case, values)):
-                return Found(values, free)
-        return None
+        tried = [self._filled(way, example) for example in (_EXAMPLES if free else _EXAMPLES[:1])]
+        fitting = [one for one in tried if self.reached(with_values(case, one))]
+        if not fitting:
+            return None
+        return Found(fitting[0], free if fitting == tried else frozenset())
 
     def _onwards(self, way: Way, case: CaseValues) -> Iterator[Way]:
         """Yield the way with what else the case needs."""
@@ -253,11 +253,10 @@ class Ways:
             yield from self._code(call, name, place, wanted)
 
     def _part(self, section: str, place: Place, wanted: Want) -> Iterator[Way]:
-        """Yield ways to give a case a part, or to take everything of it away."""
+        """Yield the way to take everything of a part away."""
         own = [one for one in self.profile.variables if one.section == section]
         if wanted.truth:
-            yield from ({(one.group, 0, one.id): None} for one in own if one.is_bound)
-            return
+            return  # any of its values would do, and none is nearer than the others
         groups = place.scope.case.groups
         rows = {one.id: len(groups.get(one.group, ())) if one.group else 1 for one in own}
         yield {(one.group, at, one.id): "" for one in own for at in range(rows[one.id])}

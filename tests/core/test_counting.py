@@ -177,6 +177,12 @@ def test_a_struck_case_is_planned_by_a_new_planering():
     assert changes(counted, "struken_sent") == [("like", "planering 1", "V440")]
 
 
+def test_any_value_is_enough_only_where_it_is():
+    counted = explain(case(PLANNED), shipped(), NONE)
+    assert changes(counted, "struken_planerad") == [("like", "planering 1", "V440")]
+    assert changes(counted, "genomford") == [("give", "", "V565")]
+
+
 def test_everything_in_a_row_may_have_to_go():
     counted = explain(case(STRUCK), shipped(), NONE)
     assert changes(counted, "anmald") == [("row", "planering 1", "")]
