@@ -16,8 +16,8 @@ from app.gui.widgets.table import Table
 from app.language.text import _
 from app.workflow.quality_views import MOST_CASES
 
-_NUMBER = 92  # pixels
-_SHARE = 64
+_NUMBER = 84  # pixels
+_SHARE = 76
 
 
 class QualityPanel(QWidget):
