@@ -309,6 +309,70 @@ def test_a_definition_whose_condition_cannot_be_read_is_named(tmp_path):
     assert (caught.value.code, caught.value.values["row"]) == ("condition-unreadable", "vantetid")
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "code", "row"),
+    [
+        (
+            'id = "utlost_ankomst"\nkind = "trigger"',
+            'id = "utlost_ankomst"\nkind = "x"',
+            "profile-field-wrong",
+            "utlost_ankomst",
+        ),
+        (
+            'barred_by = "korrupt"\nsv = "Kommer',
+            'barred_by = "x"\nsv = "Kommer',
+            "profile-field-wrong",
+            "i_rapporter",
+        ),
+        (
+            'condition = "present(V540)"',
+            'condition = "present(V54)"',
+            "condition-unknown-name",
+            "utlost_ankomst",
+        ),
+        ('condition = "present(V540)"', "", "profile-rule-half", "utlost_ankomst"),
+        (
+            'condition = "present(V800)"',
+            'condition = "present(V800)"\nnot_computable_sv = "x"',
+            "profile-rule-half",
+            "utlost_ut_postop",
+        ),
+        (
+            'condition = "has(anmalan)"',
+            'condition = "has(anmälan)"',
+            "condition-unknown-name",
+            "fas_anmalan",
+        ),
+    ],
+)
+def test_a_phase_or_a_count_that_cannot_be_used_is_named(tmp_path, old, new, code, row):
+    with pytest.raises(ProfileError) as caught:
+        load_profile(spoilt(tmp_path, "verdicts.toml", old, new))
+    assert (caught.value.code, caught.value.values["row"]) == (code, row)
+
+
+def test_there_are_no_more_counts_than_the_columns_have_bits(tmp_path):
+    folder = copied(tmp_path)
+    path = folder / "verdicts.toml"
+    text = path.read_text(encoding="utf-8")
+    (one,) = [row for row in text.split("\n\n") if 'id = "utlost_ankomst"' in row]
+    more = [one.replace("utlost_ankomst", f"utlost_{number}") for number in range(53)]
+    path.write_text("\n\n".join([text, *more]), encoding="utf-8")
+    with pytest.raises(ProfileError) as caught:
+        load_profile(folder)
+    assert caught.value.values["row"] == "utlost_52"
+
+
+def test_a_profile_from_before_has_neither_phases_nor_counts(tmp_path):
+    folder = copied(tmp_path)
+    path = folder / "verdicts.toml"
+    rows = path.read_text(encoding="utf-8").split("\n\n")
+    kept = [row for row in rows if not row.startswith(("[[phase]]", "[[count]]"))]
+    path.write_text("\n\n".join(kept), encoding="utf-8")
+    profile = load_profile(folder)
+    assert (profile.phases, profile.counts) == ((), ())
+
+
 def test_words_say_where_they_come_from(tmp_path):
     assert {"start", "slut"} <= shipped().words.decisive
     assert "anestesi" in dict(shipped().words.abbreviations).values()
