@@ -227,7 +227,9 @@ def test_the_lines_know_their_elements():
     )
     assert lines.path_at(12)[-1] == "operation"  # its end
     assert lines.folds[9] == 12
-    assert lines.find(("operation", "operationSlut")).first == END
+    end = lines.find(("operation", "operationSlut"))
+    assert end is not None
+    assert end.first == END
     assert lines.find(("operationSlut",), 1) is None
 
 
