@@ -22,6 +22,7 @@ Values = Mapping[str, pl.DataFrame]  # per repeated group, "" for the case's own
 Packed = Mapping[str, bytes]
 
 _AHEAD = 4_096  # documents that are made together when many are asked for
+_NEXT = 64  # documents that are made when one is asked for
 _OPEN = 4  # blocks that stay unpacked
 
 
@@ -63,12 +64,29 @@ class PackedStore:
     size: int
     packed: tuple[Packed, ...]
     _open: OrderedDict[int, Values] = field(default_factory=OrderedDict, repr=False)
+    _ready: dict[int, bytes] = field(default_factory=dict, repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)
 
     def documents(self, places: Sequence[int]) -> Iterator[bytes]:
         """Yield the documents of cases in the given order."""
+        if len(places) == 1:
+            yield self._document(places[0])
+            return
         for start in range(0, len(places), _AHEAD):
             yield from self._made(places[start : start + _AHEAD])
+
+    def _document(self, place: int) -> bytes:
+        """Return one document; those after it are made with it, for who sends asks for them."""
+        found = self._ready.get(place)
+        if found is None:
+            block = place // self.size
+            end = min(place + _NEXT, (block + 1) * self.size, len(self.names))
+            made = self._written(block, list(range(place, end)))
+            found = made[place]
+            with self._lock:
+                self._ready.clear()
+                self._ready.update(made)
+        return found
 
     def values(self, place: int) -> Values:
         """Return one case's values."""

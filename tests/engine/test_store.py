@@ -53,6 +53,12 @@ def test_few_documents_made_at_a_time_are_the_same_bytes(monkeypatch):
     assert every_document(sample()) == in_order()
 
 
+@given(st.lists(st.integers(0, 399), max_size=8))
+def test_documents_asked_for_one_by_one_are_the_same(places):
+    for place in [*places, *range(30, 40)]:
+        assert sample().document(place).decode() == in_order()[place]
+
+
 @pytest.mark.parametrize("place", [0, 36, 37, 399])
 def test_one_document_is_what_its_digest_was_made_of(place):
     document = sample().document(place)
