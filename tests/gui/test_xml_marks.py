@@ -199,6 +199,14 @@ def test_what_is_copied_is_masked_though_it_is_revealed(qtbot, panel):
     assert MASKED in QGuiApplication.clipboard().text()
 
 
+def test_the_menu_copies_masked_too(panel):
+    panel.view.reveal(True)
+    panel.view.selectAll()
+    copy = next(one for one in panel.view.actions() if one.text().endswith("Ctrl+C"))
+    copy.trigger()
+    assert MASKED in QGuiApplication.clipboard().text()
+
+
 def test_half_a_personnummer_is_masked_too(qtbot, panel):
     panel.view.reveal(True)
     at = panel.view.toPlainText().index(PERSON)

@@ -1,12 +1,13 @@
 """A case's document to read; personnummer masked, also in what is copied."""
 
 from PySide6.QtCore import QEvent, QMimeData, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
 
 from app.gui.widgets.marked_text import MarkedText
 from app.gui.widgets.masking import mask_part, mask_xml
 from app.gui.widgets.xml_colours import XmlColours
 from app.gui.widgets.xml_lines import read_lines
+from app.language.text import _
 
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
@@ -25,6 +26,10 @@ class XmlView(MarkedText):
         self._case = ""
         self._revealed = False
         self._colours = XmlColours(self.document())
+        words = _("Copy, personnummer masked")
+        copy = QAction(f"{words}\tCtrl+C", self)  # the text has the key itself
+        copy.triggered.connect(lambda _checked=False: self.copy())
+        self.addAction(copy)
 
     def show_document(self, text: str, person_element: str, case: str = "") -> None:
         """Show a document; `person_element` is the element whose content is a personnummer."""
