@@ -25,7 +25,7 @@ class CaseRows:
         if own is None or own.name not in self.export.tables:
             return {}
         table = self.export.tables[own.name]
-        line = table.filter(pl.col(ROW) == row)
+        line = _where(table, pl.col(ROW) == row)
         found = {own.name: line}
         texts = _texts(line, own.keys)
         if texts is None:
@@ -49,7 +49,7 @@ class CaseRows:
             wanted = case_keys(pl.DataFrame([texts], schema=list(keys), orient="row"), keys)[0]
             return table.filter(case_keys(table, keys) == wanted)
         pairs = zip(keys, texts, strict=True)
-        return table.filter(*(pl.col(column) == text for column, text in pairs))
+        return _where(table, *(pl.col(column) == text for column, text in pairs))
 
     def _longest_of(self, name: str, keys: tuple[str, ...]) -> int:
         """Return the bytes of the longest key of a table: none as long has blanks around it."""
@@ -67,6 +67,12 @@ class CaseRows:
                 (stripped(one) == one).fill_null(value=True).all() for one in columns
             )
         return self._plain[name]
+
+
+def _where(table: pl.DataFrame, *conditions: pl.Expr) -> pl.DataFrame:
+    """Return a few rows of a large table; a filter would go through every column."""
+    places = table.select(pl.all_horizontal(conditions).alias("is")).to_series().arg_true()
+    return table[places] if len(places) else table.clear()
 
 
 def _texts(line: pl.DataFrame, keys: tuple[str, ...]) -> tuple[str, ...] | None:
