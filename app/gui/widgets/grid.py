@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QColor,
     QFontMetrics,
     QHoverEvent,
-    QIcon,
     QPainter,
     QPaintEvent,
     QPen,
@@ -118,17 +117,17 @@ class Grid(Table[Row]):
         band = self._band(number)
         chosen = self.selectionModel().isRowSelected(number)
         if chosen or number == self._hovered:
-            painter.fillRect(band, theme.color("selection" if chosen else "hover"))
-        painter.fillRect(band.left(), band.bottom(), band.width(), 1, theme.color("line"))
+            painter.fillRect(band, _colour("selection" if chosen else "hover"))
+        painter.fillRect(band.left(), band.bottom(), band.width(), 1, _colour("line"))
         row = self.rows.row_at(number)
         for column, left, width in columns:
             cell = QRect(left + _PADDING, band.top(), width - 2 * _PADDING, theme.ROW - 1)
             if row is None:
-                self._write(painter, cell, _WAITING, theme.color("quiet"), right=False)
+                self._write(painter, cell, _WAITING, _colour("quiet"), right=False)
             else:
                 self._paint_cell(painter, cell, column, row, chosen=chosen)
         if self.hasFocus() and number == self.currentIndex().row():
-            painter.setPen(QPen(theme.color("accent"), 1))
+            painter.setPen(QPen(_colour("accent"), 1))
             painter.drawRect(band.adjusted(2, 0, -3, -2))
 
     def _paint_cell(
@@ -141,16 +140,16 @@ class Grid(Table[Row]):
             look = theme.STATUS[status]
             icon = look.icon
             tone = look.tone if column.tinted and not chosen else tone
-            self._draw_icon(painter, cell, theme.icon(icon, look.tone))
+            self._draw_icon(painter, cell, icon, look.tone)
         elif icon:
-            self._draw_icon(painter, cell, theme.icon(icon, "quiet"))
+            self._draw_icon(painter, cell, icon, "quiet")
         if icon:
             cell = cell.adjusted(_ICON + _GAP, 0, 0, 0)
-        self._write(painter, cell, column.text(row), theme.color(tone), right=column.number)
+        self._write(painter, cell, column.text(row), _colour(tone), right=column.number)
 
-    def _draw_icon(self, painter: QPainter, cell: QRect, icon: QIcon) -> None:
+    def _draw_icon(self, painter: QPainter, cell: QRect, icon: str, tone: str) -> None:
         top = cell.top() + (cell.height() - _ICON) // 2
-        picture: QPixmap = icon.pixmap(QSize(_ICON, _ICON), self.devicePixelRatioF())
+        picture = _picture(icon, tone, theme.scheme(), self.devicePixelRatioF())
         painter.drawPixmap(QPoint(cell.left(), top), picture)
 
     def _write(
@@ -170,3 +169,18 @@ class Grid(Table[Row]):
         shown.prepare(QTransform(), self.font())
         size = shown.size().toSize()
         return shown, size.width(), size.height()
+
+
+@lru_cache
+def _picture(icon: str, tone: str, _scheme: str, ratio: float) -> QPixmap:
+    """Return an icon as it is drawn: the icons are a font, and drawing one takes long."""
+    return theme.icon(icon, tone).pixmap(QSize(_ICON, _ICON), ratio)
+
+
+def _colour(tone: str) -> QColor:
+    return _named(tone, theme.scheme())
+
+
+@lru_cache
+def _named(tone: str, _scheme: str) -> QColor:
+    return theme.color(tone)

@@ -37,7 +37,7 @@ class ViewButton(QPushButton):
     def refresh(self) -> None:
         """Name the view that is shown."""
         view = self.views.named(self._query.wanted)
-        name = view.name if view else _("not saved")
+        name = view.name if view else _("of your own")
         text = _("View: {name}").format(name=name)
         self.setText(text.replace("&", "&&"))
         self.setAccessibleName(text)
