@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 
 from app.core.errors import JournalError
 from app.gui.cases.page import CasesPage
-from app.workflow.views import CasePage
+from app.workflow.views import CaseFilter, CasePage
 from tests.support import gui_pages as made
 from tests.support.gui_backend import Window
 
@@ -134,6 +134,19 @@ def test_chosen_cases_are_written_to_a_folder(qtbot, page, window, kind, tmp_pat
     assert window.desk.arguments("write_cases") == (CHOSEN, str(tmp_path / "ut"), (kind,))
     assert "ut" in window.said[-1]
     assert (f"cases.{kind}" in window.said[-1]) == (kind != "xml")
+
+
+def test_a_whole_long_list_is_left_out_by_its_filter(qtbot, page, window):
+    page.browser.query.turn("changes", "new")
+    window.desk.answers["exclude_cases"] = lambda _chosen, _reason: 133
+    page.browser.query.clear()
+    qtbot.waitUntil(lambda: page.browser.model.total == 400)
+    pane(page).grid.selectAll()
+    pane(page).chosen.exclude("Testpatienter")
+    qtbot.waitUntil(lambda: bool(window.said))
+    assert window.desk.arguments("exclude_cases") == (CaseFilter(), "Testpatienter")
+    assert not window.desk.times("case_numbers")
+    assert "133" in window.said[-1]
 
 
 def actions(menu):

@@ -16,7 +16,7 @@ from app.gui.widgets.grid import Grid
 from app.gui.widgets.numbers import count
 from app.language.text import _, ngettext
 from app.workflow.case_views import Written
-from app.workflow.views import CaseRow
+from app.workflow.views import CaseFilter, CaseRow
 
 Numbers = tuple[str, ...]
 Then = Callable[[Numbers], None]
@@ -68,7 +68,7 @@ class ChosenCases(QObject):
     def export(self, folder: str, kind: str) -> None:
         """Write the chosen cases to a folder."""
         self._context.settings.set_text(FOLDER, folder)
-        self._with_numbers(
+        self._with_chosen(
             lambda cases: self._run(
                 deeds.WRITE_CASES, cases, folder, (kind,), done=self._tell_written(folder)
             )
@@ -76,13 +76,13 @@ class ChosenCases(QObject):
 
     def exclude(self, reason: str) -> None:
         """Leave the chosen cases out of all sending, and journal why."""
-        self._with_numbers(
+        self._with_chosen(
             lambda cases: self._run(deeds.EXCLUDE_CASES, cases, reason, done=self._tell_excluded)
         )
 
     def include(self) -> None:
         """Take the chosen cases back."""
-        self._with_numbers(
+        self._with_chosen(
             lambda cases: self._run(deeds.INCLUDE_CASES, cases, done=self._tell_included)
         )
 
@@ -93,6 +93,13 @@ class ChosenCases(QObject):
 
     def _near(self) -> list[int]:
         return [number for one in self._grid.ranges() for number in one[:_NEAR]][:_NEAR]
+
+    def _with_chosen(self, then: Callable[[Numbers | CaseFilter], None]) -> None:
+        """Call with the numbers of all chosen cases, or with the filter when the list is long."""
+        if _NEAR < self.count() == self._grid.rows.rowCount():
+            then(self._query.wanted)
+        else:
+            self._with_numbers(then)
 
     def _with_numbers(self, then: Then) -> None:
         """Call with the numbers of all chosen cases; those not here are asked for."""
@@ -122,8 +129,8 @@ class ChosenCases(QObject):
                 text = _("The list is written to {folder}: {names}.")
             else:
                 text = ngettext(
-                    "{count} document is written to {folder}.",
-                    "{count} documents are written to {folder}.",
+                    "{count} document is written to {folder}. Keep it safe: it names the patient.",
+                    "{count} documents are written to {folder}. Keep them safe: they name patients.",
                     written.documents,
                 )
             names, number = ", ".join(written.lists), count(written.documents)

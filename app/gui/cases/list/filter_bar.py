@@ -18,7 +18,7 @@ from app.gui.widgets.flow import FlowLayout
 from app.language.text import _
 
 _TYPING = 250  # ms of rest before a search begins
-_SEARCH = 200  # pixels
+_SEARCH = 184  # pixels
 
 
 class FilterBar(QWidget):
