@@ -130,7 +130,8 @@ class ChosenCases(QObject):
             else:
                 text = ngettext(
                     "{count} document is written to {folder}. Keep it safe: it names the patient.",
-                    "{count} documents are written to {folder}. Keep them safe: they name patients.",
+                    "{count} documents are written to {folder}. "
+                    "Keep them safe: they name patients.",
                     written.documents,
                 )
             names, number = ", ".join(written.lists), count(written.documents)
