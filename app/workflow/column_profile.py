@@ -80,7 +80,8 @@ def _ends(counted: "pl.DataFrame") -> tuple[str, str]:
         return "", ""
     least = size.arg_min() if len(sizes) else text.arg_min()
     greatest = text.arg_max() if len(texts) else size.arg_max()
-    return str(counted["value"][least]), str(counted["value"][greatest])
+    values = counted["value"]
+    return str(values[least or 0]), str(values[greatest or 0])
 
 
 def _shapes(counted: "pl.DataFrame") -> tuple[tuple[str, int], ...]:

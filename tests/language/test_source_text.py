@@ -39,7 +39,7 @@ def test_no_source_of_the_profile_is_left_in_shorthand():
     profile = shipped()
     facts = [one.fact for one in profile.variables]
     facts += [one.fact for one in profile.rules] + [one.fact for one in profile.codes]
-    facts += [one.fact for one in (*profile.phases, *profile.counts)]
+    facts += [one.fact for one in profile.phases] + [one.fact for one in profile.counts]
     facts += [one.fact for one in profile.definitions] + [one.fact for one in profile.messages]
     for one in facts:
         told = source_text(one.source)
