@@ -1,5 +1,6 @@
 """One case's rows in every table of a large export, found without going through it again."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -8,6 +9,8 @@ from app.core.mapping import Project
 from app.engine.conversions.column import stripped
 from app.engine.export import ROW, Export
 from app.engine.keys import case_keys
+
+Key = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -19,27 +22,37 @@ class CaseRows:
     _plain: dict[str, bool] = field(default_factory=dict, repr=False)
     _longest: dict[str, int] = field(default_factory=dict, repr=False)
 
-    def of(self, row: int) -> dict[str, pl.DataFrame]:
-        """Return the rows of the case that stands at a row of its own table, that table first."""
+    def of(self, row: int, further: Sequence[int] = ()) -> dict[str, pl.DataFrame]:
+        """Return the rows of the case that stands at a row of its own table, that table first.
+
+        `further` are more rows of the same case in its own table: their keys may be others.
+        """
         own = self.project.source_of(self.project.case_table)
         if own is None or own.name not in self.export.tables:
             return {}
         table = self.export.tables[own.name]
         line = _where(table, pl.col(ROW) == row)
         found = {own.name: line}
-        texts = _texts(line, own.keys)
-        if texts is None:
+        keys = _texts(line, own.keys)
+        if further:
+            keys += _texts(_where(table, pl.col(ROW).is_in(further)), own.keys)
+        if not keys:
             return found
-        further = self._having(own.name, own.keys, texts)
-        found[own.name] = pl.concat([line, further.filter(pl.col(ROW) != row)])
+        more = self._of_keys(own.name, own.keys, keys)
+        found[own.name] = pl.concat([line, more.filter(pl.col(ROW) != row)])
         others = (one for one in self.project.sources if one.name != own.name)
         for source in others:
             known = self.export.tables.get(source.name)
             if known is not None and set(source.keys) <= set(known.columns):
-                found[source.name] = self._having(source.name, source.keys, texts)
+                found[source.name] = self._of_keys(source.name, source.keys, keys)
         return found
 
-    def _having(self, name: str, keys: tuple[str, ...], texts: tuple[str, ...]) -> pl.DataFrame:
+    def _of_keys(self, name: str, columns: tuple[str, ...], keys: Sequence[Key]) -> pl.DataFrame:
+        """Return the rows of a table that have any of some keys, as they stand in it."""
+        each = [self._having(name, columns, key) for key in dict.fromkeys(keys)]
+        return each[0] if len(each) == 1 else pl.concat(each).sort(ROW)
+
+    def _having(self, name: str, keys: tuple[str, ...], texts: Key) -> pl.DataFrame:
         """Return the rows of a table that have a key."""
         table = self.export.tables[name]
         if len(keys) != len(texts):
@@ -75,9 +88,9 @@ def _where(table: pl.DataFrame, *conditions: pl.Expr) -> pl.DataFrame:
     return table[places] if len(places) else table.clear()
 
 
-def _texts(line: pl.DataFrame, keys: tuple[str, ...]) -> tuple[str, ...] | None:
-    """Return the parts of a row's key, None where one is missing."""
-    if line.is_empty() or not set(keys) <= set(line.columns):
-        return None
-    parts = tuple(stripped(line[column])[0] or "" for column in keys)
-    return parts if all(parts) else None
+def _texts(lines: pl.DataFrame, keys: tuple[str, ...]) -> list[Key]:
+    """Return the parts of each row's key; nothing for a row where one is missing."""
+    if lines.is_empty() or not set(keys) <= set(lines.columns):
+        return []
+    parts = zip(*(stripped(lines[column]).fill_null("") for column in keys), strict=True)
+    return [key for key in parts if all(key)]

@@ -29,3 +29,11 @@ def _finding(row: dict[str, str], analysis: Analysis) -> Finding:
         values=tuple((name, str(value)) for name, value in values.items() if value),
         file=file_of(analysis.files.get(row["table"], ()), place),
     )
+
+
+def further_rows(analysis: Analysis, case: str) -> tuple[int, ...]:
+    """Return the further rows of the case table that are of a case."""
+    found = analysis.findings.filter(
+        (pl.col("case") == case) & pl.col("code").is_in(["duplicate-case", "duplicate-left-out"])
+    )
+    return tuple(int(row) for row in found["row"])

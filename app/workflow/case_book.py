@@ -57,14 +57,17 @@ class CaseBook:
         found: list[str] = self.cases.column("case").gather(self.places(wanted)).to_list()
         return found
 
-    def rows_of(self, export: Export, project: Project, row: int) -> dict[str, pl.DataFrame]:
-        """Return the rows of the case that stands at a row of the case table, in every table."""
+    def rows_of(self, export: Export, project: Project, place: int) -> dict[str, pl.DataFrame]:
+        """Return the rows of the case that stands at a place of the analysis, in every table."""
         from app.engine.case_rows import CaseRows
+        from app.engine.findings import further_rows
 
         rows = self._rows
         if rows is None or rows.export is not export or rows.project is not project:
             self._rows = rows = CaseRows(export, project)
-        return rows.of(row)
+        analysis = self.cases.analysis
+        case, row = analysis.cases["case"][place], int(analysis.cases["row"][place])
+        return rows.of(row, further_rows(analysis, case))
 
     def renewed(self, past: Past) -> CaseBook:
         """Return the book with what the journal says now."""

@@ -70,8 +70,8 @@ def note_reveal(desk: Desk, case: str) -> None:
 def _origins(desk: Desk, book: CaseBook, place: int, project: Project) -> Origins:
     """Return a case's rows and values."""
     analysis, export = book.cases.analysis, prepared_export(desk)
-    case, row = analysis.cases["case"][place], int(analysis.cases["row"][place])
-    rows = shown_rows(book.rows_of(export, project, row), export)
+    case = analysis.cases["case"][place]
+    rows = shown_rows(book.rows_of(export, project, place), export)
     year = in_stockholm(desk.clock()).year
     return Origins(project, rows, analysis.values(case), analysis.files, export, year)
 

@@ -1,6 +1,6 @@
 """Where a case's values come from: its rows in every table, and the raw text of each value."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -23,11 +23,16 @@ _BESIDE_VALUES = {"case", "row"}
 Place = tuple[int, str]  # the line, and the file where a table has several
 
 
-def source_rows(export: "Export", project: Project, row: int) -> tuple[SourceRow, ...]:
-    """Return a case's rows in every table as they stand there; `row` is its line in its own."""
+def source_rows(
+    export: "Export", project: Project, row: int, further: Sequence[int] = ()
+) -> tuple[SourceRow, ...]:
+    """Return a case's rows in every table as they stand there; `row` is its line in its own.
+
+    `further` are more of its lines there.
+    """
     from app.engine.case_rows import CaseRows
 
-    return shown_rows(CaseRows(export, project).of(row), export)
+    return shown_rows(CaseRows(export, project).of(row, further), export)
 
 
 def shown_rows(tables: Mapping[str, "pl.DataFrame"], export: "Export") -> tuple[SourceRow, ...]:
@@ -67,7 +72,11 @@ class Origins:
     def table_of(self, group: str) -> str:
         """Return the table whose rows become those of a group, or the cases themselves."""
         chosen = self.project.group_link_of(group) if group else None
-        return chosen.table if chosen else self.project.case_table
+        if chosen or not group or group not in self.values:
+            return chosen.table if chosen else self.project.case_table
+        links = (self.project.link_of(one) for one in self.values[group].columns)
+        named = (link.table for link in links if link and link.table)
+        return next(named, self.project.case_table)
 
     def places(self, group: str) -> list[Place]:
         """Return where the rows of a group stand, in its order; ("") where the case does."""

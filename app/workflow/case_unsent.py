@@ -114,22 +114,22 @@ class Absences:
         """Yield why rows of a group are not sent, or why there are none."""
         chosen = self.project.group_link_of(group)
         table = self.origins.table_of(group)
-        if chosen is None:
+        if chosen is None and group not in self.origins.values:
             yield Unsent("", group, 0, "group-not-linked")
             return
         rows = [one for one in self.origins.rows if one.table == table]
         used = set(self.origins.places(group))
         if not rows:
             yield Unsent("", group, 0, "group-no-rows", (("table", table),))
-        wanted = wanted_values(chosen.filter_value)
-        column = chosen.filter_column
+        column, value = (chosen.filter_column, chosen.filter_value) if chosen else ("", "")
+        wanted = wanted_values(value)
         passing = [
             row
             for row in rows
             if not column or dict(row.cells).get(column, "").strip(BLANKS) in wanted
         ]
         if rows and not passing:
-            told = (("table", table), ("column", column), ("value", chosen.filter_value))
+            told = (("table", table), ("column", column), ("value", value))
             yield Unsent("", group, 0, "group-filtered", told)
         for row in passing:
             if (row.row, row.file) not in used:

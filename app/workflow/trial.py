@@ -244,16 +244,17 @@ def _trial(
 ) -> CaseTrial:
     """Take one case's rows, by its name and line, through the engine that takes all of them."""
     from app.engine.analysis import analyse
-    from app.engine.findings import findings_of
+    from app.engine.findings import findings_of, further_rows
     from app.workflow.case_origin import source_rows, values_of
 
     name, line = chosen
     today = in_stockholm(desk.clock()).date()
     analysis: Analysis = analyse(own, project, profile, _schema(profile), silent, today)
     mine = analysis.cases["case"].index_of(name)
+    rows = source_rows(own, project, line, further_rows(analysis, name))
     return CaseTrial(
         name,
-        values_of(analysis, project, name, source_rows(own, project, line)),
+        values_of(analysis, project, name, rows),
         findings_of(analysis, name),
         analysis.cases["verdict"][mine] or "" if mine is not None else "",
     )

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from app.core.errors import ExportError
 from app.core.identity import mask
 from app.core.journal_event import EventKind
-from app.core.mapping import LinkState, Step
+from app.core.mapping import Duplicates, Keep, LinkState, Step
 from app.workflow.analyse import analyse
 from app.workflow.case_detail import case_detail
 from app.workflow.case_request import case_request
@@ -16,6 +17,7 @@ from tests.support.loaded import accept, analysed_desk, base_of, sample_desk
 
 CASE = "2600007"  # genomförd and out of postop
 PLANNED_TWICE = "2600039"
+PLANS = "planeringar"
 
 
 @pytest.fixture(scope="module")
@@ -125,6 +127,41 @@ def test_values_come_as_the_register_lists_them_and_row_by_row(desk):
     rows = [one.index for one in values if one.group == "planering"]
     assert rows == sorted(rows)
     assert set(rows) == {1, 2}
+
+
+def test_rows_of_a_group_that_nothing_but_its_links_says_the_table_of(tmp_path):
+    def without(project):
+        return replace(project, groups=tuple(one for one in project.groups if one.table != PLANS))
+
+    detail = case_detail(own_desk(tmp_path, without), PLANNED_TWICE)
+    plans = [one for one in detail.values if one.group == "planering"]
+    assert {one.index for one in plans} == {1, 2}
+    for one in plans:
+        assert one.table == PLANS
+        assert one.stages[-1].value == one.value
+    assert not [one for one in detail.unsent if one.group == "planering" and not one.variable]
+
+
+@pytest.mark.parametrize("keep", list(Keep))
+def test_a_case_with_several_keys_shows_the_rows_of_all_of_them(tmp_path, keep):
+    desk, opened = sample_desk(tmp_path)
+    base = Path(base_of(opened))
+    for table in ("operationer", PLANS):
+        path = base / f"{table}.csv"
+        lines = path.read_text("cp1252").splitlines()
+        mine = next(one for one in lines if one.startswith(f"{CASE};"))
+        path.write_text("\n".join([*lines, mine.replace(CASE, f"{CASE}-2", 1), ""]), "cp1252")
+    cut = Step("replace_pattern", (("find", "-2$"), ("with", "")))
+    numbered = opened.project.link_of("behandlingsnummer")
+    assert numbered is not None
+    project = opened.project.with_link(replace(numbered, steps=(cut,)))
+    analyse(desk, replace(project, duplicates=Duplicates(keep)), str(base))
+    detail = case_detail(desk, CASE)
+    shown = Counter(one.table for one in detail.source_rows)
+    assert (shown["operationer"], shown[PLANS]) == (2, 2)
+    plans = [one for one in detail.values if one.group == "planering"]
+    assert len({one.row for one in plans}) == 2
+    assert all(one.stages[-1].value == one.value for one in detail.values)
 
 
 def test_how_a_case_is_counted_comes_with_it(desk):
