@@ -48,6 +48,21 @@ def choose_three(page):
 CHOSEN = ("2200001", "2200002", "2200003")
 
 
+def test_copying_all_cases_by_key_copies_also_those_that_are_not_here(qtbot, page):
+    pane(page).grid.selectAll()
+    qtbot.keyClick(pane(page).grid, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    every = [str(2200001 + number) for number in range(400)]
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text().splitlines() == every)
+
+
+def test_a_few_cases_are_copied_by_key_as_they_are_shown(qtbot, page):
+    choose_three(page)
+    qtbot.keyClick(pane(page).grid, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    lines = [line.split("\t") for line in QGuiApplication.clipboard().text().splitlines()]
+    assert tuple(line[0] for line in lines) == CHOSEN
+    assert all(len(line) > 1 for line in lines)
+
+
 def test_nothing_chosen_can_be_done_nothing_with_and_says_why(page):
     for button in (pane(page).send, pane(page).export, pane(page).exclude):
         assert not button.isEnabled()

@@ -101,6 +101,13 @@ def test_a_million_rows_are_selected_at_once(qtbot):
     assert grid.ranges() == (range(1_000_000),)
 
 
+def test_a_million_rows_are_never_copied_in_part(qtbot):
+    grid = shown(qtbot, endless(1_000_000))
+    grid.selectAll()
+    with qtbot.waitSignal(grid.copy_wanted):
+        qtbot.keyClick(grid, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+
+
 def test_the_last_of_a_million_rows_is_reached_by_key(qtbot):
     grid = shown(qtbot, endless(1_000_000))
     grid.choose(0)

@@ -8,11 +8,13 @@ asks about every row of the list; this one does not follow it.
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetrics,
     QHoverEvent,
+    QKeyEvent,
+    QKeySequence,
     QPainter,
     QPaintEvent,
     QPen,
@@ -30,10 +32,13 @@ _ICON = 16
 _GAP = 6  # between icon and text
 _KEPT = 6000  # cut and laid out texts
 _WAITING = "…"
+_COPIED = 2000  # rows that are copied as they are shown
 
 
 class Grid(Table[Row]):
     """Shows the rows of a `RowsModel` of any length."""
+
+    copy_wanted = Signal()  # of selected rows that are many, or not all here
 
     def __init__(self, name: str, model: RowsModel[Row], *, several: bool = False) -> None:
         super().__init__(name, model, several=several)
@@ -64,6 +69,12 @@ class Grid(Table[Row]):
         rows = (self.rows.row_at(number) for one in self.ranges() for number in one)
         return tuple(row for row in rows if row is not None)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy) and not self._are_all_here():
+            self.copy_wanted.emit()
+            return
+        super().keyPressEvent(event)
+
     def mark(self, number: int, *, scroll: bool) -> None:
         """Select one row alone; without `scroll` what is looked at stays in place."""
         self.setAutoScroll(scroll)
@@ -86,6 +97,13 @@ class Grid(Table[Row]):
             gone = event.type() == QEvent.Type.HoverLeave
             self._hover(-1 if gone else self.rowAt(int(event.position().y())))
         return super().viewportEvent(event)
+
+    def _are_all_here(self) -> bool:
+        """Whether the selected rows are few and fetched, so that they can be copied at once."""
+        if self.selected_count() > _COPIED:
+            return False
+        kept = self.rows.kept_row
+        return all(kept(number) is not None for one in self.ranges() for number in one)
 
     def _hover(self, number: int) -> None:
         if number != self._hovered:

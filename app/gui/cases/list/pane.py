@@ -1,5 +1,6 @@
 """The list of cases with what is done with the chosen ones below it."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -11,6 +12,7 @@ from app.gui.cases.list.chosen import ChosenCases
 from app.gui.cases.list.columns import case_columns
 from app.gui.cases.list.exclusion import ExclusionForm
 from app.gui.cases.list.query import CaseQuery
+from app.gui.cases.list.validation import ValidationPanel
 from app.gui.frame.page import Page
 from app.gui.widgets.controls import Button
 from app.gui.widgets.grid import Grid
@@ -57,9 +59,13 @@ class ListPane(QWidget):
             self.again_wanted.emit,
         )
         self.form = ExclusionForm()
+        self.validation = ValidationPanel(page, query, self.chosen)
         self.count = Note()
         self.send = Button(_("Send selected"), self.chosen.send, icon="send-outline")
-        self.export = self._export_button()
+        self.export = self._menu_button(_("Export"), "export-variant", self._add_kinds)
+        self.validate = self._menu_button(
+            _("Validate"), "file-check-outline", self.validation.add_ways
+        )
         self.exclude = Button(_("Leave out…"), self.ask_exclude, icon="hand-back-left-outline")
         self.include = Button(_("Take back"), self.chosen.include, icon="undo-variant")
         self._stack = QStackedLayout()
@@ -119,6 +125,7 @@ class ListPane(QWidget):
         export = menu.addMenu(_("Export"))
         export.setEnabled(some)
         self._add_kinds(export)
+        self.validation.add_ways(menu.addMenu(_("Validate")))
         if self.chosen.all_excluded():
             menu.addAction(_("Take back"), self.chosen.include)
         else:
@@ -129,10 +136,10 @@ class ListPane(QWidget):
         self.sort_actions(menu.addMenu(_("Sort by")))
         return menu
 
-    def _export_button(self) -> QPushButton:
-        button = Button(_("Export"), icon="export-variant")
+    def _menu_button(self, text: str, icon: str, add: Callable[[QMenu], None]) -> QPushButton:
+        button = Button(text, icon=icon)
         menu = QMenu(button)
-        self._add_kinds(menu)
+        menu.aboutToShow.connect(partial(_fill_anew, menu, add))
         button.setMenu(menu)
         return button
 
@@ -160,6 +167,7 @@ class ListPane(QWidget):
         for button in (self.send, self.export, self.exclude, self.include):
             button.setEnabled(bool(some))
             button.setToolTip(reason)
+        self.validate.setEnabled(bool(total))
         is_out = self.chosen.all_excluded()
         self.include.setVisible(is_out)
         self.exclude.setVisible(not is_out)
@@ -173,6 +181,7 @@ class ListPane(QWidget):
         self.grid.sort_wanted.connect(
             lambda key, descending: self._query.change(sort=key, descending=descending)
         )
+        self.grid.copy_wanted.connect(self.chosen.copy)
         self.grid.current_changed.connect(lambda _row: self._follow_choice())
         self.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.grid.customContextMenuRequested.connect(self._show_menu)
@@ -185,13 +194,19 @@ class ListPane(QWidget):
         below = QHBoxLayout()
         below.setSpacing(theme.GRID)
         below.addWidget(self.count, 1)
-        for button in (self.exclude, self.include, self.export, self.send):
+        for button in (self.exclude, self.include, self.validate, self.export, self.send):
             below.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID)
         layout.addLayout(self._stack, 1)
         layout.addWidget(self.form)
+        layout.addWidget(self.validation)
         layout.addLayout(below)
         for part in (self.grid, self.nothing, self.trouble):
             self._stack.addWidget(part)  # last: one without a parent would show as a window
+
+
+def _fill_anew(menu: QMenu, add: Callable[[QMenu], None]) -> None:
+    menu.clear()
+    add(menu)
