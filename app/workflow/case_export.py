@@ -43,7 +43,7 @@ def write_cases(
     target = Path(folder)
     try:
         target.mkdir(parents=True, exist_ok=True)
-        documents = _documents(desk, places, target, progress) if XML in kinds else 0
+        documents = _documents(desk, book, places, target, progress) if XML in kinds else 0
     except OSError as problem:
         if problem.errno in _FULL:
             raise ExportError("folder-full", name=target.name) from None
@@ -54,11 +54,12 @@ def write_cases(
     return Written(documents, lists)
 
 
-def _documents(desk: Desk, places: list[int], target: Path, progress: Progress) -> int:
+def _documents(
+    desk: Desk, book: CaseBook, places: list[int], target: Path, progress: Progress
+) -> int:
     """Write one file per case."""
     from app.files.disk import write_atomically
 
-    book = book_of(desk)
     analysis = book.cases.analysis
     names = book.cases.column("case").gather(places).to_list()
     if names:

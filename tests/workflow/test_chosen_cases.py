@@ -4,6 +4,7 @@ import csv
 import os
 import stat
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from openpyxl import load_workbook
@@ -210,6 +211,21 @@ def _people(desk):
         yield from block[""]["patientId"].drop_nulls()
 
 
+def test_the_chosen_cases_are_written_although_the_export_is_checked_anew_meanwhile(
+    small, tmp_path, monkeypatch
+):
+    def asked_again(desk):
+        book = book_of(desk)
+        checked = replace(desk.analysis, cases=desk.analysis.cases.reverse())
+        monkeypatch.setattr(desk, "analysis", checked)
+        return book
+
+    monkeypatch.setattr("app.workflow.case_export.book_of", asked_again)
+    write_cases(small, ("1",), str(tmp_path / "out"), ("xml",))
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["1.xml"]
+    assert (tmp_path / "out" / "1.xml").read_bytes() == b"<a/>"
+
+
 def test_a_list_alone_is_nothing_to_journal(small, tmp_path):
     assert write_cases(small, EVERY, str(tmp_path), ("csv",)).documents == 0
     assert small.journal().event_count() == 0
@@ -233,6 +249,7 @@ def test_a_folder_that_cannot_be_made_is_told(desk, tmp_path):
 def test_both_processors_find_the_same_documents_wrong(desk):
     found = validate_documents(desk)
     assert (found.documents, found.valid, found.disagreed) == (400, 398, ())
+    assert set(found.refused) == {"2600009", "2600066"}
     assert {one.case for one in found.faults} == {"2600009", "2600066"}
     assert {one.processor for one in found.faults} == {"libxml2", "xmlschema"}
     assert found.fault_count == len(found.faults) == 4
