@@ -162,7 +162,8 @@ class DocumentFault:
 class Validation:
     """What the schema processors say about documents; `faults` are the first ones only.
 
-    `disagreed` are cases that libxml2 and xmlschema do not judge alike.
+    `refused` are the first cases whose document either processor refuses; `disagreed` are cases
+    that libxml2 and xmlschema do not judge alike.
     """
 
     documents: int
@@ -170,6 +171,7 @@ class Validation:
     faults: tuple[DocumentFault, ...] = ()
     fault_count: int = 0
     disagreed: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

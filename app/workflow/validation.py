@@ -17,6 +17,7 @@ from app.workflow.desk import Desk
 from app.workflow.views import CaseFilter
 
 FIRST = 200  # faults that are told
+MOST = 10_000  # cases that are named
 LIBXML2, XMLSCHEMA = "libxml2", "xmlschema"
 _STEP = 200
 _HIDDEN = "********-****"
@@ -51,7 +52,8 @@ def validate_documents(
         judge.valid,
         tuple(judge.faults),
         judge.fault_count,
-        tuple(judge.disagreed),
+        tuple(judge.disagreed[:MOST]),
+        tuple(judge.refused),
     )
 
 
@@ -66,6 +68,7 @@ class _Judge:
     fault_count: int = 0
     faults: list[DocumentFault] = field(default_factory=list)
     disagreed: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
 
     def judge(self, case: str, document: bytes) -> None:
         """Let libxml2 judge a document, and xmlschema as well where it matters."""
@@ -75,6 +78,8 @@ class _Judge:
             self.disagreed.append(case)
         self.valid += not first and not second
         self.fault_count += len(first) + len(second)
+        if (first or second) and len(self.refused) < MOST:
+            self.refused.append(case)
         secrets = _secrets(document, self.book.profile) if first or second else ()
         left = max(0, FIRST - len(self.faults))
         self.faults += [_hidden(fault, secrets) for fault in (*first, *second)[:left]]

@@ -5,6 +5,7 @@ from functools import partial
 from operator import methodcaller
 
 from app.gui.cases.list.browser import CaseBrowser
+from app.gui.cases.list.validation import LISTED
 from app.gui.cases.quality.keeper import LoadKeeper
 from app.gui.cases.view import CaseView
 from app.gui.cases.views import KINDS, LIST, CaseViews
@@ -94,6 +95,7 @@ class CasesPage(Page):
         self.add_action(_("Search for a case"), "Ctrl+F", self._search)
         self.add_action(_("Copy the numbers"), "Ctrl+Shift+C", self._copy)
         self.add_action(_("Leave out…"), "Ctrl+Shift+X", self._exclude)
+        self.add_action(_("Validate the XML of every listed case"), "", self._validate)
         self.add_action(_("Save as a view…"), "", self._save_view)
         for number, kind in enumerate(KINDS, 1):
             self.add_action(_(kind.name), f"Alt+{number}", partial(self.set_view, kind.id))
@@ -159,6 +161,11 @@ class CasesPage(Page):
         if self.browser is not None:
             self.set_view(LIST)
             self.browser.pane.ask_exclude()
+
+    def _validate(self) -> None:
+        if self.browser is not None and self.context.session.summary is not None:
+            self.set_view(LIST)
+            self.browser.pane.validation.start(LISTED)
 
     def _save_view(self) -> None:
         if self.browser is not None:

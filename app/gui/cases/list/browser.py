@@ -173,6 +173,11 @@ class CaseBrowser(CaseView):
         """Go on from the list into the case."""
         self.inspector.tabs.setFocus()
 
+    def _show_document(self, case: str) -> None:
+        """Show the XML of one case beside the list."""
+        self.shown.show(case)
+        self.inspector.tabs.setCurrentWidget(self.inspector.document)
+
     def _add_to_menu(self, menu: QMenu) -> None:
         row = self.table.current_row()
         if row is None:
@@ -194,6 +199,7 @@ class CaseBrowser(CaseView):
         self.pane.menu_wanted.connect(self._add_to_menu)
         self.pane.again_wanted.connect(self.reload)
         self.pane.chosen.standing_changed.connect(self.refresh)
+        self.pane.validation.case_wanted.connect(self._show_document)
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)

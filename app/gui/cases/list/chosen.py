@@ -68,7 +68,7 @@ class ChosenCases(QObject):
     def export(self, folder: str, kind: str) -> None:
         """Write the chosen cases to a folder."""
         self._context.settings.set_text(FOLDER, folder)
-        self._with_chosen(
+        self.with_chosen(
             lambda cases: self._run(
                 deeds.WRITE_CASES, cases, folder, (kind,), done=self._tell_written(folder)
             )
@@ -76,15 +76,22 @@ class ChosenCases(QObject):
 
     def exclude(self, reason: str) -> None:
         """Leave the chosen cases out of all sending, and journal why."""
-        self._with_chosen(
+        self.with_chosen(
             lambda cases: self._run(deeds.EXCLUDE_CASES, cases, reason, done=self._tell_excluded)
         )
 
     def include(self) -> None:
         """Take the chosen cases back."""
-        self._with_chosen(
+        self.with_chosen(
             lambda cases: self._run(deeds.INCLUDE_CASES, cases, done=self._tell_included)
         )
+
+    def with_chosen(self, then: Callable[[Numbers | CaseFilter], None]) -> None:
+        """Call with the numbers of all chosen cases, or with the filter when the list is long."""
+        if _NEAR < self.count() == self._grid.rows.rowCount():
+            then(self._query.wanted)
+        else:
+            self._with_numbers(then)
 
     def _here(self) -> tuple[CaseRow, ...]:
         """Return those of the chosen cases that are on screen or near it, without fetching any."""
@@ -93,13 +100,6 @@ class ChosenCases(QObject):
 
     def _near(self) -> list[int]:
         return [number for one in self._grid.ranges() for number in one[:_NEAR]][:_NEAR]
-
-    def _with_chosen(self, then: Callable[[Numbers | CaseFilter], None]) -> None:
-        """Call with the numbers of all chosen cases, or with the filter when the list is long."""
-        if _NEAR < self.count() == self._grid.rows.rowCount():
-            then(self._query.wanted)
-        else:
-            self._with_numbers(then)
 
     def _with_numbers(self, then: Then) -> None:
         """Call with the numbers of all chosen cases; those not here are asked for."""
