@@ -13,7 +13,9 @@ from tests.support.gui_backend import Window
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 LEFT = Qt.MouseButton.LeftButton
 FAULTS = (
-    DocumentFault("2200003", "libxml2", "SCHEMAV_X", "Element '{urn:x:4.1}asa': not a valid value", "asa", 12),
+    DocumentFault(
+        "2200003", "libxml2", "SCHEMAV_X", "Element '{urn:x:4.1}asa': not a valid value", "asa", 12
+    ),
     DocumentFault("2200003", "xmlschema", "", "value doesn't match any pattern", "asa", 12),
 )
 REFUSED = Validation(400, 399, FAULTS, 2, (), ("2200003",))
