@@ -38,7 +38,7 @@ class Analysis:
     (a mask of what it counts as), tier and cause of its worst finding (null when it has none),
     findings, blocked, digest. `findings` has case, code, tier, variable, table, column, row and
     values (JSON), worst first within a case; those without a case come last. `profile` is the
-    register profile that the documents were made by.
+    register profile that the documents were made by, `project` the mapping.
     """
 
     cases: pl.DataFrame
@@ -46,6 +46,7 @@ class Analysis:
     fingerprint: str
     store: Store = field(repr=False)
     profile: Profile | None = None
+    project: Project | None = None
     files: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of tables with several
 
     def place_of(self, case: str) -> int | None:
@@ -109,6 +110,7 @@ def analyse(
         findings=findings.drop("index"),
         fingerprint=fingerprint(project),
         store=PackedStore(profile, cases.frame["case"], BLOCK, tuple(one.packed for one in made)),
+        project=project,
         files=export.files,
     )
 

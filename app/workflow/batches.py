@@ -13,7 +13,7 @@ from app.workflow.coverage_views import Share
 from app.workflow.desk import Desk
 from app.workflow.exclusions import excluded_now
 from app.workflow.quality_views import BatchCase, BatchGoal, PickedBatch, Uncovered
-from app.workflow.standing import prepared
+from app.workflow.standing import checked_project, prepared
 
 if TYPE_CHECKING:
     import polars as pl
@@ -35,9 +35,7 @@ def pick_batch(desk: Desk, most: int = 0, progress: Progress = silent) -> Picked
     from app.workflow.load import prepared_export
 
     analysis, export = prepared(desk), prepared_export(desk)
-    project = desk.project
-    if project is None:
-        return PickedBatch((), (), (), 0, 0)
+    project = checked_project(desk)
     profile = desk.profile_for(project)
     goals = goals_of(project, profile)
     reached = marks(analysis, export, project, profile, goals, progress)

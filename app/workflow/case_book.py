@@ -12,7 +12,7 @@ from app.core.outcome import OutcomeKind
 from app.core.register import Profile
 from app.workflow.case_views import CLEAN, NEVER, Change, FellistaState
 from app.workflow.desk import Desk
-from app.workflow.standing import prepared
+from app.workflow.standing import checked_profile, prepared
 from app.workflow.views import CaseFilter
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class CaseBook:
 
 def book_of(desk: Desk) -> CaseBook:
     """Return the book of the checked export and of the journal as they now are."""
-    analysis, profile = prepared(desk), desk.profile()
+    analysis, profile = prepared(desk), checked_profile(desk)
     with desk.lock:
         book, past = desk.book, past_of_journal(desk)
         if book is None or book.cases.analysis is not analysis or book.profile is not profile:

@@ -39,7 +39,7 @@ def case_counts(
     for done, (field, column) in enumerate(_COLUMNS.items()):
         progress(done, len(_COLUMNS))
         found.extend(_texts(book, wanted, field, column))
-    found.extend(_counted(book, wanted, desk.profile()))
+    found.extend(_counted(book, wanted, book.profile))
     found.extend(_standing(book, wanted))
     return tuple(found)
 

@@ -22,6 +22,7 @@ from app.workflow.cases import rows_at
 from app.workflow.desk import Desk
 from app.workflow.difference import difference_of
 from app.workflow.load import prepared_export
+from app.workflow.standing import checked_profile, checked_project
 from app.workflow.views import CaseDetail, ValueView
 
 _ALL_ATTEMPTS = 1000
@@ -43,7 +44,7 @@ def case_detail(
     book, place = place_in_book(desk, case)
     if reveal:
         note_reveal(desk, case)
-    project = desk.project or Project("", book.profile.id)
+    project = checked_project(desk)
     masks = None if reveal else Masks(book.profile, project, case)
     origins = _origins(desk, book, place, project)
     plain = _gathered(desk, book, place, origins)
@@ -134,7 +135,7 @@ def _with_difference(
     """Return a case with how it differs from what was accepted, masked where wanted."""
     difference, accepted = difference_of(desk, plain.row.case, document, masks, entrance)
     if masks:
-        accepted, _ = hidden(accepted, spots_of(accepted, desk.profile()), masks.value)
+        accepted, _ = hidden(accepted, spots_of(accepted, checked_profile(desk)), masks.value)
         plain = masks.detail(plain)
     return replace(plain, difference=difference, accepted_xml=accepted, revealed=masks is None)
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from app.core.case_text import hidden, spots_of
 from app.core.errors import GateClosed, StageError
-from app.core.mapping import Project
 from app.core.progress import Progress, silent
 from app.core.register import Profile
 from app.workflow.case_detail import note_reveal, place_in_book
@@ -15,6 +14,7 @@ from app.workflow.case_masking import Masks
 from app.workflow.case_views import CaseRequest
 from app.workflow.desk import Desk
 from app.workflow.entrances import find_entrance, target_of
+from app.workflow.standing import checked_project
 
 
 def case_request(
@@ -32,7 +32,7 @@ def case_request(
         note_reveal(desk, case)
     wrapped = wrap(book.cases.analysis.document(place))
     text = wrapped.decode("utf-8")
-    project = desk.project or Project("", book.profile.id)
+    project = checked_project(desk)
     if not reveal:
         masks = Masks(book.profile, project, case)
         text, _ = hidden(text, spots_of(text, book.profile), masks.value)

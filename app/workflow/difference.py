@@ -5,6 +5,7 @@ from app.core.register import Profile
 from app.workflow.case_masking import Masks
 from app.workflow.case_views import NEVER_ACCEPTED, Difference, DifferenceEntry
 from app.workflow.desk import Desk
+from app.workflow.standing import checked_profile
 
 
 def difference_of(
@@ -20,7 +21,7 @@ def difference_of(
     attempt, accepted = found
     before, after = accepted.decode("utf-8"), document.decode("utf-8")
     state = "same" if accepted == document else "changed"
-    entries = _entries(before, after, desk.profile(), masks) if state == "changed" else ()
+    entries = _entries(before, after, checked_profile(desk), masks) if state == "changed" else ()
     return Difference(attempt.entrance, attempt.ended, state, entries), before
 
 

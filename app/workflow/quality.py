@@ -12,7 +12,7 @@ from app.workflow.coverage_views import Share
 from app.workflow.desk import Desk
 from app.workflow.quality_change import compared, is_kept, this_load
 from app.workflow.quality_views import Part, Quality, SpanQuality, VariableQuality
-from app.workflow.standing import prepared
+from app.workflow.standing import checked_project, prepared
 
 if TYPE_CHECKING:
     import polars as pl
@@ -64,13 +64,13 @@ def keep_load(desk: Desk, progress: Progress = silent) -> bool:
 
 
 def profile_of(desk: Desk) -> Profile:
-    """Return the open project's profile with its own rules."""
-    return desk.profile_for(desk.project) if desk.project else desk.profile()
+    """Return the profile of the project that was checked, with its own rules."""
+    return desk.profile_for(checked_project(desk))
 
 
 def sent(desk: Desk, profile: Profile) -> tuple[Variable, ...]:
     """Return the variables that are mapped and sent, in the profile's order."""
-    used = {link.variable for link in desk.project.used_links} if desk.project else set()
+    used = {link.variable for link in checked_project(desk).used_links}
     return tuple(one for one in profile.variables if one.is_bound and one.id in used)
 
 

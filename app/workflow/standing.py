@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.core.errors import WorkbenchError
 from app.core.finding import Tier
 from app.core.mapping import Project
+from app.core.register import Profile
 from app.workflow.desk import Desk
 
 if TYPE_CHECKING:
@@ -40,6 +41,16 @@ def prepared(desk: Desk) -> "Analysis":
     if desk.analysis is None:
         raise WorkbenchError("not-analysed")
     return desk.analysis
+
+
+def checked_project(desk: Desk) -> Project:
+    """Return the mapping that the export was checked with: the open project may be ahead of it."""
+    return prepared(desk).project or desk.project or Project("", desk.profile().id)
+
+
+def checked_profile(desk: Desk) -> Profile:
+    """Return the profile that the documents were made by: it may be bound anew since."""
+    return prepared(desk).profile or desk.profile()
 
 
 def is_as_checked(desk: Desk, project: Project) -> bool:

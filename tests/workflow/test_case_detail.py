@@ -11,8 +11,11 @@ from app.core.identity import mask
 from app.core.journal_event import EventKind
 from app.core.mapping import Duplicates, Keep, LinkState, Step
 from app.workflow.analyse import analyse
+from app.workflow.batches import pick_batch
 from app.workflow.case_detail import case_detail
 from app.workflow.case_request import case_request
+from app.workflow.projects import save_project
+from app.workflow.quality import quality
 from tests.support.loaded import accept, analysed_desk, base_of, sample_desk
 
 CASE = "2600007"  # genomförd and out of postop
@@ -226,6 +229,9 @@ EDITS = {
 }
 
 
+EMPTIED = Step("missing_when", (("values", "E"),))
+
+
 def with_step(project, step):
     link = project.link_of("V320")
     return replace(link, steps=(step, *link.steps))
@@ -262,6 +268,14 @@ def test_a_row_of_a_group_with_nothing_in_it_is_told_as_left_out(tmp_path):
     assert [one.reason for one in told] == ["group-left-out"]
     assert dict(told[0].values) == {"table": "planeringar", "row": "9"}
     assert "<planering>" not in detail.xml
+
+
+def test_a_mapping_that_was_changed_since_the_check_tells_nothing_about_what_was_checked(tmp_path):
+    desk, opened, _ = analysed_desk(tmp_path)
+    before = case_detail(desk, CASE), quality(desk).variables, pick_batch(desk)
+    project = opened.project.without_link("V565").with_link(with_step(opened.project, EMPTIED))
+    save_project(desk, project, opened.path)
+    assert (case_detail(desk, CASE), quality(desk).variables, pick_batch(desk)) == before
 
 
 # Where in the text
