@@ -56,20 +56,24 @@ def judge(
     profile: Profile,
     is_stopped: Callable[[], bool] = bool,
 ) -> Judged:
-    """Check every document, or as many as there is time for; runs beside the making of others."""
+    """Check every document, or as many as there is time for.
+
+    The schema is used by one thread at a time: it tells what is wrong with the last document only.
+    """
     atlas = _Atlas(profile.root)
     digests, broken = [], []
     for number, document in enumerate(documents):
         if is_stopped():
             break
         digests.append(sha256(document).hexdigest())
+        unknown = Broken(number, "document-unreadable", "", profile.root.name)
         try:
             root = parse(document)
         except UnsafeXml:
-            broken.append(Broken(number, "document-unreadable", "", profile.root.name))
+            broken.append(unknown)
             continue
-        if not schema.validate(root):
-            broken += _explained(number, root, schema, atlas)
+        if not schema.validate(root):  # also without a word on why it is not valid
+            broken += _explained(number, root, schema, atlas) or [unknown]
     return Judged(tuple(digests), tuple(broken))
 
 

@@ -24,6 +24,17 @@ def test_a_valid_document_is_silent():
     assert judged(case("<plan><code>Ja</code></plan>")) == ()
 
 
+def test_a_document_that_is_refused_without_a_word_is_not_taken_for_a_right_one():
+    class Mute:
+        error_log = ()
+
+        def validate(self, _root):
+            return False
+
+    (found,) = judge([b"<x/>"], Mute(), small_profile()).broken  # type: ignore[arg-type]
+    assert found.code == "document-unreadable"
+
+
 def test_a_wrong_value_is_found_in_the_right_row():
     (found,) = judged(case("<plan><code>Ja</code></plan><plan><code>J</code></plan>"))
     said = found.said
