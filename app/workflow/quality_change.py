@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.engine.analysis import Analysis
 
 FOLDER = "quality"
+_ROUNDED = 0.05  # per cent, by which a share that is kept may be off
 _MOST_CODES = 200  # of a variable: one with more holds no codes
 _LEAST = {"filled": 1.0, "share": 2.0, "median": 5.0}  # what is told: per cent
 
@@ -111,7 +112,7 @@ def _shifts(before: Load, now: Load) -> Iterator[Shift]:
         if size >= _LEAST["filled"]:
             yield Shift("filled", name, "", before.filled[name], now.filled[name], size)
     for name in before.shares.keys() & now.shares.keys():
-        yield from _share_shifts(name, before.shares[name], now.shares[name])
+        yield from share_shifts(name, before.shares[name], now.shares[name])
     for name in before.medians.keys() & now.medians.keys():
         first, second = before.medians[name], now.medians[name]
         size = 100 * abs(second - first) / max(abs(first), 1.0)
@@ -119,12 +120,28 @@ def _shifts(before: Load, now: Load) -> Iterator[Shift]:
             yield Shift("median", name, "", first, second, min(size, 100.0))
 
 
-def _share_shifts(
+def share_shifts(
     name: str, before: Mapping[str, float], now: Mapping[str, float]
 ) -> Iterator[Shift]:
-    """Yield the codes of one variable that have become more or less common."""
+    """Yield the codes of one variable that have become more or less common.
+
+    A code that was too rare to be kept counts with all that was not kept: no change is overstated.
+    """
+    rest_before, rest_now = _rest(before), _rest(now)
     for code in before.keys() | now.keys():
-        first, second = before.get(code, 0.0), now.get(code, 0.0)
-        size = abs(second - first)
+        first, second = before.get(code, rest_before), now.get(code, rest_now)
+        known = code in before and code in now
+        size = abs(second - first) if known else _grown(before.get(code), first, second)
         if size >= _LEAST["share"]:
             yield Shift("share", name, code, first, second, size)
+
+
+def _rest(shares: Mapping[str, float]) -> float:
+    """Return the share of what was not kept; none where roundings alone may account for it."""
+    rest = 100 - sum(shares.values())
+    return round(rest, 1) if rest > _ROUNDED * len(shares) else 0.0
+
+
+def _grown(before: float | None, first: float, second: float) -> float:
+    """Return by how much a code has surely grown, or shrunk, that was kept of one load only."""
+    return first - second if before is not None else second - first

@@ -13,7 +13,7 @@ from app.workflow import last_load
 from app.workflow.analyse import analyse
 from app.workflow.distributions import cases_without, distribution, span_distribution
 from app.workflow.quality import keep_load, quality
-from app.workflow.quality_change import FOLDER
+from app.workflow.quality_change import FOLDER, share_shifts
 from app.workflow.quality_views import CODES, HOURS, MONTHS, NUMBERS, SPANS, Among
 from app.workflow.standing import prepared
 from tests.support.analysed import every_value
@@ -270,6 +270,25 @@ def test_small_numbers_are_never_turned_into_shares():
     assert last_load.percent(0, 100) == 0.0
     assert last_load.percent(100, 100) == 100.0
     assert last_load.percent(50, 100) == 50.0
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "told"),
+    [
+        ({"A": 80.0}, {"A": 79.0, "B": 21.0}, {}),  # the rest may have been B
+        ({"A": 80.0}, {"A": 50.0, "B": 50.0}, {"A": (80.0, 50.0), "B": (20.0, 50.0)}),
+        ({"A": 95.0, "B": 5.0}, {"A": 96.0}, {}),
+        ({"A": 100.0}, {"A": 90.0, "B": 10.0}, {"A": (100.0, 90.0), "B": (0.0, 10.0)}),
+        (
+            {"A": 66.7, "B": 16.7, "C": 16.7},  # roundings add up to more than all
+            {"A": 100.0},
+            {"A": (66.7, 100.0), "B": (16.7, 0.0), "C": (16.7, 0.0)},
+        ),
+    ],
+)
+def test_how_common_a_code_has_become_is_never_overstated(before, now, told):
+    found = {one.code: (one.before, one.now) for one in share_shifts("V", before, now)}
+    assert found == told
 
 
 def test_projects_do_not_share_what_is_kept(tmp_path):
