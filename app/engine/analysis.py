@@ -12,6 +12,7 @@ import polars as pl
 from lxml import etree
 
 from app.core.errors import ExportError
+from app.core.finding import Tier
 from app.core.mapping import Link, Project
 from app.core.progress import Progress, silent
 from app.core.register import Profile
@@ -28,6 +29,7 @@ from app.engine.store import PackedStore, Store, Values
 
 BLOCK = 20_000
 STEP = "analyse"
+_STOPPING = [tier.value for tier in Tier if tier.stops_sending]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,11 @@ class Analysis:
     def place_of(self, case: str) -> int | None:
         """Return where a case stands in `cases`, None when it is not there."""
         return self.cases["case"].index_of(case)
+
+    def stopped(self) -> pl.Series:
+        """Return which cases may not be sent: a finding stops them, or the patient has declined."""
+        by_finding = pl.col("tier").is_in(_STOPPING).fill_null(value=False)
+        return self.cases.select((by_finding | pl.col("blocked")).alias("stopped")).to_series()
 
     def document(self, place: int) -> bytes:
         """Return the request document of the case at a place, as it is sent."""

@@ -10,13 +10,11 @@ from functools import cached_property
 
 import polars as pl
 
-from app.core.finding import Tier
 from app.engine.analysis import Analysis
 from app.engine.case_past import Past
 
 NEW, CHANGED, SAME = "new", "changed", "same"
 CASE, TIER = "case", "tier"
-_STOPPING = [tier.value for tier in Tier if tier.stops_sending]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +81,7 @@ class CaseList:
 
     def sendable(self) -> pl.Series:
         """Return which cases no finding stops."""
-        held = self._own("tier").is_in(_STOPPING).fill_null(value=False) | self._own("blocked")
-        return ~held
+        return ~self.analysis.stopped()
 
     def counted(self, bits: Iterable[int]) -> pl.Series:
         """Return which cases are all of some counts, by their bits."""

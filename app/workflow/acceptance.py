@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.core.errors import WorkbenchError
-from app.core.finding import Tier
 from app.core.mapping import Project
 from app.core.outcome import OutcomeKind
 from app.core.progress import Progress, silent
@@ -16,7 +15,6 @@ from app.workflow.views import ChecklistItem
 
 PASSED, FAILED, WAITING = "passed", "failed", "waiting"
 UNANSWERED = frozenset({OutcomeKind.NOT_SENT, OutcomeKind.UNKNOWN})
-STOPPING = tuple(tier.value for tier in Tier if tier.stops_sending)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +72,7 @@ def no_stopping_findings(here: Evidence) -> ChecklistItem:
     analysis = here.desk.analysis
     if analysis is None:
         return ChecklistItem("no-stopping-findings", WAITING)
-    tiers = analysis.cases.select("tier", "blocked").iter_rows()
-    stopped = sum(tier in STOPPING and not blocked for tier, blocked in tiers)
+    stopped = int((analysis.stopped() & ~analysis.cases["blocked"]).sum())
     values = (("stopped", str(stopped)), ("total", str(analysis.cases.height)))
     return ChecklistItem("no-stopping-findings", FAILED if stopped else PASSED, values)
 

@@ -56,20 +56,16 @@ def _analysed(
 
 def summarise(analysis: "Analysis", project: Project, profile: Profile) -> Summary:
     """Count the cases of an analysis."""
-    import polars as pl
-
     from app.engine.rules import LATEST
 
     cases = analysis.cases
     tiers = dict(cases["tier"].value_counts().rows())
     verdicts = dict(cases["verdict"].value_counts().rows())
-    stops = [tier.value for tier in Tier if tier.stops_sending]
-    stopped = pl.col("tier").is_in(stops).fill_null(value=False) | pl.col("blocked")
     return Summary(
         cases=cases.height,
         verdicts=tuple((one.id, verdicts.get(one.id, 0)) for one in profile.verdicts),
         clean=tiers.get(None, 0) + tiers.get(Tier.NOTE.value, 0),
-        stopped=cases.filter(stopped).height,
+        stopped=int(analysis.stopped().sum()),
         blocked=int(cases["blocked"].sum()),
         causes=_causes(analysis),
         unapproved=len(project.links) - len(project.used_links),

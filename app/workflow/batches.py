@@ -71,16 +71,7 @@ def write_batch(desk: Desk, cases: Sequence[str], path: str, _progress: Progress
 
 def _held_back(analysis: "Analysis", excluded: Sequence[str]) -> "pl.Series":
     """Return which cases cannot be sent: stopped, declined, or left out by a person."""
-    import polars as pl
-
-    stops = [tier.value for tier in Tier if tier.stops_sending]
-    return analysis.cases.select(
-        (
-            pl.col("tier").is_in(stops).fill_null(value=False)
-            | pl.col("blocked")
-            | pl.col("case").is_in(list(excluded))
-        ).alias("held")
-    )["held"]
+    return analysis.stopped() | analysis.cases["case"].is_in(list(excluded))
 
 
 def _told(

@@ -1,16 +1,20 @@
 """Write the request documents: one XML file per behandlingsnummer."""
 
 import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from app.core.errors import ExportError
-from app.core.finding import Tier
 from app.core.progress import Progress, silent
 from app.workflow.desk import Desk
 from app.workflow.standing import prepared
 
-_STOPPING = [tier.value for tier in Tier if tier.stops_sending]
+if TYPE_CHECKING:
+    from app.engine.analysis import Analysis
+
 _STEP = 200  # documents between two reports
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _SAFE = " ()+,=@"
@@ -20,28 +24,38 @@ _RESERVED = {"con", "prn", "aux", "nul"} | {f"{n}{i}" for n in ("com", "lpt") fo
 
 def write_documents(desk: Desk, folder: str, progress: Progress = silent) -> int:
     """Write the document of every case that may be sent, and return how many."""
-    import polars as pl
+    analysis = prepared(desk)
+    places = (~analysis.stopped()).arg_true().to_list()
+    with made_folder(folder) as target:
+        write_at(analysis, places, target, progress)
+    progress(len(places), len(places), "writing")
+    return len(places)
 
+
+def write_at(analysis: "Analysis", places: list[int], folder: Path, progress: Progress) -> None:
+    """Write the documents of the cases at some places, a file each."""
     from app.files.disk import write_atomically
 
+    names = analysis.cases["case"].gather(places)
+    documents = analysis.documents(places)
+    for number, (case, data) in enumerate(zip(names, documents, strict=True)):
+        if number % _STEP == 0:
+            progress(number, len(places), "writing")
+        write_atomically(folder / file_name(case), data, durable=False, mode=_PRIVATE)
+
+
+@contextmanager
+def made_folder(folder: str) -> Iterator[Path]:
+    """Make a folder to write to; what the disk refuses then becomes an error of ours."""
     target = Path(folder)
-    stopped = pl.col("blocked") | pl.col("tier").is_in(_STOPPING).fill_null(value=False)
-    analysis = prepared(desk)
-    cases = analysis.cases.with_row_index("place").filter(~stopped).select("place", "case")
-    documents = analysis.documents(cases["place"].to_list())
     try:
         target.mkdir(parents=True, exist_ok=True)
-        for place, (case, data) in enumerate(zip(cases["case"], documents, strict=True)):
-            if place % _STEP == 0:
-                progress(place, cases.height, "writing")
-            write_atomically(target / file_name(case), data, durable=False, mode=_PRIVATE)
+        yield target
     except OSError as problem:
         if problem.errno in _FULL:
             raise ExportError("folder-full", name=target.name) from None
         reason = problem.strerror or type(problem).__name__
         raise ExportError("folder-unwritable", name=target.name, reason=reason) from None
-    progress(cases.height, cases.height, "writing")
-    return int(cases.height)
 
 
 def file_name(case: str) -> str:

@@ -1,6 +1,5 @@
 """Write chosen cases to a folder: their documents, and a list of them without personnummer."""
 
-import errno
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -9,7 +8,7 @@ from app.core.journal_event import EventKind
 from app.core.progress import Progress, silent
 from app.language.sentences import cause_sentence, name_of
 from app.language.text import _, current
-from app.workflow.build import file_name
+from app.workflow.build import made_folder, write_at
 from app.workflow.case_book import CaseBook, book_of
 from app.workflow.case_views import Written
 from app.workflow.cases import rows_at
@@ -19,9 +18,6 @@ from app.workflow.views import CaseFilter, CaseRow
 XML, CSV, XLSX = "xml", "csv", "xlsx"
 LIST = "cases"  # the name of the list's file
 MOST_ROWS = 1_000_000  # of a sheet, by the format
-_STEP = 200  # documents between two reports
-_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
-_PRIVATE = 0o600  # the documents are patient data
 
 
 def write_cases(
@@ -40,16 +36,9 @@ def write_cases(
     book = book_of(desk)
     wanted = chosen if isinstance(chosen, CaseFilter) else CaseFilter(cases=chosen)
     places: list[int] = book.places(wanted).to_list()
-    target = Path(folder)
-    try:
-        target.mkdir(parents=True, exist_ok=True)
+    with made_folder(folder) as target:
         documents = _documents(desk, book, places, target, progress) if XML in kinds else 0
-    except OSError as problem:
-        if problem.errno in _FULL:
-            raise ExportError("folder-full", name=target.name) from None
-        reason = problem.strerror or type(problem).__name__
-        raise ExportError("folder-unwritable", name=target.name, reason=reason) from None
-    lists = tuple(_list(book, places, target, kind) for kind in (CSV, XLSX) if kind in kinds)
+        lists = tuple(_list(book, places, target, kind) for kind in (CSV, XLSX) if kind in kinds)
     progress(len(places), len(places), "writing")
     return Written(documents, lists)
 
@@ -57,18 +46,11 @@ def write_cases(
 def _documents(
     desk: Desk, book: CaseBook, places: list[int], target: Path, progress: Progress
 ) -> int:
-    """Write one file per case."""
-    from app.files.disk import write_atomically
-
-    analysis = book.cases.analysis
+    """Journal that the documents of cases are written, and write them."""
     names = book.cases.column("case").gather(places).to_list()
     if names:
         desk.journal().note(EventKind.WRITTEN, ((case, "") for case in names), desk.clock())
-    documents = analysis.documents(places)
-    for number, (case, data) in enumerate(zip(names, documents, strict=True)):
-        if number % _STEP == 0:
-            progress(number, len(places), "writing")
-        write_atomically(target / file_name(case), data, durable=False, mode=_PRIVATE)
+    write_at(book.cases.analysis, places, target, progress)
     return len(places)
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from app.core.finding import Tier
 from app.core.mapping import Link, LinkState, Project
 from app.core.progress import Progress, silent
 from app.core.register import Mandatory, Profile, Variable
@@ -100,10 +99,13 @@ def _phases(desk: Desk, project: Project, profile: Profile) -> tuple[PhaseCovera
         analysis = desk.analysis
     if analysis is None or analysis.fingerprint != fingerprint(project):
         return None
-    stops = [tier.value for tier in Tier if tier.stops_sending]
-    stopped = pl.col("tier").is_in(stops).fill_null(value=False) | pl.col("blocked")
-    counted = analysis.cases.group_by("verdict").agg(
-        (~stopped).sum().cast(pl.Int64).alias("passing"), pl.len().cast(pl.Int64).alias("total")
+    counted = (
+        analysis.cases.select("verdict", analysis.stopped())
+        .group_by("verdict")
+        .agg(
+            (~pl.col("stopped")).sum().cast(pl.Int64).alias("passing"),
+            pl.len().cast(pl.Int64).alias("total"),
+        )
     )
     shares = {verdict: Share(passing, total) for verdict, passing, total in counted.iter_rows()}
     return tuple(
