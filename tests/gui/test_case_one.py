@@ -114,6 +114,22 @@ def test_a_finding_says_why_what_decides_it_and_where(inspector):
     assert one.START in findings.deciding.text
 
 
+def test_nothing_said_about_a_finding_is_cut_off_where_the_pane_is_narrowest(qtbot, inspector):
+    inspector.resize(inspector.minimumWidth(), 560)
+    findings = turn_to(inspector, inspector.findings).list
+    long = "V440 Tidpunkt för strykning (Planeringar, rad 1)"
+    findings.deciding.show_facts(((long, one.START), (long, "(saknas)")))
+    room = inspector.minimumWidth()
+    qtbot.waitUntil(lambda: 0 < findings.deciding.minimumSizeHint().width() <= room)
+
+
+def test_the_head_says_how_a_case_counts_in_whole_words_where_it_is_narrowest(qtbot, inspector):
+    inspector.resize(inspector.minimumWidth(), 560)
+    meaning = inspector.heading.meaning
+    meaning.show_state("check", "Struken (planerad) · Planering", "text")
+    qtbot.waitUntil(lambda: meaning.width() >= meaning.sizeHint().width())
+
+
 def test_the_tab_tells_how_many_findings_there_are(inspector):
     place = inspector.tabs.indexOf(inspector.findings)
     assert inspector.tabs.tabText(place).split() == ["Anmärkningar", "1"]

@@ -98,6 +98,16 @@ def test_f8_goes_from_finding_to_finding_and_tells_about_each(qtbot, panel):
     assert caret(panel) == START
 
 
+def test_the_pop_over_has_room_for_all_of_its_sentence(qtbot, panel):
+    note = panel.view.pop_over
+    for width in (560, 300):
+        panel.resize(width, 420)
+        panel.view.step(1)
+        inside = note.contentsRect()
+        assert inside.height() < note.height()  # its edge takes some
+        assert inside.height() >= note.layout().heightForWidth(inside.width())
+
+
 def test_the_buttons_go_round_from_the_last_finding_to_the_first(qtbot, panel):
     for line in (START, END, START):
         qtbot.mouseClick(panel.after, Qt.MouseButton.LeftButton)

@@ -14,15 +14,20 @@ SELECTABLE = (
 
 
 class FactRows(QWidget):
-    """Show pairs of label and value; a pair without a value is left out."""
+    """Show pairs of label and value; a pair without a value is left out.
 
-    def __init__(self) -> None:
+    Names that are as long as their values `share` the width with them, and wrap as they do.
+    """
+
+    def __init__(self, *, share: bool = False) -> None:
         super().__init__()
+        self._share = share
         self._labels: list[Label] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(2 * theme.GRID)
         self._grid.setVerticalSpacing(theme.GRID - 2)
+        self._grid.setColumnStretch(0, int(share))
         self._grid.setColumnStretch(1, 1)
 
     @property
@@ -40,7 +45,7 @@ class FactRows(QWidget):
         self._labels.clear()
         for name, value in facts:
             if value:
-                self._add(_name(name), _value(name, value))
+                self._add(_name(name, wraps=self._share), _value(name, value))
 
     def _add(self, name: Label, value: Label) -> None:
         row = len(self._labels) // 2
@@ -49,10 +54,10 @@ class FactRows(QWidget):
         self._labels += [name, value]
 
 
-def _name(name: str) -> Label:
+def _name(name: str, *, wraps: bool) -> Label:
     label = Label(name, tone="quiet")
     label.setAlignment(Qt.AlignmentFlag.AlignTop)
-    label.setWordWrap(False)
+    label.setWordWrap(wraps)
     return label
 
 

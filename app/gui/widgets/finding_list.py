@@ -22,6 +22,7 @@ from app.gui.widgets.fact_rows import SELECTABLE, FactRows
 from app.gui.widgets.fold import Fold
 from app.gui.widgets.labels import Label
 from app.language.sentences import finding_sentence
+from app.language.source_text import source_text
 from app.language.text import N_, _, current
 
 _ICON = 16
@@ -55,7 +56,7 @@ def facts_of(finding: Finding, profile: Profile) -> tuple[tuple[str, str], ...]:
         (_("Why"), own if is_own else _(_OWN_REASON[finding.tier])),
         (_("Variable"), _variable(finding, profile)),
         (_("Place"), _place(finding)),
-        (_("Source"), f"{source} ({sure})" if source else ""),
+        (_("Source"), f"{source_text(source)} ({sure})" if source else ""),
         (_("Code"), finding.code),
     )
 
@@ -103,7 +104,7 @@ class FindingList(QWidget):
             _("Show in the register"), self.show_in_register, icon="book-search-outline"
         )
         self._offers_place = self._offers_register = True
-        self.deciding = FactRows()
+        self.deciding = FactRows(share=True)
         self._deciding_title = Label(_("What decides it"), bold=True)
         self.wording = Fold(_("The register's own wording"), self._make_wording)
         self._wording = Label(tone="quiet")

@@ -44,7 +44,9 @@ class PopOver(QFrame):
         width = min(_WIDEST, self._view.width() - _BAR - 2 * _EDGE)
         self.setFixedWidth(width)
         layout = self.layout()
-        height = layout.heightForWidth(width) if layout is not None else self.sizeHint().height()
+        height = (
+            layout.totalHeightForWidth(width) if layout is not None else self.sizeHint().height()
+        )
         self.setFixedHeight(height)
         below = place.bottom() + _EDGE
         fits = below + height <= self._view.height()

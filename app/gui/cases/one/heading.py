@@ -33,7 +33,9 @@ class Heading(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        layout.addWidget(self.title)
+        self._top = QHBoxLayout()
+        self._top.addWidget(self.title, 1)
+        layout.addLayout(self._top)
         for parts in ((self.meaning, self.worst), (self.listed, self.excluded, self.revealed)):
             line = QHBoxLayout()
             line.setSpacing(2 * theme.GRID)
@@ -41,6 +43,11 @@ class Heading(QWidget):
                 line.addWidget(part)
             line.addStretch(1)
             layout.addLayout(line)
+
+    def put_beside(self, *parts: QWidget) -> None:
+        """Put parts in the line of the number, so that what is said below has the whole width."""
+        for part in parts:
+            self._top.addWidget(part)
 
     def show_case(self, detail: CaseDetail | None) -> None:
         """Show another case, None for none."""

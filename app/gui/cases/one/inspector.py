@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSignalBlocker, QSize, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QTabWidget, QVBoxLayout, QWidget
 
 from app.core.register import Profile
 from app.gui import theme
@@ -187,10 +187,7 @@ class CaseInspector(QWidget):
                 self.ways.offer_at(part)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.addWidget(self.heading, 1)
-        head.addWidget(self.reveal)
-        head.addWidget(self.room)
+        self.heading.put_beside(self.reveal, self.room)
         self.tabs.setAccessibleName(_("The chosen case"))
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
@@ -211,6 +208,6 @@ class CaseInspector(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID)
-        layout.addLayout(head)
+        layout.addWidget(self.heading)
         layout.addWidget(self.tabs, 1)
         layout.addWidget(self.ways)
