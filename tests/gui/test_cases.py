@@ -6,7 +6,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from app.core.errors import ExportError
 from app.gui.cases.list.columns import case_columns
 from app.gui.cases.page import CasesPage
-from app.gui.frame.navigator import Place
+from app.gui.frame.navigator import Place, joined
 from app.gui.widgets.long_list import LongList
 from app.workflow.views import CaseRow
 from tests.support import gui_pages as made
@@ -132,7 +132,7 @@ def test_selected_cases_go_to_send_also_those_not_fetched_yet(qtbot, page, windo
         selection.select(page.browser.model.index(number, 0), flags)
     qtbot.mouseClick(page.browser.pane.send, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(window.places))
-    assert window.places[-1] == ("sending", {"cases": "2200001,2200006,2200400"})
+    assert window.places[-1] == ("sending", {"cases": joined(("2200001", "2200006", "2200400"))})
 
 
 def test_a_place_leads_to_one_case_or_one_cause(page, window):

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 
 from app.core.errors import JournalError
 from app.gui.cases.page import CasesPage
+from app.gui.frame.navigator import parted
 from app.workflow.views import CaseFilter, CasePage
 from tests.support import gui_pages as made
 from tests.support.gui_backend import Window
@@ -78,7 +79,7 @@ def test_every_case_of_the_list_is_sent_though_few_are_here(qtbot, page, window)
     pane(page).grid.selectAll()
     qtbot.mouseClick(pane(page).send, LEFT)
     qtbot.waitUntil(lambda: bool(window.places))
-    target, cases = window.places[-1][0], window.places[-1][1]["cases"].split(",")
+    target, cases = window.places[-1][0], list(parted(window.places[-1][1]["cases"]))
     assert target == "sending"
     assert cases == [str(2200001 + number) for number in range(400)]
     assert window.desk.arguments("case_numbers")[1] == ((0, 400),)

@@ -8,6 +8,7 @@ from app.core.errors import ExportError
 from app.gui.cases.batch.view import BatchView
 from app.gui.cases.quality.keeper import LoadKeeper
 from app.gui.cases.quality.view import QualityView
+from app.gui.frame.navigator import joined
 from app.gui.frame.page import Page
 from app.workflow.batches import pick_batch, write_batch
 from app.workflow.distributions import cases_without, distribution, span_distribution
@@ -212,7 +213,7 @@ def test_a_batch_leads_to_the_list_to_sending_and_to_a_file(qtbot, desktop, batc
     press(qtbot, batch.show_them)
     press(qtbot, batch.send)
     assert [len(cases) for cases in asked] == [8]
-    assert desktop.went == [("sending", {"cases": ",".join(asked[0])})]
+    assert desktop.went == [("sending", {"cases": joined(asked[0])})]
     batch.save_to(str(tmp_path / "batch.csv"))
     settle(qtbot, desktop)
     text = (tmp_path / "batch.csv").read_text("utf-8-sig")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.core.errors import GateClosed, StageError
 from app.core.outcome import OutcomeKind
-from app.gui.frame.navigator import Place
+from app.gui.frame.navigator import Place, joined
 from app.gui.sending.page import SendingPage
 from app.gui.sending.summary import held_back
 from tests.support import gui_pages as made
@@ -65,12 +65,12 @@ def test_the_first_press_sums_up_and_sends_nothing(qtbot, page, window):
 def test_all_changed_cases_are_summed_up_unless_some_are_selected(qtbot, page, window):
     sum_up(qtbot, page)
     assert window.desk.arguments("plan_sending")[1:] == ((), "local", False)
-    page.arrive(Place("sending", {"cases": "2200003,2200010"}))
+    page.arrive(Place("sending", {"cases": joined(("2200,003", "2200010"))}))
     assert page.right.currentWidget() is page.hint
     assert page.chooser.selected.text() == "2 markerade ärenden"
     page.chooser.again.click()
     sum_up(qtbot, page)
-    assert window.desk.arguments("plan_sending")[1:] == (("2200003", "2200010"), "local", True)
+    assert window.desk.arguments("plan_sending")[1:] == (("2200,003", "2200010"), "local", True)
 
 
 def test_the_second_press_sends_and_shows_what_the_register_answered(qtbot, page, window):
@@ -233,7 +233,7 @@ def test_the_local_stage_asks_for_no_ca_file(page):
 
 
 def test_a_page_built_anew_goes_on_where_the_former_was(qtbot, page, window):
-    page.arrive(Place("sending", {"cases": "2200003,2200010"}))
+    page.arrive(Place("sending", {"cases": joined(("2200003", "2200010"))}))
     page.chooser.again.click()
     sum_up(qtbot, page)
     again = SendingPage(window.context)

@@ -7,6 +7,7 @@ from app.gui import theme
 from app.gui.fellista.columns import Reason, case_columns, reason_columns
 from app.gui.fellista.inspector import FellistaInspector
 from app.gui.frame import deeds
+from app.gui.frame.navigator import joined
 from app.gui.frame.page import Page
 from app.gui.widgets.controls import Button
 from app.gui.widgets.filter_chip import FilterChip
@@ -112,7 +113,7 @@ class FellistaBrowser(QWidget):
         self._context.navigator.go("register", **target)
 
     def _resend(self) -> None:
-        self._context.navigator.go("sending", cases=",".join(self._green()))
+        self._context.navigator.go("sending", cases=joined(self._green()))
 
     def _lay_out(self) -> None:
         self.reasons.setMaximumHeight(_REASONS_TALL)

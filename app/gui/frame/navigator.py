@@ -1,11 +1,12 @@
 """Going to a page, and to something on it, and the way back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Signal
 
 _KEPT = 100  # places
+_BETWEEN = "\x1f"  # XML has no place for it, so no case that can be sent has it in its number
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,16 @@ class Place:
 
     page: str
     target: Mapping[str, str] = field(default_factory=dict)
+
+
+def joined(cases: Iterable[str]) -> str:
+    """Return several cases as the one text of a place's target."""
+    return _BETWEEN.join(cases)
+
+
+def parted(text: str) -> tuple[str, ...]:
+    """Return the cases that were joined."""
+    return tuple(one for one in text.split(_BETWEEN) if one)
 
 
 class Navigator(QObject):

@@ -6,7 +6,7 @@ from app.core.errors import WorkbenchError
 from app.gui.background.backend import Job
 from app.gui.frame import deeds
 from app.gui.frame.context import Context
-from app.gui.frame.navigator import Place
+from app.gui.frame.navigator import Place, parted
 from app.gui.frame.page import Page
 from app.gui.sending.chooser import Chooser
 from app.gui.sending.report import ReportView
@@ -61,7 +61,7 @@ class SendingPage(Page):
 
     def arrive(self, place: Place) -> None:
         """Take the cases that another page has selected."""
-        cases = tuple(one for one in place.target.get("cases", "").split(",") if one)
+        cases = parted(place.target.get("cases", ""))
         if cases and self.chooser is not None and self._job is None:
             self.chooser.choose_cases(cases)
             self._drop_plan()

@@ -8,6 +8,7 @@ from app.gui.background.latest import Latest
 from app.gui.cases.batch.columns import case_columns, goal_columns, uncovered_columns
 from app.gui.cases.view import CaseView
 from app.gui.frame import deeds
+from app.gui.frame.navigator import joined
 from app.gui.frame.page import Page
 from app.gui.widgets.controls import Button, Choice
 from app.gui.widgets.labels import FieldLabel, Label, SectionTitle, StatusLabel
@@ -121,7 +122,7 @@ class BatchView(CaseView):
             self.cases_wanted.emit((row.example,))
 
     def _send(self) -> None:
-        self.page.context.navigator.go("sending", cases=",".join(self._numbers()))
+        self.page.context.navigator.go("sending", cases=joined(self._numbers()))
 
     def _ask_place(self) -> None:
         dialog = QFileDialog(self, _("Save as list"), self.page.context.document.base)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from app.gui.background.deed import Deed, Result
 from app.gui.cases.list.query import CaseQuery
 from app.gui.frame import deeds
+from app.gui.frame.navigator import joined
 from app.gui.frame.page import Page
 from app.gui.settings import FOLDER
 from app.gui.widgets.grid import Grid
@@ -46,7 +47,7 @@ class ChosenCases(QObject):
     def send(self) -> None:
         """Take the chosen cases to the page where they are sent."""
         self._with_numbers(
-            lambda cases: self._context.navigator.go("sending", cases=",".join(cases))
+            lambda cases: self._context.navigator.go("sending", cases=joined(cases))
         )
 
     def copy(self) -> None:
