@@ -1,6 +1,7 @@
 """Value maps as files that people work on: rows of text in a CSV file or a workbook."""
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -14,6 +15,8 @@ _DELIMITER = ";"
 _DELIMITERS = "\t;,|"
 _MOST = 5_000_000  # bytes of a text file; no list of codes is longer
 _HEAD = 65_536
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML has no such signs
+_REPLACED = "\ufffd"
 
 
 def read_rows(path: Path) -> list[list[str]]:
@@ -71,7 +74,9 @@ def _workbook(rows: list[list[str | int]]) -> bytes:
     book = Workbook(write_only=True)
     page = book.create_sheet()
     for row in rows:
-        page.append(row)
+        page.append(
+            [_UNWRITABLE.sub(_REPLACED, one) if isinstance(one, str) else one for one in row]
+        )
     saved = BytesIO()
     book.save(saved)
     return saved.getvalue()

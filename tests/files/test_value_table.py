@@ -31,6 +31,12 @@ def test_what_is_written_is_read_again_and_runs_nowhere(tmp_path, name):
     assert b";=1" not in path.read_bytes()
 
 
+def test_signs_that_a_workbook_cannot_hold_are_replaced_in_it(tmp_path):
+    path = tmp_path / "karta.xlsx"
+    write_rows(path, [("a\x0bb\uffff", "akut")])
+    assert read_rows(path) == [["a\ufffdb\ufffd", "akut"]]
+
+
 def test_nothing_runs_where_a_spreadsheet_takes_another_delimiter(tmp_path):
     path = tmp_path / "karta.csv"
     write_rows(path, [("x,=1+1", "akut"), ("y\t=2", 7)])
