@@ -1,11 +1,11 @@
 """How values lie: bars, quarters, and what is far outside of them."""
 
-from dataclasses import dataclass
 from math import floor, log10
 
 import polars as pl
 
-FENCE = 3.0  # widths of the middle half, beyond which a value is far outside
+from app.core.distribution import Bar, Spread
+
 _BARS = 20  # at most, between the fences
 _FEW = 25  # whole numbers that get a bar each
 _HAIR = 1e-9  # of a bar, so that 0.3 is not put below 0.3
@@ -15,49 +15,21 @@ _NICE = (1.0, 2.0, 5.0, 10.0)
 _FORM = "%Y-%m-%dT%H:%M:%S%.f%:z"
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """So many values: with a label, or from `low` up to, not including, `high`."""
-
-    label: str
-    count: int
-    low: float = 0.0
-    high: float = 0.0
-    is_odd: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Quarters:
-    """The values in order: the least, those that end each quarter, the greatest."""
-
-    least: float
-    quarter: float
-    median: float
-    three_quarters: float
-    greatest: float
-
-    @property
-    def fences(self) -> tuple[float, float]:
-        """Between which a value is not far outside."""
-        width = FENCE * (self.three_quarters - self.quarter)
-        return self.quarter - width, self.three_quarters + width
-
-
-def codes(values: pl.Series) -> tuple[Counted, ...]:
+def codes(values: pl.Series) -> tuple[Bar, ...]:
     """Return the codes, most frequent first; the last bar is the rest where there are many."""
     counts = values.drop_nulls().alias("value").value_counts(name="n")
     ordered = counts.sort(["n", "value"], descending=[True, False])
-    bars = [Counted(str(value), int(n)) for value, n in ordered.head(MOST_CODES).iter_rows()]
+    bars = [Bar(str(value), int(n)) for value, n in ordered.head(MOST_CODES).iter_rows()]
     rest = int(ordered["n"].slice(MOST_CODES).sum())
-    return (*bars, Counted("", rest, is_odd=True)) if rest else tuple(bars)
+    return (*bars, Bar("", rest, is_odd=True)) if rest else tuple(bars)
 
 
-def hours(moments: pl.Series) -> tuple[Counted, ...]:
+def hours(moments: pl.Series) -> tuple[Bar, ...]:
     """Return how many moments lie in each hour of the day, as they are sent."""
     return _every(moments.drop_nulls().str.slice(11, 2), [f"{hour:02}" for hour in range(24)])
 
 
-def months(moments: pl.Series) -> tuple[Counted, ...]:
+def months(moments: pl.Series) -> tuple[Bar, ...]:
     """Return how many moments or days lie in each month, from the first to the last that has any.
 
     Where they span many months only those that have any are shown.
@@ -66,10 +38,10 @@ def months(moments: pl.Series) -> tuple[Counted, ...]:
     return _every(found, sorted(found.unique().to_list()))
 
 
-def _every(found: pl.Series, labels: list[str]) -> tuple[Counted, ...]:
+def _every(found: pl.Series, labels: list[str]) -> tuple[Bar, ...]:
     counts = dict(found.alias("value").value_counts(name="n").iter_rows())
     return tuple(
-        Counted(label, counts.get(label, 0), place, place + 1) for place, label in enumerate(labels)
+        Bar(label, counts.get(label, 0), place, place + 1) for place, label in enumerate(labels)
     )
 
 
@@ -96,16 +68,16 @@ def _moment(name: str) -> pl.Expr:
     return plain.str.to_datetime(_FORM, time_unit="us", time_zone="UTC", strict=False)
 
 
-def quarters(values: pl.Series) -> Quarters | None:
+def quarters(values: pl.Series) -> Spread | None:
     """Return the values' quarters, None where there are no values."""
     known = values.drop_nulls().drop_nans()
     if known.is_empty():
         return None
     found = [known.quantile(at, "nearest") or 0.0 for at in (0.0, 0.25, 0.5, 0.75, 1.0)]
-    return Quarters(*found)
+    return Spread(*found)
 
 
-def far_outside(values: pl.Series, spread: Quarters | None) -> tuple[pl.Series, pl.Series]:
+def far_outside(values: pl.Series, spread: Spread | None) -> tuple[pl.Series, pl.Series]:
     """Return which values lie far below and far above; none do where the middle half is alike."""
     low, high = spread.fences if spread else (0.0, 0.0)
     if low >= high or values.drop_nulls().len() < _ENOUGH:
@@ -114,7 +86,7 @@ def far_outside(values: pl.Series, spread: Quarters | None) -> tuple[pl.Series, 
     return (values < low).fill_null(value=False), (values > high).fill_null(value=False)
 
 
-def histogram(values: pl.Series, spread: Quarters | None) -> tuple[Counted, ...]:
+def histogram(values: pl.Series, spread: Spread | None) -> tuple[Bar, ...]:
     """Return bars of equal width between the fences, and one at each end for what lies outside."""
     if spread is None:
         return ()
@@ -122,12 +94,12 @@ def histogram(values: pl.Series, spread: Quarters | None) -> tuple[Counted, ...]
     inside = values.filter(~(below | above)).drop_nulls().drop_nans()
     bars = _bars(inside)
     least, greatest = spread.least, spread.greatest
-    before = Counted("", int(below.sum()), least, bars[0].low, is_odd=True)
-    after = Counted("", int(above.sum()), bars[-1].high, greatest, is_odd=True)
+    before = Bar("", int(below.sum()), least, bars[0].low, is_odd=True)
+    after = Bar("", int(above.sum()), bars[-1].high, greatest, is_odd=True)
     return tuple(one for one in (before, *bars, after) if one.count or not one.is_odd)
 
 
-def _bars(inside: pl.Series) -> list[Counted]:
+def _bars(inside: pl.Series) -> list[Bar]:
     least, greatest = float(str(inside.min())), float(str(inside.max()))
     width = _width(inside, least, greatest)
     first = floor(least / width + _HAIR)
@@ -135,7 +107,7 @@ def _bars(inside: pl.Series) -> list[Counted]:
     counts = dict(places.alias("place").value_counts(name="n").iter_rows())
     last = max(counts, default=0)
     return [
-        Counted("", counts.get(at, 0), (first + at) * width, (first + at + 1) * width)
+        Bar("", counts.get(at, 0), (first + at) * width, (first + at + 1) * width)
         for at in range(last + 1)
     ]
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from app.core.distribution import Spread
 from app.core.phases import has_reached, phase_of
 from app.core.progress import Progress, silent
 from app.core.register import Profile, ValueType, Variable
@@ -18,20 +19,15 @@ from app.workflow.quality_views import (
     NUMBERS,
     SPANS,
     Among,
-    Bar,
     Distribution,
     Odd,
-    Spread,
 )
 from app.workflow.standing import prepared
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import polars as pl
 
     from app.engine.analysis import Analysis
-    from app.engine.distribution import Counted, Quarters
 
 _UNITS = (("minutes", 1.0), ("hours", 60.0), ("days", 1440.0))
 _LONG = (600.0, 4320.0)  # three quarters of the spans in minutes, from which a larger unit is used
@@ -59,11 +55,11 @@ def distribution(
     if variable.value_type in {ValueType.DATE, ValueType.DATETIME}:
         numbers = lies.days(texts)
         odd = _odd(rows["case"], numbers, lies.quarters(numbers))
-        by_month = Distribution(MONTHS, "", _bars(lies.months(texts)), counted, odd=odd)
+        by_month = Distribution(MONTHS, "", lies.months(texts), counted, odd=odd)
         if variable.value_type is ValueType.DATE:
             return (by_month,)
-        return Distribution(HOURS, "", _bars(lies.hours(texts)), counted), by_month
-    return (Distribution(CODES, "", _bars(lies.codes(texts)), counted),)
+        return Distribution(HOURS, "", lies.hours(texts), counted), by_month
+    return (Distribution(CODES, "", lies.codes(texts), counted),)
 
 
 def span_distribution(
@@ -146,18 +142,15 @@ def _measured(
     from app.engine.distribution import histogram, quarters
 
     spread = quarters(values)
-    told = None
-    if spread is not None:
-        told = Spread(
-            spread.least, spread.quarter, spread.median, spread.three_quarters, spread.greatest
-        )
-    bars = _bars(histogram(values, spread))
+    bars = histogram(values, spread)
     counted = len(values) - values.null_count()
     unread = there - counted
-    return Distribution(kind, unit, bars, counted, told, _odd(cases, values, spread), unread=unread)
+    return Distribution(
+        kind, unit, bars, counted, spread, _odd(cases, values, spread), unread=unread
+    )
 
 
-def _odd(cases: "pl.Series", values: "pl.Series", spread: "Quarters | None") -> Odd | None:
+def _odd(cases: "pl.Series", values: "pl.Series", spread: Spread | None) -> Odd | None:
     """Return what lies far outside, None where nothing does."""
     from app.engine.distribution import far_outside
 
@@ -168,10 +161,6 @@ def _odd(cases: "pl.Series", values: "pl.Series", spread: "Quarters | None") -> 
     return Odd(*spread.fences, int(below.sum()), int(above.sum()), tuple(named))
 
 
-def _unit_of(spread: "Quarters | None") -> tuple[str, float]:
+def _unit_of(spread: Spread | None) -> tuple[str, float]:
     longest = max(abs(spread.quarter), abs(spread.three_quarters)) if spread else 0.0
     return _UNITS[sum(longest >= limit for limit in _LONG)]
-
-
-def _bars(counted: "Sequence[Counted]") -> tuple[Bar, ...]:
-    return tuple(Bar(one.label, one.count, one.low, one.high, one.is_odd) for one in counted)

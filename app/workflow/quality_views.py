@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.core.distribution import Bar, Spread
 from app.core.finding import Tier
 from app.workflow.coverage_views import Share
 
@@ -113,31 +114,6 @@ class Quality:
     variables: tuple[VariableQuality, ...]
     spans: tuple[SpanQuality, ...]
     change: LoadChange | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """So many values: of a code, or from `low` up to, not including, `high`.
-
-    `is_odd` marks what lies beyond the fences of a distribution, and a rest that is of no one code.
-    """
-
-    label: str
-    count: int
-    low: float = 0.0
-    high: float = 0.0
-    is_odd: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """The values in order: the least, those that end each quarter, the greatest."""
-
-    least: float
-    quarter: float
-    median: float
-    three_quarters: float
-    greatest: float
 
 
 @dataclass(frozen=True, slots=True)

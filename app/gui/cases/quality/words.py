@@ -1,10 +1,11 @@
 """Names and numbers of the data quality view in the language in use."""
 
+from app.core.distribution import Bar
 from app.core.register import Profile
 from app.gui.widgets.numbers import count
 from app.language.text import N_, _, current, ngettext
 from app.workflow.coverage_views import Share
-from app.workflow.quality_views import HOURS, MONTHS, SPANS, Bar, Distribution, Shift
+from app.workflow.quality_views import HOURS, MONTHS, SPANS, Distribution, Shift
 
 UNITS = {"minutes": N_("minutes"), "hours": N_("hours"), "days": N_("days")}
 _GAP = "\u00a0"
