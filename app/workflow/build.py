@@ -3,6 +3,7 @@
 import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 _STEP = 200  # documents between two reports
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _SAFE = " ()+,=@"
+_LONGEST = 180  # signs of a file's name: systems take 255 with all that comes after it
+_DIGITS = 16
 _PRIVATE = 0o600  # the documents are patient data
 _RESERVED = {"con", "prn", "aux", "nul"} | {f"{n}{i}" for n in ("com", "lpt") for i in range(1, 10)}
 
@@ -59,8 +62,10 @@ def made_folder(folder: str) -> Iterator[Path]:
 
 
 def file_name(case: str) -> str:
-    """Return a case's file name, safe on every system."""
+    """Return a case's file name, safe on every system; a long one ends in a digest instead."""
     name = quote(case, safe=_SAFE)
     if name.startswith(".") or name.lower().split(".")[0] in _RESERVED:
         name = f"%{ord(name[0]):02X}{name[1:]}"
+    if len(name) > _LONGEST:
+        name = f"{name[:_LONGEST]}~{sha256(case.encode()).hexdigest()[:_DIGITS]}"
     return f"{name}.xml"

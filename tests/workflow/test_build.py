@@ -91,6 +91,12 @@ def test_names_are_safe_everywhere(case, name):
     assert file_name(case) == name
 
 
+def test_a_number_as_long_as_no_name_may_be_is_written_all_the_same():
+    one, other = file_name("å" * 300 + "1"), file_name("å" * 300 + "2")
+    assert one != other
+    assert len(one) < 240
+
+
 def test_a_full_disk_is_told_and_leaves_only_whole_files(sample, tmp_path, monkeypatch):
     written: list[Path] = []
 
