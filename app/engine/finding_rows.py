@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from app.core.finding import TIER_ORDER, Tier
+from app.core.identity import mask_text
 from app.core.register import Profile, ValueType
 
 COLUMNS: dict[str, type[pl.DataType]] = {
@@ -21,6 +22,8 @@ COLUMNS: dict[str, type[pl.DataType]] = {
 HIDDEN = "********-****"
 # Ten or twelve digits as in a personnummer, also where it stands in the wrong column.
 PERSON_NUMBER = r"\b(?:[0-9]{2})?[0-9]{6}[-+ ]?[0-9]{4}\b"
+# What else the core may take for one: without these digits there is none.
+_TELLING = "[0-9]{6}|[0-9]{4}-[0-9]{2}-[0-9]{2}-"
 LONGEST = 60
 TIERS = pl.Enum([tier.value for tier in TIER_ORDER])
 
@@ -67,7 +70,16 @@ def shown(texts: pl.Series, variable: str, profile: Profile) -> pl.Series:
     """Return texts of a variable fit to be shown: short, and without personnummer."""
     if is_secret(variable, profile):
         return texts.set(texts.is_not_null(), HIDDEN)
-    return texts.str.replace_all(PERSON_NUMBER, HIDDEN).str.slice(0, LONGEST)
+    return _masked(texts.str.replace_all(PERSON_NUMBER, HIDDEN)).str.slice(0, LONGEST)
+
+
+def _masked(texts: pl.Series) -> pl.Series:
+    """Return texts without whatever else the core takes for a person's number."""
+    telling = texts.str.contains(_TELLING)
+    if not telling.any():
+        return texts
+    known = texts.filter(telling).unique()
+    return texts.replace(known, pl.Series([mask_text(text) for text in known], dtype=pl.String))
 
 
 def is_secret(variable: str, profile: Profile) -> bool:
