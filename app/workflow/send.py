@@ -27,6 +27,7 @@ from app.workflow.standing import (
     is_as_checked,
     is_by_contract,
     prepared,
+    prepared_standings,
     standings,
 )
 from app.workflow.views import SendPlan, SendReport, Withheld
@@ -124,7 +125,7 @@ class _Batch:
     lost: int = 0
     size: int = 1  # how many cases a request may hold
     service: RegisterService | None = None
-    analysis: "Analysis | None" = None
+    analysis: "Analysis | None" = None  # in which the places of `known` are
     known: Mapping[str, Standing] = field(default_factory=dict)
     events: int = -1  # the journal's last one when `known` was asked for
 
@@ -168,7 +169,7 @@ class _Batch:
             if standing is None or reason_to_withhold(standing, self.plan.again):
                 self.passed_over.add(cases[place])
                 continue
-            document = document_of(prepared(self.desk), standing)
+            document = document_of(self.analysis or prepared(self.desk), standing)
             if not self._is_fit(cases[place], document):
                 continue
             own = self._head(cases[place], document)
@@ -266,11 +267,10 @@ class _Batch:
 
     def _closed(self) -> str:
         """Return what stops the batch when something has changed since the plan was made."""
-        analysis = prepared(self.desk)
         events = self.desk.journal().stamp()[2]  # a case may be left out meanwhile
-        if analysis is not self.analysis or events != self.events:
+        if prepared(self.desk) is not self.analysis or events != self.events:
             self.events = events
-            self.analysis, self.known = analysis, standings(self.desk, self.plan.entrance.id)
+            self.analysis, self.known = prepared_standings(self.desk, self.plan.entrance.id)
         left = len(self.plan.cases) - len(self.outcomes)
         as_checked = _is_as_planned(self.desk, self.project, self.plan)
         return closed_during(

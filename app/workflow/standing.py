@@ -69,12 +69,18 @@ def is_by_contract(desk: Desk, project: Project) -> bool:
 
 def standings(desk: Desk, entrance: str) -> Mapping[str, Standing]:
     """Return the standing of every case, in the order of the export."""
+    return prepared_standings(desk, entrance)[1]
+
+
+def prepared_standings(desk: Desk, entrance: str) -> "tuple[Analysis, Mapping[str, Standing]]":
+    """Return the checked export and the standing of each of its cases: their places are in it."""
     from app.workflow.case_book import book_of
 
-    past = book_of(desk).cases.past
+    cases = book_of(desk).cases
+    past, analysis = cases.past, cases.analysis
     accepted, excluded = past.held_at(entrance), dict(past.excluded.iter_rows())
-    columns = prepared(desk).cases.select("case", "blocked", "tier", "digest")
-    return {
+    columns = analysis.cases.select("case", "blocked", "tier", "digest")
+    known = {
         case: Standing(
             place,
             bool(blocked),
@@ -85,6 +91,7 @@ def standings(desk: Desk, entrance: str) -> Mapping[str, Standing]:
         )
         for place, (case, blocked, tier, digest) in enumerate(columns.iter_rows())
     }
+    return analysis, known
 
 
 def document_of(analysis: "Analysis", standing: Standing) -> bytes:

@@ -21,6 +21,8 @@ from app.workflow import send as sending
 from app.workflow.desk import fits_contract
 from app.workflow.local_stage import import_stage_certificate
 from app.workflow.send import plan_sending, send
+from app.workflow.standing import prepared_standings
+from tests.support.analysed import ReadyStore
 from tests.support.workflow import (
     NOON,
     PROFILE,
@@ -104,6 +106,27 @@ def test_a_plan_says_what_goes_where_and_what_is_held_back(desk, stage):
         "3": "stopped-by-finding",
     }
     assert plan.is_open
+
+
+def test_a_case_leaves_with_its_own_document_although_the_export_is_checked_anew(desk):
+    plan, clock = planned(desk, "1"), desk.clock
+    checked = desk.analysis
+    other = replace(checked, cases=checked.cases.reverse(), store=ReadyStore(("<c/>",) * 3))
+
+    def meanwhile():  # asked for between looking at the cases and taking their documents
+        desk.analysis = other
+        return clock()
+
+    desk.clock = meanwhile
+
+    def looked(*asked):
+        desk.analysis = checked
+        return prepared_standings(*asked)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("app.workflow.send.prepared_standings", looked)
+        send(desk, plan)
+    assert desk.journal().accepted_document("1") == b"<a/>"
 
 
 def test_a_named_case_that_is_not_in_the_export_is_said_to_be_missing(desk):
