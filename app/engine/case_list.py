@@ -162,7 +162,7 @@ def case_list(analysis: Analysis, past: Past, orders: Mapping[str, tuple[str, ..
     said = cases.select("case")
     for frame in (past.attempts, past.lists, past.excluded):
         said = said.join(frame, on="case", how="left", maintain_order="left")
-    said = said.with_columns(pl.col("attempts").fill_null(0), change=_changes(cases, past.held))
+    said = said.with_columns(pl.col("attempts").fill_null(0), change=_changes(cases, past))
     told = (
         pl.col(name).fill_null(order[-1]).cast(pl.Enum(order))
         for name, order in orders.items()
@@ -171,12 +171,12 @@ def case_list(analysis: Analysis, past: Past, orders: Mapping[str, tuple[str, ..
     return CaseList(analysis, past, orders, said.drop("case").with_columns(told))
 
 
-def _changes(cases: pl.DataFrame, held: pl.DataFrame) -> pl.Series:
-    """Return how each case differs from what was accepted."""
+def _changes(cases: pl.DataFrame, past: Past) -> pl.Series:
+    """Return how each case differs from what was accepted; one may do where an answer was lost."""
     numbered = cases.with_row_index("place")
     places = pl.int_range(pl.len(), dtype=pl.UInt32)
-    same = numbered.join(held, on=["case", "digest"], how="semi")["place"].implode()
-    known = numbered.join(held, on="case", how="semi")["place"].implode()
+    same = numbered.join(past.held, on=["case", "digest"], how="semi")["place"].implode()
+    known = numbered.join(past.accepted, on="case", how="semi")["place"].implode()
     other = pl.when(places.is_in(known)).then(pl.lit(CHANGED)).otherwise(pl.lit(NEW))
     said = pl.when(places.is_in(same)).then(pl.lit(SAME)).otherwise(other)
     return cases.select(said.alias("change"))["change"]

@@ -18,7 +18,7 @@ ORDERS = {
     "phase": ("postop", "operation"),
     "tier": (*(tier.value for tier in TIER_ORDER), "clean"),
     "change": ("new", "changed", "same"),
-    "outcome": ("created", "rejected", "under-way", "never"),
+    "outcome": ("created", "unknown", "rejected", "under-way", "never"),
     "fellista": ("listed", "rejected", "corrected", "none"),
 }
 NUMBERS = st.sampled_from(["2", "10", "9", "A7", "a7", "010", "B", "26-1"])
@@ -39,7 +39,7 @@ CASES = st.dictionaries(
         st.integers(0, 7),
         FINDINGS,
         st.booleans(),
-        st.sampled_from(["", "held", "other"]),
+        st.sampled_from(["", "held", "other", "lost", "lost-alone"]),
     ),
     max_size=8,
 )
@@ -59,8 +59,15 @@ def build(cases):
             said = json.dumps({"value": value}, ensure_ascii=False, separators=(",", ":"))
             findings.append(made_finding(case, code, tier, variable=variable, values=said))
         if held:
-            digest = rows[-1]["digest"] if held == "held" else "f" * 64
-            tracks.append((len(tracks) + 1, case, "stage", digest, "created", len(tracks) + 1))
+            own, other = str(rows[-1]["digest"]), "f" * 64
+            sent: dict[str, list[tuple[str, str]]] = {
+                "held": [(own, "created")],
+                "other": [(other, "created")],
+                "lost": [(other, "created"), (own, "unknown")],
+                "lost-alone": [(own, "unknown")],
+            }
+            for digest, kind in sent[str(held)]:
+                tracks.append((len(tracks) + 1, case, "stage", digest, kind, len(tracks) + 1))
     past = past_of((len(tracks), len(tracks), 0), [tracks], [])
     return case_list(made_analysis(rows, findings), past, ORDERS), rows, findings
 
@@ -131,7 +138,7 @@ def test_masks_let_through_what_each_row_says(cases, tiers):
     like = {row["case"] for row in rows if "a" in row["case"].lower()}
     assert set(chosen(listed, [listed.like("A")])) == like
     assert set(chosen(listed, [listed.like("A"), listed.sendable()])) == like & free
-    states = {"": "new", "held": "same", "other": "changed"}
+    states = {"": "new", "held": "same", "other": "changed", "lost": "changed", "lost-alone": "new"}
     assert dict(zip(cases, listed.column("change"), strict=True)) == {
         case: states[fields[-1]] for case, fields in cases.items()
     }
