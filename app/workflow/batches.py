@@ -13,7 +13,7 @@ from app.workflow.coverage_views import Share
 from app.workflow.desk import Desk
 from app.workflow.exclusions import excluded_now
 from app.workflow.quality_views import BatchCase, BatchGoal, PickedBatch, Uncovered
-from app.workflow.standing import checked_project, prepared
+from app.workflow.standing import prepared
 
 if TYPE_CHECKING:
     import polars as pl
@@ -32,14 +32,13 @@ def pick_batch(desk: Desk, most: int = 0, progress: Progress = silent) -> Picked
     """
     from app.engine.cover import cover
     from app.engine.cover_goals import STEP, candidates, goals_of, holders, marks
-    from app.workflow.load import prepared_export
 
-    analysis, export = prepared(desk), prepared_export(desk)
-    project = checked_project(desk)
+    book = book_of(desk)
+    analysis, project = book.cases.analysis, book.project
     profile = desk.profile_for(project)
     goals = goals_of(project, profile)
-    reached = marks(analysis, export, project, profile, goals, progress)
-    held = _held_back(analysis, tuple(excluded_now(book_of(desk))))
+    reached = marks(analysis, book.export, project, profile, goals, progress)
+    held = _held_back(analysis, tuple(excluded_now(book)))
     free, doubtful = reached.filter(~held), analysis.cases["tier"].is_not_null().filter(~held)
     chosen = cover(candidates(free, doubtful), most, lambda: progress(0, 0, STEP))
     return PickedBatch(

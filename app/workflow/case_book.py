@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import RLock
 from typing import TYPE_CHECKING
 
+from app.core.errors import ExportError
 from app.core.finding import TIER_ORDER
 from app.core.outcome import OutcomeKind
 from app.core.register import Profile
 from app.workflow.case_views import CLEAN, NEVER, Change, FellistaState
 from app.workflow.desk import Desk
-from app.workflow.standing import checked_profile, prepared
+from app.workflow.standing import checked_profile, checked_project, prepared
 from app.workflow.views import CaseFilter
 
 if TYPE_CHECKING:
@@ -31,10 +32,15 @@ _FILTERS = 8  # whose places stay at hand
 
 @dataclass
 class CaseBook:
-    """The list of cases, and the places of those that the last filters let through."""
+    """The list of cases, what they were made of, and the places that the last filters let through.
+
+    Whoever takes all of it from one book is never given rows of files that were read since.
+    """
 
     cases: CaseList
     profile: Profile
+    project: Project
+    _export: Export | None
     _chosen: OrderedDict[CaseFilter, pl.Series] = field(default_factory=OrderedDict)
     _rows: CaseRows | None = None
     _lock: RLock = field(default_factory=RLock)  # pages are asked for in several threads
@@ -57,32 +63,38 @@ class CaseBook:
         found: list[str] = self.cases.column("case").gather(self.places(wanted)).to_list()
         return found
 
-    def rows_of(self, export: Export, project: Project, place: int) -> dict[str, pl.DataFrame]:
+    @property
+    def export(self) -> Export:
+        """The export that the cases are of; raise when nothing is loaded."""
+        if self._export is None:
+            raise ExportError("not-analysed")
+        return self._export
+
+    def rows_of(self, place: int) -> dict[str, pl.DataFrame]:
         """Return the rows of the case that stands at a place of the analysis, in every table."""
         from app.engine.case_rows import CaseRows
         from app.engine.findings import further_rows
 
-        rows = self._rows
-        if rows is None or rows.export is not export or rows.project is not project:
-            self._rows = rows = CaseRows(export, project)
+        rows = self._rows = self._rows or CaseRows(self.export, self.project)
         analysis = self.cases.analysis
         case, row = analysis.cases["case"][place], int(analysis.cases["row"][place])
         return rows.of(row, further_rows(analysis, case))
 
     def renewed(self, past: Past) -> CaseBook:
         """Return the book with what the journal says now."""
-        return CaseBook(self.cases.renewed(past), self.profile, _rows=self._rows)
+        return replace(self, cases=self.cases.renewed(past), _chosen=OrderedDict(), _lock=RLock())
 
 
 def book_of(desk: Desk) -> CaseBook:
     """Return the book of the checked export and of the journal as they now are."""
-    analysis, profile = prepared(desk), checked_profile(desk)
     with desk.lock:
+        analysis, profile = prepared(desk), checked_profile(desk)
         book, past = desk.book, past_of_journal(desk)
         if book is None or book.cases.analysis is not analysis or book.profile is not profile:
             from app.engine.case_list import case_list
 
-            desk.book = book = CaseBook(case_list(analysis, past, _orders(profile)), profile)
+            cases = case_list(analysis, past, _orders(profile))
+            desk.book = book = CaseBook(cases, profile, checked_project(desk), desk.export)
         elif not book.cases.past.says_the_same(past):
             desk.book = book = book.renewed(past)
         return book

@@ -10,7 +10,6 @@ from app.core.counting import CaseCount, explain
 from app.core.errors import ExportError
 from app.core.finding import Finding
 from app.core.journal_event import EventKind
-from app.core.mapping import Project
 from app.core.progress import Progress, silent
 from app.core.register import Profile
 from app.workflow.case_book import CaseBook, book_of
@@ -20,9 +19,7 @@ from app.workflow.case_places import Places
 from app.workflow.case_unsent import Absences
 from app.workflow.cases import rows_at
 from app.workflow.desk import Desk
-from app.workflow.difference import difference_of
-from app.workflow.load import prepared_export
-from app.workflow.standing import checked_profile, checked_project
+from app.workflow.difference import Accepted, difference_of
 from app.workflow.views import CaseDetail, ValueView
 
 _ALL_ATTEMPTS = 1000
@@ -44,13 +41,13 @@ def case_detail(
     book, place = place_in_book(desk, case)
     if reveal:
         note_reveal(desk, case)
-    project = checked_project(desk)
-    masks = None if reveal else Masks(book.profile, project, case)
-    origins = _origins(desk, book, place, project)
+    masks = None if reveal else Masks(book.profile, book.project, case)
+    origins = _origins(desk, book, place)
     plain = _gathered(desk, book, place, origins)
     rows = {group: origins.places(group) for group in origins.values}
     document = book.cases.analysis.document(place)
-    shown = _with_difference(desk, plain, document, masks, entrance)
+    accepted = desk.journal().accepted(case, entrance)
+    shown = _with_difference(plain, accepted, document, book.profile, masks)
     return _with_document(shown, book.profile, document.decode("utf-8"), masks, rows)
 
 
@@ -68,13 +65,13 @@ def note_reveal(desk: Desk, case: str) -> None:
     desk.journal().note(EventKind.REVEALED, [(case, "")], desk.clock())
 
 
-def _origins(desk: Desk, book: CaseBook, place: int, project: Project) -> Origins:
+def _origins(desk: Desk, book: CaseBook, place: int) -> Origins:
     """Return a case's rows and values."""
-    analysis, export = book.cases.analysis, prepared_export(desk)
+    analysis, export = book.cases.analysis, book.export
     case = analysis.cases["case"][place]
-    rows = shown_rows(book.rows_of(export, project, place), export)
+    rows = shown_rows(book.rows_of(place), export)
     year = in_stockholm(desk.clock()).year
-    return Origins(project, rows, analysis.values(case), analysis.files, export, year)
+    return Origins(book.project, rows, analysis.values(case), analysis.files, export, year)
 
 
 def _gathered(desk: Desk, book: CaseBook, place: int, origins: Origins) -> CaseDetail:
@@ -130,14 +127,19 @@ def _told(row: dict[str, str | None]) -> dict[str, str]:
 
 
 def _with_difference(
-    desk: Desk, plain: CaseDetail, document: bytes, masks: Masks | None, entrance: str
+    plain: CaseDetail,
+    accepted: Accepted | None,
+    document: bytes,
+    profile: Profile,
+    masks: Masks | None,
 ) -> CaseDetail:
     """Return a case with how it differs from what was accepted, masked where wanted."""
-    difference, accepted = difference_of(desk, plain.row.case, document, masks, entrance)
+    difference = difference_of(accepted, document, profile, masks)
+    before = accepted[1].decode("utf-8") if accepted else ""
     if masks:
-        accepted, _ = hidden(accepted, spots_of(accepted, checked_profile(desk)), masks.value)
+        before, _ = hidden(before, spots_of(before, profile), masks.value)
         plain = masks.detail(plain)
-    return replace(plain, difference=difference, accepted_xml=accepted, revealed=masks is None)
+    return replace(plain, difference=difference, accepted_xml=before, revealed=masks is None)
 
 
 def _with_document(

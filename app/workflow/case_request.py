@@ -14,7 +14,6 @@ from app.workflow.case_masking import Masks
 from app.workflow.case_views import CaseRequest
 from app.workflow.desk import Desk
 from app.workflow.entrances import find_entrance, target_of
-from app.workflow.standing import checked_project
 
 
 def case_request(
@@ -32,9 +31,8 @@ def case_request(
         note_reveal(desk, case)
     wrapped = wrap(book.cases.analysis.document(place))
     text = wrapped.decode("utf-8")
-    project = checked_project(desk)
     if not reveal:
-        masks = Masks(book.profile, project, case)
+        masks = Masks(book.profile, book.project, case)
         text, _ = hidden(text, spots_of(text, book.profile), masks.value)
     where = _where(desk, book.profile, entrance)
     return CaseRequest(

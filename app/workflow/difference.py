@@ -1,28 +1,25 @@
 """How a case as it now stands differs from what an entrance accepted last."""
 
 from app.core.case_difference import Differing, differences
+from app.core.outcome import Attempt
 from app.core.register import Profile
 from app.workflow.case_masking import Masks
 from app.workflow.case_views import NEVER_ACCEPTED, Difference, DifferenceEntry
-from app.workflow.desk import Desk
-from app.workflow.standing import checked_profile
+
+Accepted = tuple[Attempt, bytes]  # as the journal has it: the attempt and its document
 
 
 def difference_of(
-    desk: Desk, case: str, document: bytes, masks: Masks | None, entrance: str = ""
-) -> tuple[Difference, str]:
-    """Return how a document differs from the accepted one, and that one's text.
-
-    Without an entrance it is the one that accepted the case last. `masks` hide who it is about.
-    """
-    found = desk.journal().accepted(case, entrance)
-    if found is None:
-        return NEVER_ACCEPTED, ""
-    attempt, accepted = found
-    before, after = accepted.decode("utf-8"), document.decode("utf-8")
-    state = "same" if accepted == document else "changed"
-    entries = _entries(before, after, checked_profile(desk), masks) if state == "changed" else ()
-    return Difference(attempt.entrance, attempt.ended, state, entries), before
+    accepted: Accepted | None, document: bytes, profile: Profile, masks: Masks | None
+) -> Difference:
+    """Return how a document differs from the accepted one; `masks` hide who it is about."""
+    if accepted is None:
+        return NEVER_ACCEPTED
+    attempt, held = accepted
+    before, after = held.decode("utf-8"), document.decode("utf-8")
+    state = "same" if held == document else "changed"
+    entries = _entries(before, after, profile, masks) if state == "changed" else ()
+    return Difference(attempt.entrance, attempt.ended, state, entries)
 
 
 def _entries(

@@ -67,6 +67,20 @@ def test_nothing_of_a_case_tells_who_the_patient_is(desk):
     assert not list(desk.journal().events(CASE))
 
 
+def test_the_rows_are_of_the_checked_files_although_others_are_read_meanwhile(tmp_path):
+    desk, _, _ = analysed_desk(tmp_path)
+    before, clock = case_detail(desk, CASE).source_rows, desk.clock
+
+    def meanwhile():  # asked for when the reveal is journalled
+        desk.export = Export({name: table.clear() for name, table in desk.export.tables.items()})
+        return clock()
+
+    desk.clock = meanwhile
+    shown = case_detail(desk, CASE, reveal=True).source_rows
+    assert [(one.table, one.row) for one in shown] == [(one.table, one.row) for one in before]
+    desk.close()
+
+
 def test_who_the_patient_is_comes_one_case_at_a_time_and_is_noted_first(tmp_path, monkeypatch):
     desk, _, _ = analysed_desk(tmp_path)
     number = person(desk)
