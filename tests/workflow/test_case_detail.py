@@ -10,6 +10,7 @@ from app.core.errors import ExportError
 from app.core.identity import mask
 from app.core.journal_event import EventKind
 from app.core.mapping import Duplicates, Keep, LinkState, Step
+from app.engine.export import Export
 from app.workflow.analyse import analyse
 from app.workflow.batches import pick_batch
 from app.workflow.case_detail import case_detail
