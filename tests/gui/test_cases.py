@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 
 from app.core.errors import ExportError
-from app.gui.cases.list.columns import case_columns
+from app.gui.cases.list.columns import case_columns, filled_columns
 from app.gui.cases.page import CasesPage
 from app.gui.frame.navigator import Place, joined
 from app.gui.widgets.long_list import LongList
@@ -232,3 +232,10 @@ def test_an_answer_to_a_former_question_is_ignored(qtbot):
     assert model.index(0, 0).data() == "2200008"
     model.clear()
     assert model.rowCount() == 0
+
+
+def test_attempts_and_fellista_have_room_in_a_narrow_list_once_there_are_any():
+    nothing = [("outcomes", "never", 400), ("fellista", "none", 400), ("fellista", "listed", 0)]
+    assert filled_columns(nothing) == set()
+    assert filled_columns([*nothing, ("outcomes", "created", 3)]) == {"attempts"}
+    assert filled_columns([*nothing, ("fellista", "corrected", 1)]) == {"fellista"}

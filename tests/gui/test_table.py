@@ -68,3 +68,58 @@ def test_choosing_a_row_lets_go_of_the_others_while_a_keys_ctrl_is_down(qtbot):
     qtbot.waitUntil(table.hasFocus)
     qtbot.keyPress(table, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     assert table.chosen() == ("två",)
+
+
+def widths(table):
+    return [table.columnWidth(number) for number in range(len(table.rows.columns))]
+
+
+def shown(qtbot, columns, rows=(), width=400):
+    table = Table("Ord", RowsModel(columns, rows))
+    qtbot.addWidget(table)
+    table.resize(width, 200)
+    table.show()
+    qtbot.waitUntil(lambda: table.viewport().width() == width)
+    return table
+
+
+def test_a_column_is_as_wide_as_the_widest_of_its_words_with_its_icon(qtbot):
+    words = ("kort", "Struken (planerad) och mer")
+    table = shown(
+        qtbot,
+        (
+            Column("Räknas som", str, icon=lambda _row: "check", words=words),
+            Column("Fynd", str),
+        ),
+        words,
+    )
+    asked = table.sizeHintForColumn(0)  # what Qt itself needs for the rows
+    assert asked <= table.columnWidth(0) <= asked + 24
+    assert sum(widths(table)) == table.viewport().width()
+
+
+def test_a_column_that_says_nothing_of_any_row_gives_its_room_to_the_others(qtbot):
+    columns: tuple[Column[str], ...] = (
+        Column("Ord", str),
+        Column("Fellista", lambda _row: "", sort="fellista", words=("listat",), idle=500),
+    )
+    table = shown(qtbot, columns, ["ett"])
+    assert widths(table) == [400, 0]
+    table.show_filled(("fellista",))
+    assert widths(table)[1] > 0
+    table.show_filled(())  # it stays although the rows that it says something of are filtered away
+    assert widths(table)[1] > 0
+    assert not shown(qtbot, columns, ["ett"], width=600).isColumnHidden(1)
+
+
+def test_columns_of_numbers_are_as_wide_as_the_numbers_that_there_are(qtbot):
+    columns: tuple[Column[str], ...] = (
+        Column("Värde", lambda _row: "x"),
+        Column("Antal", str, number=True, width=60),
+    )
+    table = shown(qtbot, columns, ["87 654 av 100 000"])
+    table.fit_numbers()
+    assert table.columnWidth(1) >= table.sizeHintForColumn(1) > 60
+    table.rows.set_rows(["1"])
+    table.fit_numbers()
+    assert widths(table) == [340, 60]

@@ -34,8 +34,15 @@ class Column(Generic[Row]):
     quiet: bool = False
     tinted: bool = True  # whether the status colours the text too, not only the icon
     width: int = 0  # pixels; 0 shares what is left with the other such columns
+    words: Sequence[str] = ()  # all that may stand in it, where that gives its width
     weight: int = 1  # how large a part of what is left
     spare: int = 0  # pixels: hidden where all columns have less room together
+    idle: int = 0  # pixels: the same, until some row is known to have something in it
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether its width does not depend on how much room there is."""
+        return bool(self.width or self.words)
 
 
 class RowsModel(QAbstractTableModel, Generic[Row]):

@@ -1,9 +1,12 @@
 """The table of rows that every page uses: 28 px rows, whole rows selected, copied as TSV."""
 
+from collections.abc import Collection
+from dataclasses import replace
 from typing import Any, Generic
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import (
+    QFontMetrics,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -15,10 +18,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView
 
 from app.gui import theme
-from app.gui.widgets.rows import Row, RowsModel
+from app.gui.widgets.rows import Column, Row, RowsModel
 
 _NARROWEST = 72  # pixels
 _FOCUS = 2  # pixels
+_EDGES, _ICON, _ARROW = 24, 22, 14  # pixels: beside a text, its icon, and a title's sort arrow
 ALONE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
 
@@ -45,6 +49,7 @@ class Table(QTableView, Generic[Row]):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(theme.ROW)
         self.verticalHeader().setMinimumSectionSize(theme.ROW)
+        self._filled: frozenset[str] = frozenset()
         self._lay_out_columns()
         self.selectionModel().selectionChanged.connect(self._tell)
         model.modelReset.connect(self._keep_current)
@@ -104,8 +109,33 @@ class Table(QTableView, Generic[Row]):
         header.setSectionsClickable(any(column.sort for column in self.rows.columns))
         header.sectionClicked.connect(self._ask_to_sort)
         for number, column in enumerate(self.rows.columns):
-            if column.width:
-                header.resizeSection(number, column.width)
+            if column.is_fixed:
+                header.resizeSection(number, max(column.width, self._room_for(column)))
+
+    def show_filled(self, keys: Collection[str]) -> None:
+        """Have room for the columns with these `sort` keys: they stay once they say something."""
+        self._filled |= frozenset(keys)
+        self._share_width()
+
+    def fit_numbers(self) -> None:
+        """Widen the columns of numbers to the few rows that there are."""
+        rows = [self.rows.row_at(number) for number in range(self.rows.rowCount())]
+        for number, column in enumerate(self.rows.columns):
+            if column.number and column.is_fixed:
+                texts = [column.text(row) for row in rows if row is not None]
+                width = max(column.width, self._room_for(replace(column, words=texts)))
+                self.setColumnWidth(number, width)
+        self._share_width()
+
+    def _room_for(self, column: Column[Row]) -> int:
+        """Return how wide a column is in which nothing of its words is cut off."""
+        if not column.words:
+            return 0
+        header = QFontMetrics(self.horizontalHeader().font())
+        title = header.horizontalAdvance(column.title) + (_ARROW if column.sort else 0)
+        texts = max(map(self.fontMetrics().horizontalAdvance, column.words))
+        has_icon = column.status is not None or column.icon is not None
+        return max(title, texts + (_ICON if has_icon else 0)) + _EDGES
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -115,15 +145,16 @@ class Table(QTableView, Generic[Row]):
         """Divide what the columns of fixed width leave among the others, by their weights."""
         columns = self.rows.columns
         for number, column in enumerate(columns):
-            if column.spare:
-                self.setColumnHidden(number, self.viewport().width() < column.spare)
+            needed = max(column.spare, 0 if column.sort in self._filled else column.idle)
+            if column.spare or column.idle:
+                self.setColumnHidden(number, self.viewport().width() < needed)
         taken = sum(
-            self.columnWidth(number) for number, column in enumerate(columns) if column.width
+            self.columnWidth(number) for number, column in enumerate(columns) if column.is_fixed
         )
         sharing = [
             (number, column)
             for number, column in enumerate(columns)
-            if not column.width and not self.isColumnHidden(number)
+            if not column.is_fixed and not self.isColumnHidden(number)
         ]
         weights = sum(column.weight for _number, column in sharing)
         left = self.viewport().width() - taken

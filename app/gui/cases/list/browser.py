@@ -11,6 +11,7 @@ from app.core.errors import Cancelled, WorkbenchError
 from app.gui import theme
 from app.gui.background.backend import Job
 from app.gui.background.latest import Latest
+from app.gui.cases.list.columns import filled_columns
 from app.gui.cases.list.filter_bar import FilterBar
 from app.gui.cases.list.pane import ListPane
 from app.gui.cases.list.query import CaseQuery
@@ -150,6 +151,7 @@ class CaseBrowser(CaseView):
 
     def _show_counts(self, counts: tuple[FacetCount, ...]) -> None:
         self.filters.show_counts({(facet, value): number for facet, value, number in counts})
+        self.table.show_filled(filled_columns(counts))
 
     def _show_again(self, number: int) -> None:
         """Mark the case that is shown where it now stands, and show it as it now is."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from app.core.finding import Tier
 from app.core.register import Profile
 from app.gui import theme
 from app.gui.widgets.masking import mask_cell
@@ -83,7 +84,7 @@ def cause_columns(profile: Profile) -> tuple[Column[CauseLine], ...]:
             lambda line: "" if line.is_part else theme.status_word(_status(line)),
             status=lambda line: "" if line.is_part else _status(line),
             icon=lambda _line: theme.BLANK,
-            width=168,
+            words=[theme.status_word(theme.status_of(tier)) for tier in Tier],
         ),
         Column(
             _("Cause"),

@@ -46,9 +46,7 @@ class ChosenCases(QObject):
 
     def send(self) -> None:
         """Take the chosen cases to the page where they are sent."""
-        self._with_numbers(
-            lambda cases: self._context.navigator.go("sending", cases=joined(cases))
-        )
+        self._with_numbers(lambda cases: self._context.navigator.go("sending", cases=joined(cases)))
 
     def copy(self) -> None:
         """Copy the behandlingsnummer of the chosen cases, one a line."""

@@ -1,6 +1,6 @@
 """The columns of the case list."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from app.core.register import Profile, Verdict
 from app.gui import theme
@@ -10,7 +10,8 @@ from app.gui.widgets.numbers import count
 from app.gui.widgets.rows import Column
 from app.language.sentences import cause_sentence
 from app.language.text import _, current, ngettext
-from app.workflow.case_views import Change, FellistaState
+from app.workflow.case_counts import FacetCount
+from app.workflow.case_views import NEVER, Change, FellistaState
 from app.workflow.views import CaseRow
 
 EXCLUDED_ICON = "hand-back-left-outline"
@@ -25,7 +26,7 @@ def case_columns(profile: Profile) -> tuple[Column[CaseRow], ...]:
         lambda row: _name(phases, row.phase, ""),
         icon=lambda row: _icon(phases, row.phase, ""),
         sort="phase",
-        width=112,
+        words=_names(phases),
         spare=_ROOMY,
     )
     return (
@@ -41,7 +42,7 @@ def case_columns(profile: Profile) -> tuple[Column[CaseRow], ...]:
             lambda row: _name(verdicts, row.verdict, _("Not counted")),
             icon=lambda row: _icon(verdicts, row.verdict, "help"),
             sort="verdict",
-            width=144,
+            words=(*_names(verdicts), _("Not counted")),
         ),
         Column(
             _("Worst finding"),
@@ -65,7 +66,7 @@ def _past_columns() -> tuple[Column[CaseRow], ...]:
             tip=_about_change,
             hint=_("Against what the register accepted last"),
             sort="change",
-            width=112,
+            words=(*(_(word) for word in CHANGES.values()), _("excluded")),
         ),
         Column(
             _("Attempts"),
@@ -75,7 +76,8 @@ def _past_columns() -> tuple[Column[CaseRow], ...]:
             tip=lambda row: outcome_word(row.outcome) if row.attempts else _("Never sent"),
             hint=_("How often the case was sent, and how the last attempt ended"),
             sort="attempts",
-            width=76,
+            words=(count(99),),
+            idle=_ROOMY,
         ),
         Column(
             _("Fellista"),
@@ -83,9 +85,18 @@ def _past_columns() -> tuple[Column[CaseRow], ...]:
             status=lambda row: FELLISTA[FellistaState(row.fellista)][0],
             hint=_("How the case stands on the register's lists, as read here last"),
             sort="fellista",
-            width=116,
+            words=[_(word) for status, word in FELLISTA.values() if status],
+            idle=_ROOMY,
         ),
     )
+
+
+def filled_columns(counts: Iterable[FacetCount]) -> frozenset[str]:
+    """Return the columns, by their sort key, that have something to say of some case."""
+    some = {(facet, value) for facet, value, number in counts if number}
+    columns = {"outcomes": "attempts", "fellista": "fellista"}
+    nothing = {("outcomes", NEVER), ("fellista", FellistaState.NONE)}
+    return frozenset(columns[facet] for facet, _value in some - nothing if facet in columns)
 
 
 def worst_finding(row: CaseRow, profile: Profile) -> str:
@@ -123,6 +134,10 @@ def _fellista(row: CaseRow) -> str:
 
 def _by_id(entries: Sequence[Verdict]) -> dict[str, Verdict]:
     return {one.id: one for one in entries}
+
+
+def _names(known: Mapping[str, Verdict]) -> tuple[str, ...]:
+    return tuple(one.name.in_language(current()) for one in known.values())
 
 
 def _name(known: Mapping[str, Verdict], one: str, unknown: str) -> str:

@@ -21,7 +21,7 @@ CHANGE_ICONS = {
     Change.SAME: "equal",
 }
 FELLISTA = {
-    FellistaState.LISTED: ("fellista", N_("on the fellista")),
+    FellistaState.LISTED: ("fellista", N_("listed")),
     FellistaState.REJECTED: ("refused", N_("rejected")),
     FellistaState.CORRECTED: ("clean", N_("corrected")),
     FellistaState.NONE: ("", N_("not listed")),
@@ -56,7 +56,7 @@ def facets_of(profile: Profile) -> tuple[Facet, ...]:
         Facet("changes", _("Change"), _changes()),
         Facet("outcomes", _("Last answer"), _outcomes()),
         Facet("fellista", _("Fellista"), _fellista()),
-        Facet("counts", _("Is counted as"), tuple(map(_named, _computable(profile)))),
+        Facet("counts", _("Fulfils"), tuple(map(_named, _computable(profile)))),
         Facet(STANDING, _("Is sent"), _standings()),
     )
     return tuple(facet for facet in found if facet.options)

@@ -29,6 +29,7 @@ class FilterBar(QWidget):
         self._query = query
         facets = facets_of(profile)
         self.search = SearchField(_("Search behandlingsnummer"))
+        self.search.setPlaceholderText(_("Behandlingsnummer"))
         self.search.setFixedWidth(_SEARCH)
         self.facets = {facet.id: FacetButton(facet) for facet in facets}
         self.views = ViewButton(query, settings)

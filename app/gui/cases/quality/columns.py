@@ -19,7 +19,7 @@ from app.workflow.quality_views import Shift, SpanQuality, VariableQuality
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_LONG, _NUMBER, _WIDE = 112, 68, 140  # pixels
+_NUMBER, _WIDE, _ROOMY = 68, 140, 2000  # pixels
 Row = TypeVar("Row")
 
 
@@ -48,7 +48,7 @@ def fill_columns(profile: Profile) -> tuple[Column[VariableQuality], ...]:
             lambda one: count(one.findings) if one.findings else "",
             True,
             sort="findings",
-            width=_LONG,
+            words=(count(9999),),
             hint=_("Cases with a finding on the variable."),
         ),
         Column(
@@ -57,6 +57,7 @@ def fill_columns(profile: Profile) -> tuple[Column[VariableQuality], ...]:
             True,
             sort="before",
             width=_NUMBER,
+            idle=_ROOMY,
             hint=_("Filled in the load before."),
             quiet=True,
         ),

@@ -58,6 +58,8 @@ class QualityLists(QStackedWidget):
             CHANGE: quality.change.shifts if quality.change else (),
         }
         self._kind = kind
+        if any(one.before is not None for one in quality.variables):
+            self.tables[FILLED].show_filled(("before",))
         self.setCurrentWidget(self.table)
         self._fill()
 

@@ -96,6 +96,7 @@ class QualityPanel(QWidget):
         self._body.show()
         self.plot.show_view(chart.plot)
         self.table.rows.set_rows(chart.lines)
+        self.table.fit_numbers()
         self.sentence.setText(chart.sentence)
         self.sentence.setToolTip(chart.explanation)
         self.sentence.setAccessibleDescription(chart.explanation)
