@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from app.core.conversion import stages
@@ -95,11 +96,21 @@ class Origins:
         table = self.table_of(group)
         if not group:
             table = link.table or table
-        there = [one for one in self.rows if one.table == table]
+        there = self._by_table.get(table, [])
         if not group and table != self.project.case_table:
             return _picked(there, link.pick)
-        exact = (one for one in there if (one.row, one.file) == place)
-        return next(exact, there[0] if there else None)
+        return self._by_place.get((table, *place), there[0] if there else None)
+
+    @cached_property
+    def _by_table(self) -> Mapping[str, list[SourceRow]]:
+        found: dict[str, list[SourceRow]] = {}
+        for row in self.rows:
+            found.setdefault(row.table, []).append(row)
+        return found
+
+    @cached_property
+    def _by_place(self) -> Mapping[tuple[str, int, str], SourceRow]:
+        return {(row.table, row.row, row.file): row for row in reversed(self.rows)}
 
     def stages(self, link: Link, origin: SourceRow | None) -> tuple[StepValue, ...]:
         """Return what the columns give together, and what every step leaves of it."""

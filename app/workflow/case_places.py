@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from app.core.case_text import Spot
 from app.core.finding import Finding
@@ -37,25 +38,49 @@ class Places:
         if variable is None:
             return next((one for one in self.spots if name and one.name == name), None)
         index = self._index(variable.group, finding)
-        own = [one for one in self.spots if one.variable == variable.id]
-        exact = next((one for one in own if index in {0, one.index}), None)
+        exact = self._firsts.get((variable.id, index))
         return exact or self._around(variable.path, variable.group, index)
+
+    @cached_property
+    def _firsts(self) -> Mapping[tuple[str, int], Spot]:
+        """The first element of each variable, in any row (0) and in each."""
+        found: dict[tuple[str, int], Spot] = {}
+        for spot in self.spots:
+            found.setdefault((spot.variable, 0), spot)
+            found.setdefault((spot.variable, spot.index), spot)
+        return found
+
+    @cached_property
+    def _by_path(self) -> Mapping[tuple[tuple[str, ...], int], Spot]:
+        """The first element at each path, in any row (0) and in each; a path has one group."""
+        found: dict[tuple[tuple[str, ...], int], Spot] = {}
+        for spot in self.spots:
+            found.setdefault((spot.path, 0), spot)
+            found.setdefault((spot.path, spot.index), spot)
+        return found
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, Mapping[Place, int]]:
+        """Which row of its group stands at each place; the first where several do."""
+        return {
+            group: {place: number for number, place in reversed([*enumerate(places, start=1)])}
+            for group, places in self.rows.items()
+        }
 
     def _index(self, group: str, finding: Finding) -> int:
         """Return which row of a group a finding is about, 0 when it does not say."""
-        places = self.rows.get(group, []) if group else []
-        at = (finding.row, finding.file)
-        return places.index(at) + 1 if at in places else 0
+        numbers = self._numbers.get(group, {}) if group else {}
+        return numbers.get((finding.row, finding.file), 0)
 
     def _around(self, path: tuple[str, ...], group: str, index: int) -> Spot | None:
         """Return the innermost part around an element that is not there."""
-        parts = [
-            one
-            for one in self.spots
-            if one.path == path[: len(one.path)]
-            and (one.group != group or not group or index in {0, one.index})
-        ]
-        return max(parts, key=lambda one: len(one.path), default=None)
+        for length in range(len(path), -1, -1):
+            first = self._by_path.get((path[:length], 0))
+            is_row = first is not None and bool(group) and first.group == group
+            found = self._by_path.get((path[:length], index)) if is_row else first
+            if found is not None:
+                return found
+        return None
 
 
 def _line_starts(text: str) -> list[int]:

@@ -20,12 +20,14 @@ from app.gui import theme
 from app.gui.widgets.controls import Button
 from app.gui.widgets.fact_rows import SELECTABLE, FactRows
 from app.gui.widgets.fold import Fold
-from app.gui.widgets.labels import Label
+from app.gui.widgets.labels import Label, Note
+from app.gui.widgets.numbers import count
 from app.language.sentences import finding_sentence
 from app.language.source_text import source_text
 from app.language.text import N_, _, current
 
 _ICON = 16
+_MOST = 500  # findings of one case that are listed, the worst ones
 _EDGES, _HIGHEST = 6, 240  # pixels of the list
 _WORDING = "xerces"  # among a finding's values: what the register's own checker says
 _CONFIDENCE = {
@@ -98,6 +100,7 @@ class FindingList(QWidget):
         self.lines.itemActivated.connect(lambda _item: self._show_place())
         self._none = QLabel(_("No findings. The case breaks none of the rules that are checked."))
         self._none.setWordWrap(True)
+        self.rest = Note()
         self.facts = FactRows()
         self._place = Button(_("Show in XML"), self._show_place, icon="xml")
         self._known = Button(
@@ -124,7 +127,11 @@ class FindingList(QWidget):
     def show_findings(self, findings: Sequence[Finding], profile: Profile) -> None:
         """Show the findings of another case."""
         self._profile = profile
-        self._findings = tuple(sorted(findings, key=lambda one: TIER_ORDER.index(one.tier)))
+        ordered = sorted(findings, key=lambda one: TIER_ORDER.index(one.tier))
+        self._findings = tuple(ordered[:_MOST])
+        words = _("The {shown} worst of {count} findings are listed.")
+        self.rest.setText(words.format(shown=count(_MOST), count=count(len(findings))))
+        self.rest.setVisible(len(findings) > _MOST)
         self.lines.clear()
         for finding in self._findings:
             self.lines.addItem(_item(finding, profile))
@@ -190,6 +197,7 @@ class FindingList(QWidget):
         layout.setSpacing(theme.GRID)
         layout.addWidget(self._none)
         layout.addWidget(self.lines)
+        layout.addWidget(self.rest)
         for part in (self.facts, self._deciding_title, self.deciding, self.wording):
             layout.addWidget(part)
         ways = QHBoxLayout()

@@ -1,6 +1,6 @@
 """Rader: the case's rows in every file as they stand there, and what each cell is used for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -13,7 +13,9 @@ from app.gui.cases.one.tab import CaseTab
 from app.gui.widgets.masking import mask_cell
 from app.gui.widgets.rows import Column
 from app.language.text import _
-from app.workflow.views import CaseDetail, SourceRow
+from app.workflow.views import CaseDetail, SourceRow, ValueView
+
+_Row = tuple[str, str, int]  # table, file and line
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +82,20 @@ class RowsTab(CaseTab):
 
 def cells_of(detail: CaseDetail, person_id: str) -> tuple[Cell, ...]:
     """Return the cells of a case's rows, personnummer masked unless they were asked for."""
-    return tuple(cell for row in detail.source_rows for cell in _cells(row, detail, person_id))
-
-
-def _cells(row: SourceRow, detail: CaseDetail, person_id: str) -> Iterator[Cell]:
-    used: dict[str, list[str]] = {}
+    made: dict[_Row, list[ValueView]] = {}
     for value in detail.values:
-        if value.table == row.table and value.row in {0, row.row} and value.file == row.file:
+        made.setdefault((value.table, value.file, value.row), []).append(value)
+    return tuple(
+        cell for row in detail.source_rows for cell in _cells(row, made, detail, person_id)
+    )
+
+
+def _cells(
+    row: SourceRow, made: Mapping[_Row, list[ValueView]], detail: CaseDetail, person_id: str
+) -> Iterator[Cell]:
+    used: dict[str, list[str]] = {}
+    for line in sorted({0, row.row}):  # 0: the value says only the table
+        for value in made.get((row.table, row.file, line), ()):
             for column in value.columns:
                 used.setdefault(column, []).append(value.variable)
     yield Cell(row.table, row.row, row.file, "", "", heading=_heading(row))
