@@ -145,14 +145,6 @@ class Journal:
         )
         return (_attempt(rows[0][:-1]), zlib.decompress(rows[0][-1])) if rows else None
 
-    def attempt_counts(self) -> dict[str, tuple[int, OutcomeKind | None]]:
-        """Return how often each case was attempted, and how its latest attempt ended."""
-        rows = self._rows(
-            f"SELECT case_key, kind, count(*) OVER (PARTITION BY case_key) {_JOIN}"
-            " ORDER BY attempt.number"
-        )
-        return {case: (times, _kind(kind)) for case, kind, times in rows}
-
     def tracks(self, since: tuple[int, int] = (0, 0)) -> Iterator[list[Track]]:
         """Yield the attempts of all cases, some at a time, in the order of their numbers.
 

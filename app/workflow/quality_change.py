@@ -54,7 +54,7 @@ def compared(desk: Desk, now: Load) -> tuple[Load | None, LoadChange | None]:
         return None, None
     shifts = sorted(_shifts(before, now), key=lambda one: (-one.size, one.variable, one.code))
     same = before.mapping == now.mapping
-    return before, LoadChange(before.day, before.cases, now.cases, tuple(shifts), same)
+    return before, LoadChange(before.day, before.cases, tuple(shifts), same)
 
 
 def is_kept(desk: Desk) -> bool:

@@ -92,7 +92,6 @@ class LoadChange:
 
     seen: str
     cases_before: int
-    cases_now: int
     shifts: tuple[Shift, ...]
     same_mapping: bool = True
 

@@ -63,11 +63,10 @@ def test_columns_tell_what_the_journal_tells_and_go_on_from_a_former_state(
         assert rows(getattr(past, name)) == rows(getattr(whole, name)), name
     for entrance in ENTRANCES:
         assert past.held_at(entrance) == journal.last_accepted(entrance)
-    counts = {case: (times, kind) for case, times, kind in past.attempts.iter_rows()}
-    assert counts == {
-        case: (times, kind.value if kind else "under-way")
-        for case, (times, kind) in journal.attempt_counts().items()
-    }
+    for case, times, kind in past.attempts.iter_rows():
+        attempts = journal.attempts(case)
+        assert (times, kind) == (len(attempts), attempts[0].kind or "under-way")
+    assert past.attempts.height == len({one.case for one in journal.attempts()})
     assert set(past.excluded["case"]) == {case for case in "12" if left_out(journal, case)}
     journal.close()
 

@@ -113,13 +113,6 @@ def test_cases_that_leave_together_are_all_written_or_none(journal):
     assert journal.count() == 2
 
 
-def test_each_case_knows_its_attempts_and_the_last_outcome(journal):
-    attempt(journal, OutcomeKind.REJECTED)
-    attempt(journal, OutcomeKind.CREATED)
-    begin(journal, "2")
-    assert journal.attempt_counts() == {"1": (2, OutcomeKind.CREATED), "2": (1, None)}
-
-
 def test_attempts_of_a_dead_process_become_unknown_and_a_late_answer_still_counts(journal):
     attempt(journal, OutcomeKind.CREATED)
     left = begin(journal, "2")
