@@ -6,7 +6,6 @@ Rows of a group are matched by their content: a row that was moved is no differe
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import product
 
 from app.core.case_text import Spot, spots_of
 from app.core.contract import leaves
@@ -115,21 +114,33 @@ def _pairs(old: list[_Row], new: list[_Row]) -> list[tuple[_Row, _Row]]:
 
 
 def _alike(old: list[_Row], new: list[_Row]) -> list[tuple[_Row, _Row]]:
-    """Return the pairs of rows that have anything in common, each row in one pair at most."""
-    scored = [(_likeness(one, other), one, other) for one, other in product(old, new)]
-    scored.sort(key=lambda each: (-each[0], abs(each[1].index - each[2].index), each[2].index))
+    """Return the pairs of rows that have anything in common, each row in one pair at most.
+
+    The most alike come first, then those that stand nearest to each other.
+    """
+    scored = [
+        (-same / max(len(one.values), len(other.values)), abs(one.index - other.index), other, one)
+        for (one, other), same in _in_common(old, new)
+    ]
+    scored.sort(key=lambda each: (*each[:2], each[2].index, each[3].index))
     pairs, taken = [], set[int]()
-    for score, one, other in scored:
-        if score and not taken & {id(one), id(other)}:
+    for *_, other, one in scored:
+        if not taken & {id(one), id(other)}:
             taken |= {id(one), id(other)}
             pairs.append((one, other))
     return pairs
 
 
-def _likeness(one: _Row, other: _Row) -> float:
-    """Return how much of two rows is the same, 0.0-1.0."""
-    same = len(one.content & other.content)
-    return same / max(len(one.values), len(other.values), 1)
+def _in_common(old: list[_Row], new: list[_Row]) -> Iterator[tuple[tuple[_Row, _Row], int]]:
+    """Yield the pairs that have anything in common, and how many values; each value asked once."""
+    holders: dict[tuple[Path, str], list[int]] = {}
+    for at, row in enumerate(old):
+        for said in row.content:
+            holders.setdefault(said, []).append(at)
+    for row in new:
+        common = Counter(at for said in row.content for at in holders.get(said, ()))
+        for at, same in common.items():
+            yield (old[at], row), same
 
 
 def _of_row(before: _Row, after: _Row, order: dict[Path, int]) -> Iterator[Differing]:
