@@ -12,6 +12,7 @@ from app.gui.cases.views import CAUSES
 from app.workflow.views import CaseFilter
 from tests.support import gui_pages as made
 from tests.support.gui_backend import Window
+from tests.support.gui_case_list import CAUSE_GROUPS
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 LEFT = Qt.MouseButton.LeftButton
@@ -136,7 +137,7 @@ def test_causes_that_cannot_be_counted_are_told(qtbot, page, window):
 
 
 def test_a_personnummer_among_the_values_is_masked(qtbot, page, window):
-    group = made.CAUSE_GROUPS[0]
+    group = CAUSE_GROUPS[0]
     part = replace(group.parts[0], value=made.PERSON)
     window.desk.answers["cause_groups"] = lambda _wanted: (replace(group, parts=(part,)),)
     page.views.seen.refresh()

@@ -20,6 +20,7 @@ from app.workflow.source_views import Preview
 from app.workflow.views import EncodingGuess, OpenProject, RowsPage
 from tests.support import gui_case as one
 from tests.support import gui_pages as made
+from tests.support.gui_case_list import list_answers
 from tests.support.gui_contract import answers as contract_answers
 from tests.support.gui_mapping import COVERAGE
 
@@ -61,7 +62,7 @@ def answers() -> dict[str, Answer]:
     }
     table.update(contract_answers())
     table["load_profile_of"] = lambda *_profile: made.PROFILE
-    table.update(made.list_answers(400))
+    table.update(list_answers(400))
     table["case_detail"] = one.case_detail
     table["case_request"] = one.case_request
     table["journal_page"] = lambda offset, count, case="": made.journal_page(
