@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from app.engine.case_rows import CaseRows
     from app.engine.export import Export
 
+Chosen = CaseFilter | tuple[str, ...]
 _FILTERS = 8  # whose places stay at hand
 
 
@@ -58,9 +59,16 @@ class CaseBook:
                 self._chosen.popitem(last=False)
             return places
 
-    def names(self, wanted: CaseFilter) -> list[str]:
-        """Return the cases that a filter lets through."""
-        found: list[str] = self.cases.column("case").gather(self.places(wanted)).to_list()
+    def places_of(self, chosen: Chosen) -> pl.Series:
+        """Return the places of chosen cases; of none where none are named."""
+        if isinstance(chosen, CaseFilter):
+            return self.places(chosen)
+        found = self.places(CaseFilter(cases=chosen))
+        return found if chosen else found.clear()
+
+    def names(self, chosen: Chosen) -> list[str]:
+        """Return chosen cases, those that the export has."""
+        found: list[str] = self.cases.column("case").gather(self.places_of(chosen)).to_list()
         return found
 
     @property

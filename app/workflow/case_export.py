@@ -9,11 +9,11 @@ from app.core.progress import Progress, silent
 from app.language.sentences import cause_sentence, name_of
 from app.language.text import _, current
 from app.workflow.build import made_folder, write_at
-from app.workflow.case_book import CaseBook, book_of
+from app.workflow.case_book import CaseBook, Chosen, book_of
 from app.workflow.case_views import Written
 from app.workflow.cases import rows_at
 from app.workflow.desk import Desk
-from app.workflow.views import CaseFilter, CaseRow
+from app.workflow.views import CaseRow
 
 XML, CSV, XLSX = "xml", "csv", "xlsx"
 LIST = "cases"  # the name of the list's file
@@ -22,7 +22,7 @@ MOST_ROWS = 1_000_000  # of a sheet, by the format
 
 def write_cases(
     desk: Desk,
-    chosen: CaseFilter | tuple[str, ...],
+    chosen: Chosen,
     folder: str,
     kinds: tuple[str, ...],
     progress: Progress = silent,
@@ -34,8 +34,7 @@ def write_cases(
     hold no personnummer.
     """
     book = book_of(desk)
-    wanted = chosen if isinstance(chosen, CaseFilter) else CaseFilter(cases=chosen)
-    places: list[int] = book.places(wanted).to_list()
+    places: list[int] = book.places_of(chosen).to_list()
     with made_folder(folder) as target:
         documents = _documents(desk, book, places, target, progress) if XML in kinds else 0
         lists = tuple(_list(book, places, target, kind) for kind in (CSV, XLSX) if kind in kinds)

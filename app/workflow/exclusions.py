@@ -1,18 +1,16 @@
 """Cases that a person leaves out of sending, each with a reason; all of it is journalled."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from app.core.errors import WorkbenchError
 from app.core.identity import mask_text
 from app.core.journal_event import EventKind
 from app.core.progress import Progress, silent
-from app.workflow.case_book import CaseBook, book_of
+from app.workflow.case_book import CaseBook, Chosen, book_of
 from app.workflow.desk import Desk
-from app.workflow.views import CaseFilter
 
 LONGEST = 500  # signs of a reason
 _STEP = 1000
-Chosen = CaseFilter | tuple[str, ...]
 
 
 def exclude_cases(desk: Desk, chosen: Chosen, reason: str, progress: Progress = silent) -> int:
@@ -22,7 +20,7 @@ def exclude_cases(desk: Desk, chosen: Chosen, reason: str, progress: Progress = 
         raise WorkbenchError("exclusion-reason-missing")
     book = book_of(desk)
     out = excluded_now(book)
-    cases = [case for case in _names(book, chosen) if out.get(case) != told]
+    cases = [case for case in book.names(chosen) if out.get(case) != told]
     _note(desk, EventKind.EXCLUDED, cases, told, progress)
     return len(cases)
 
@@ -31,7 +29,7 @@ def include_cases(desk: Desk, chosen: Chosen, progress: Progress = silent) -> in
     """Let cases in again; return how many were left out."""
     book = book_of(desk)
     out = excluded_now(book)
-    cases = [case for case in _names(book, chosen) if case in out]
+    cases = [case for case in book.names(chosen) if case in out]
     _note(desk, EventKind.INCLUDED, cases, "", progress)
     return len(cases)
 
@@ -39,11 +37,6 @@ def include_cases(desk: Desk, chosen: Chosen, progress: Progress = silent) -> in
 def excluded_now(book: CaseBook) -> dict[str, str]:
     """Return the cases that are left out now, each with the reason."""
     return dict(book.cases.past.excluded.iter_rows())
-
-
-def _names(book: CaseBook, chosen: Chosen) -> Iterable[str]:
-    """Return the chosen cases, those that the export has."""
-    return book.names(chosen if isinstance(chosen, CaseFilter) else CaseFilter(cases=chosen))
 
 
 def _note(desk: Desk, kind: EventKind, cases: list[str], text: str, progress: Progress) -> None:

@@ -11,11 +11,12 @@ from app.core.errors import ProfileError
 from app.core.identity import mask_text
 from app.core.progress import Progress, silent
 from app.core.register import Profile, ValueType
-from app.workflow.case_book import CaseBook, book_of
+from app.workflow.case_book import CaseBook, Chosen, book_of
 from app.workflow.case_views import DocumentFault, Validation
 from app.workflow.desk import Desk
 from app.workflow.views import CaseFilter
 
+EVERY = CaseFilter()
 FIRST = 200  # faults that are told
 MOST = 10_000  # cases that are named
 LIBXML2, XMLSCHEMA = "libxml2", "xmlschema"
@@ -25,11 +26,11 @@ _HIDDEN = "********-****"
 
 def validate_documents(
     desk: Desk,
-    chosen: CaseFilter | tuple[str, ...] = (),
+    chosen: Chosen = EVERY,
     thorough: bool = False,
     progress: Progress = silent,
 ) -> Validation:
-    """Validate the documents of cases, of all when none are chosen.
+    """Validate the documents of cases.
 
     libxml2 judges each of them; xmlschema those that it refuses, or (`thorough`) each as well,
     which takes some hundred times as long.
@@ -37,8 +38,7 @@ def validate_documents(
     from app.files.profile import compile_schema
 
     book = book_of(desk)
-    wanted = chosen if isinstance(chosen, CaseFilter) else CaseFilter(cases=chosen)
-    places = book.places(wanted).to_list()
+    places = book.places_of(chosen).to_list()
     judge = _Judge(book, compile_schema(book.profile), thorough)
     for number, (place, document) in enumerate(
         zip(places, book.cases.analysis.documents(places), strict=True)

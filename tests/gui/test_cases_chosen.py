@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QItemSelection, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 
 from app.core.errors import JournalError
@@ -163,6 +163,19 @@ def test_a_whole_long_list_is_left_out_by_its_filter(qtbot, page, window):
     assert window.desk.arguments("exclude_cases") == (CaseFilter(), "Testpatienter")
     assert not window.desk.times("case_numbers")
     assert "133" in window.said[-1]
+
+
+def test_cases_that_have_moved_since_are_not_taken_for_those_that_were_chosen(qtbot, page, window):
+    flags = pane(page).grid.selectionModel().SelectionFlag
+    rows = pane(page).grid.rows
+    chosen = QItemSelection(rows.index(0, 0), rows.index(300, 0))
+    pane(page).grid.selectionModel().select(chosen, flags.Select | flags.Rows)
+    moved = window.desk.answers["case_numbers"]
+    window.desk.answers["case_numbers"] = lambda wanted, _spans: moved(wanted, ((1, 302),))
+    pane(page).chosen.exclude("Testpatienter")
+    qtbot.waitUntil(lambda: bool(window.said))
+    assert not window.desk.times("exclude_cases")
+    qtbot.waitUntil(lambda: page.browser.model.total == 400)
 
 
 def actions(menu):

@@ -102,7 +102,7 @@ def test_the_list_is_read_anew_only_when_something_has_happened(small):
     answer(small, "1", OutcomeKind.CREATED)
     second = book_of(small)
     assert second is not first
-    assert second.cases.by_number is first.cases.by_number
+    assert second.cases.index is first.cases.index
     prepare_cases(small, PROJECT, c5=(None, "<f/>"))
     assert names(small) == ["5"]
 
@@ -241,6 +241,15 @@ def test_a_folder_that_cannot_be_made_is_told(desk, tmp_path):
     (tmp_path / "file").touch()
     with pytest.raises(ExportError, match="folder-unwritable"):
         write_cases(desk, ("2600001",), str(tmp_path / "file"), ("xml",))
+
+
+def test_no_case_is_meant_by_none(small, tmp_path):
+    assert exclude_cases(small, (), "Testperson") == 0
+    assert write_cases(small, (), str(tmp_path / "ut"), ("xml",)).documents == 0
+    assert not list((tmp_path / "ut").iterdir())
+    assert validate_documents(small, ()).documents == 0
+    exclude_cases(small, EVERY, "Testperson")
+    assert include_cases(small, ()) == 0
 
 
 # Both processors

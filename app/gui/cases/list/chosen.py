@@ -1,6 +1,6 @@
 """What is done with the chosen cases: send, write to files, leave out, take back, copy."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -110,7 +110,26 @@ class ChosenCases(QObject):
             then(tuple(row.case for row in here))
             return
         spans = tuple((one.start, one.stop) for one in ranges)
-        self._page.run(deeds.CASE_NUMBERS, self._query.wanted, spans, done=then)
+
+        def done(cases: Numbers) -> None:
+            if self._are_seen(ranges, cases):
+                then(cases)
+            else:
+                self._context.messages.show(_("The list has changed since. Choose again."))
+                self.standing_changed.emit()
+
+        self._page.run(deeds.CASE_NUMBERS, self._query.wanted, spans, done=done)
+
+    def _are_seen(self, ranges: Sequence[range], cases: Numbers) -> bool:
+        """Whether cases found by their places are those that the list shows there."""
+        offset, rows = 0, self._grid.rows
+        for one in ranges:
+            for place in {*one[:_NEAR], *one[-_NEAR:]}:
+                row, number = rows.kept_row(place), offset + place - one.start
+                if row is not None and cases[number : number + 1] != (row.case,):
+                    return False
+            offset += len(one)
+        return len(cases) == offset
 
     def _run(self, deed: Deed[Result], *arguments: object, done: Callable[[Result], None]) -> None:
         self._page.run(deed, *arguments, done=done)
