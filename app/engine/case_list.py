@@ -29,26 +29,10 @@ class Sought:
 
 
 @dataclass(frozen=True)
-class CaseList:
-    """The cases of an analysis beside what the journal says of them.
-
-    `orders` tells the order of the texts of a column; what is in none of them comes last.
-    """
+class Index:
+    """Where the cases and findings of an analysis stand, whatever the journal says of them."""
 
     analysis: Analysis
-    past: Past
-    orders: Mapping[str, tuple[str, ...]]
-    said: pl.DataFrame  # change, attempts, outcome, fellista, excluded, place by place
-
-    def __len__(self) -> int:
-        return self.analysis.cases.height
-
-    def renewed(self, past: Past) -> "CaseList":
-        """Return the list with what the journal says now."""
-        fresh = case_list(self.analysis, past, self.orders)
-        kept = ("by_number", "finding_places")
-        fresh.__dict__.update({name: self.__dict__[name] for name in kept if name in self.__dict__})
-        return fresh
 
     @cached_property
     def by_number(self) -> pl.Series:
@@ -63,6 +47,31 @@ class CaseList:
         cases = self.analysis.cases.select("case").with_row_index("place")
         found = self.analysis.findings.select("case")
         return found.join(cases, on="case", how="left", maintain_order="left")["place"]
+
+
+@dataclass(frozen=True)
+class CaseList:
+    """The cases of an analysis beside what the journal says of them.
+
+    `orders` tells the order of the texts of a column; what is in none of them comes last.
+    """
+
+    index: Index
+    past: Past
+    orders: Mapping[str, tuple[str, ...]]
+    said: pl.DataFrame  # change, attempts, outcome, fellista, excluded, place by place
+
+    def __len__(self) -> int:
+        return self.analysis.cases.height
+
+    @property
+    def analysis(self) -> Analysis:
+        """The checked export."""
+        return self.index.analysis
+
+    def renewed(self, past: Past) -> "CaseList":
+        """Return the list with what the journal says now."""
+        return _listed(self.index, past, self.orders)
 
     def named(self, cases: Sequence[str]) -> pl.Series:
         """Return which cases are among some."""
@@ -97,7 +106,7 @@ class CaseList:
     def with_finding(self, sought: Sought) -> pl.Series:
         """Return which cases have a finding that is like what is sought."""
         rows = self.analysis.findings.select(found_like(sought).alias("like"))["like"]
-        having = self.finding_places.filter(rows).drop_nulls().unique()
+        having = self.index.finding_places.filter(rows).drop_nulls().unique()
         places = pl.Series([False], dtype=pl.Boolean).new_from_index(0, len(self))
         return places.scatter(having, True)
 
@@ -110,7 +119,7 @@ class CaseList:
 
         Cases that are alike come by their numbers.
         """
-        chosen = self.by_number
+        chosen = self.index.by_number
         if masks:
             through = masks[0]
             for mask in masks[1:]:
@@ -158,7 +167,11 @@ def found_like(sought: Sought) -> pl.Expr:
 
 def case_list(analysis: Analysis, past: Past, orders: Mapping[str, tuple[str, ...]]) -> CaseList:
     """Put the cases of an analysis beside what the journal says of them."""
-    cases = analysis.cases.select("case", "digest")
+    return _listed(Index(analysis), past, orders)
+
+
+def _listed(index: Index, past: Past, orders: Mapping[str, tuple[str, ...]]) -> CaseList:
+    cases = index.analysis.cases.select("case", "digest")
     said = cases.select("case")
     for frame in (past.attempts, past.lists, past.excluded):
         said = said.join(frame, on="case", how="left", maintain_order="left")
@@ -168,7 +181,7 @@ def case_list(analysis: Analysis, past: Past, orders: Mapping[str, tuple[str, ..
         for name, order in orders.items()
         if name in said.columns
     )
-    return CaseList(analysis, past, orders, said.drop("case").with_columns(told))
+    return CaseList(index, past, orders, said.drop("case").with_columns(told))
 
 
 def _changes(cases: pl.DataFrame, past: Past) -> pl.Series:

@@ -33,7 +33,7 @@ def causes_of(cases: CaseList, places: pl.Series) -> list[Row]:
 
 def _findings(cases: CaseList, places: pl.Series) -> pl.DataFrame:
     """Return the findings of the cases at some places."""
-    own = cases.analysis.findings.select(*CAUSE, "values", place=cases.finding_places)
+    own = cases.analysis.findings.select(*CAUSE, "values", place=cases.index.finding_places)
     if len(places) == len(cases):
         return own.filter(pl.col("place").is_not_null())
     among = pl.Series([False], dtype=pl.Boolean).new_from_index(0, len(cases))
