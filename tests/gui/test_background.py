@@ -150,9 +150,12 @@ def test_the_process_is_another_and_is_gone_after_close(in_a_process, qtbot):
 
 def test_a_dead_worker_fails_its_deeds_and_is_replaced(in_a_process, qtbot):
     answers = Answers()
+    heard: list[bool] = []
+    in_a_process.died.connect(lambda: heard.append(True))
     in_a_process.start(DIE, failed=answers.failed)
     qtbot.waitUntil(lambda: bool(answers.errors), timeout=20_000)
     assert answers.errors[0].code == "worker-died"
+    assert heard == [True]
     in_a_process.start(ADD, 1, done=answers.done)
     qtbot.waitUntil(lambda: answers.results == [2], timeout=20_000)
 

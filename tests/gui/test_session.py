@@ -81,3 +81,35 @@ def test_a_check_that_is_stopped_by_hand_leaves_the_last_summary(desktop, qtbot)
     settle(qtbot, desktop)
     assert isinstance(desktop.session.summary, Summary)
     assert not desktop.session.is_checking
+
+
+def test_when_the_worker_dies_another_is_given_its_work_and_it_is_said(desktop, qtbot):
+    heard: list[WorkbenchError] = []
+    desktop.backend.troubled.connect(heard.append)
+    desktop.open()
+    settle(qtbot, desktop)
+    desktop.hold("analyse")
+    desktop.backend.died.emit()
+    assert [error.code for error in heard] == ["worker-died"]
+    qtbot.waitUntil(lambda: bool(desktop.waiting("analyse")))
+    assert desktop.session.is_checking
+
+
+def test_a_worker_that_dies_again_at_once_is_given_nothing_by_itself(desktop, qtbot):
+    desktop.open()
+    settle(qtbot, desktop)
+    for _time in range(2):
+        desktop.backend.died.emit()
+        settle(qtbot, desktop)
+    assert desktop.session.summary is None
+    assert not desktop.session.is_checking
+
+
+def test_a_check_that_kills_the_worker_is_not_tried_again_by_itself(desktop, qtbot):
+    desktop.open()
+    settle(qtbot, desktop)
+    desktop.hold("analyse")
+    desktop.session.check()
+    desktop.backend.died.emit()
+    assert desktop.session.summary is None
+    assert len(desktop.waiting("analyse")) == 1

@@ -145,6 +145,7 @@ class Backend(QObject):
     began = Signal(Job)
     finished = Signal(Job)
     troubled = Signal(WorkbenchError)  # a failure that nobody else shows
+    died = Signal()  # the worker is gone, and with it all that it had loaded
 
     def __init__(
         self,
@@ -244,5 +245,7 @@ class Backend(QObject):
         if self._channel is not None:
             self._channel.close()
             self._channel = None
-        for job in self.jobs:
+        lost = self.jobs
+        self.died.emit()
+        for job in lost:
             self._end(job, Failed(job.number, WorkbenchError("worker-died")))

@@ -35,6 +35,11 @@ class Latest:
             deed, *arguments, done=done, failed=failed, owner=self._owner
         )
 
+    def is_under_way(self, deed: Deed[Any]) -> bool:
+        """Whether an answer is still to come."""
+        asked = self._jobs.get(deed.name)
+        return any(asked is job for job in self._backend.jobs)
+
     def forget(self, deed: Deed[Any]) -> None:
         """Want no answer to what was asked last."""
         former = self._jobs.pop(deed.name, None)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from app.core.errors import Cancelled, WorkbenchError
 from app.core.register import Entrance
@@ -21,6 +21,7 @@ from app.workflow.views import (
     TableView,
 )
 
+_GRACE = 60_000  # ms that a worker must have lived for another to be given its work
 _REST = 400  # ms without a change before the export is checked again
 
 
@@ -72,6 +73,8 @@ class Session(QObject):
         self._timer.timeout.connect(self.check)
         document.opened.connect(self._begin)
         document.changed.connect(self._refresh)
+        backend.died.connect(self._begin_again)
+        self._since_death = QElapsedTimer()
 
     @property
     def entrance(self) -> Entrance | None:
@@ -148,6 +151,22 @@ class Session(QObject):
         self.entrance_changed.emit()
         if self._document.is_open:
             self.read_tables()
+
+    def _begin_again(self) -> None:
+        """Load and check for a new worker, unless that is what the former one died of."""
+        was_idle = not self.is_checking and not self._latest.is_under_way(deeds.READ_TABLES)
+        soon = self._since_death.isValid() and not self._since_death.hasExpired(_GRACE)
+        self._since_death.start()
+        self.set_plan(None)
+        self._backend.troubled.emit(WorkbenchError("worker-died"))
+        if not self._document.is_open:
+            return
+        if was_idle and not soon:
+            self.read_tables()
+            self.ask_certificate()
+        else:
+            self.summary = None
+            self.summary_changed.emit()
 
     def _forget(self) -> None:
         """Want no answer about the project that was open before."""
