@@ -2,13 +2,16 @@
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtWidgets import QApplication
 
 from app.core.errors import ExportError
 from app.gui.cases.list.columns import case_columns, filled_columns
 from app.gui.cases.page import CasesPage
 from app.gui.frame.navigator import Place, joined
+from app.gui.frame.panes import focus_next, panes_of
 from app.gui.widgets.long_list import LongList
 from app.workflow.views import CaseRow
+from tests.support import gui_case
 from tests.support import gui_pages as made
 from tests.support.gui_backend import Window
 
@@ -239,3 +242,42 @@ def test_attempts_and_fellista_have_room_in_a_narrow_list_once_there_are_any():
     assert filled_columns(nothing) == set()
     assert filled_columns([*nothing, ("outcomes", "created", 3)]) == {"attempts"}
     assert filled_columns([*nothing, ("fellista", "corrected", 1)]) == {"fellista"}
+
+
+def test_tab_goes_from_the_list_to_its_buttons_and_on_to_the_case(qtbot, page):
+    page.window().activateWindow()
+    choose(qtbot, page, 3)
+    table = page.browser.table
+    table.setFocus()
+    qtbot.waitUntil(table.hasFocus)
+    walked = []
+    for _step in range(6):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        walked.append(QApplication.focusWidget())
+    pane = page.browser.pane
+    assert walked[:4] == [pane.exclude, pane.validate, pane.export, pane.send]
+    assert walked[4] is page.browser.inspector.reveal
+
+
+def test_f6_goes_between_the_list_and_the_case_whichever_of_its_tabs_is_open(qtbot, page):
+    page.window().activateWindow()
+    inspector = choose(qtbot, page, 3)
+    for tab in (inspector.rows, inspector.counting):
+        inspector.tabs.setCurrentWidget(tab)
+        page.browser.table.setFocus()
+        qtbot.waitUntil(page.browser.table.hasFocus)
+        focus_next(panes_of(page))
+        assert QApplication.focusWidget() is inspector.tabs.tabBar()  # not what shows personnummer
+        focus_next(panes_of(page))
+        assert QApplication.focusWidget() is page.browser.table
+
+
+def test_tab_goes_through_how_a_case_counts_before_the_ways_from_it(qtbot, page):
+    page.window().activateWindow()
+    inspector = choose(qtbot, page, 3)
+    inspector.show_case(gui_case.case_detail(inspector.case))
+    inspector.tabs.setCurrentWidget(inspector.counting)
+    inspector.counting.area.setFocus()
+    qtbot.waitUntil(inspector.counting.area.hasFocus)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert inspector.counting.area.isAncestorOf(QApplication.focusWidget())

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from app.gui import theme
 from app.gui.mapping.page import MappingPage
+from app.gui.widgets.fold import Fold
 from app.gui.widgets.tab_order import lead_through
 from tests.support.gui import Desktop, settle
 
@@ -51,6 +52,20 @@ def test_parts_that_are_made_anew_come_before_what_stands_after_them(qtbot):
     window.show()
     window.activateWindow()
     assert _walked(qtbot, first, 3) == [first, *new, last]
+
+
+def test_what_a_line_opens_to_comes_right_after_the_line(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    layout = QVBoxLayout(window)
+    inner, last = QLineEdit(), QLineEdit()
+    fold = Fold("Mer", lambda: inner)
+    layout.addWidget(fold)
+    layout.addWidget(last)
+    window.show()
+    window.activateWindow()
+    fold.turn()
+    assert _walked(qtbot, fold.head, 2) == [fold.head, inner, last]
 
 
 def test_the_steps_come_before_the_choice_that_adds_one(page, qtbot):

@@ -1,7 +1,16 @@
 """F6: move the focus from one part of the window to the next."""
 
+from typing import Protocol, runtime_checkable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QSplitter, QWidget
+
+
+@runtime_checkable
+class Entered(Protocol):
+    """A pane that says itself which of its parts F6 comes to."""
+
+    entry: QWidget
 
 
 def panes_of(page: QWidget) -> list[QWidget]:
@@ -13,7 +22,7 @@ def panes_of(page: QWidget) -> list[QWidget]:
         for part in map(splitter.widget, range(splitter.count()))
         if part is not None
     ]
-    leaves = [part for part in parts if not part.findChildren(QSplitter)]
+    leaves = [part for part in parts if not any(map(QWidget.isVisible, _divided(part)))]
     return [part for part in leaves if part.isVisible() and _first(part)] or [page]
 
 
@@ -28,13 +37,19 @@ def focus_next(panes: list[QWidget]) -> None:
             return
 
 
+def _divided(part: QWidget) -> list[QSplitter]:
+    found: list[QSplitter] = part.findChildren(QSplitter)
+    return found
+
+
 def _holds(pane: QWidget, widget: QWidget) -> bool:
     return pane is widget or pane.isAncestorOf(widget)
 
 
 def _first(pane: QWidget) -> QWidget | None:
-    """Return what takes the focus in a pane."""
-    for widget in (pane, *pane.findChildren(QWidget)):
+    """Return what takes the focus in a pane: what it says itself, else its first part."""
+    entry = (pane.entry,) if isinstance(pane, Entered) else ()
+    for widget in (*entry, pane, *pane.findChildren(QWidget)):
         takes = widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
         if takes and widget.isVisible() and widget.isEnabled():
             return widget

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.gui import theme
 from app.gui.widgets.controls import Button
+from app.gui.widgets.tab_order import lead_through, next_beyond
 from app.language.text import _
 
 _INDENT = 24
@@ -52,9 +53,12 @@ class Fold(QWidget):
         """Open, or close again."""
         opens = not self.is_open
         if self._body is None:
+            after = next_beyond(self.head)
             self._body = self._make()
             self._body.setContentsMargins(_INDENT, 0, 0, 0)
             self._column.addWidget(self._body)
+            if after is not None:
+                lead_through((self._body,), after)
         self._body.setVisible(opens)
         self.head.setIcon(theme.icon("chevron-down" if opens else "chevron-right", "accent"))
         self.head.setAccessibleDescription(_("Unfolded") if opens else _("Folded"))

@@ -21,5 +21,15 @@ def lead_through(parts: Sequence[QWidget], place: QWidget) -> None:
         before = one
 
 
+def next_beyond(part: QWidget) -> QWidget | None:
+    """Return what Tab comes to after a part and all that is in it, None where that is nothing."""
+    after = part.nextInFocusChain()
+    while after is not None and after is not part:
+        if _takes(after) and not part.isAncestorOf(after) and after.window() is part.window():
+            return after
+        after = after.nextInFocusChain()
+    return None
+
+
 def _takes(widget: QWidget) -> bool:
     return bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)

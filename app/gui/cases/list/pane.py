@@ -191,20 +191,20 @@ class ListPane(QWidget):
 
     def _lay_out(self) -> None:
         self.count.setWordWrap(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.GRID)
+        layout.addLayout(self._stack, 1)
+        for part in (self.grid, self.nothing, self.trouble):
+            self._stack.addWidget(part)  # in the layout: one without a parent shows as a window
+        layout.addWidget(self.form)
+        layout.addWidget(self.validation)
         below = QHBoxLayout()
         below.setSpacing(theme.GRID)
         below.addWidget(self.count, 1)
         for button in (self.exclude, self.include, self.validate, self.export, self.send):
             below.addWidget(button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.GRID)
-        layout.addLayout(self._stack, 1)
-        layout.addWidget(self.form)
-        layout.addWidget(self.validation)
         layout.addLayout(below)
-        for part in (self.grid, self.nothing, self.trouble):
-            self._stack.addWidget(part)  # last: one without a parent would show as a window
 
 
 def _fill_anew(menu: QMenu, add: Callable[[QMenu], None]) -> None:

@@ -18,6 +18,7 @@ from app.gui.widgets.fold import Fold
 from app.gui.widgets.labels import Label, Note, SectionTitle
 from app.gui.widgets.link_list import LinkList
 from app.gui.widgets.parts import Inspector
+from app.gui.widgets.tab_order import lead_through, next_beyond
 from app.gui.widgets.truth_list import TRUTHS, TruthList, truth_word
 from app.language.source_text import source_text
 from app.language.text import N_, _, current
@@ -53,7 +54,10 @@ class CountingTab(CaseTab):
         if detail is None or count is None:
             self.area.fill()
             return
-        self.area.fill(*self._verdict(count), *self._counts(count))
+        parts, after = [*self._verdict(count), *self._counts(count)], next_beyond(self.area)
+        self.area.fill(*parts)
+        if after is not None:
+            lead_through(parts, after)
 
     def pointed(self) -> Pointed:
         if self.detail is None:

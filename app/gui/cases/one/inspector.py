@@ -188,7 +188,9 @@ class CaseInspector(QWidget):
 
     def _lay_out(self) -> None:
         self.heading.put_beside(self.reveal, self.room)
-        self.tabs.setAccessibleName(_("The chosen case"))
+        for part in (self.tabs, self.tabs.tabBar()):
+            part.setAccessibleName(_("The chosen case"))
+        self.entry = self.tabs.tabBar()  # not its first part: that shows the personnummer
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.setIconSize(_ICON)
