@@ -1,5 +1,8 @@
 """Hide who the patient is in all that is shown of a case, until somebody asks to see it."""
 
+import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from app.core.counting import CaseCount, Decider, Explained, Turn, WhatIf
@@ -11,6 +14,8 @@ from app.workflow.mapping_views import StepValue
 from app.workflow.views import CaseDetail, SourceRow, ValueView
 
 _TIMES = {ValueType.DATE, ValueType.DATETIME}
+_TIME = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]+(?:Z|[-+][0-9:]+)?)?")
+_Cell = tuple[str, int, str, str]  # table, row, file, column
 
 
 @dataclass(frozen=True)
@@ -22,18 +27,16 @@ class Masks:
     case: str
 
     def value(self, variable: str, text: str) -> str:
-        """Return a value as it is shown; the digits of a time are nobody's."""
-        known = self.profile.by_id.get(variable)
-        kind = known.value_type if known else ValueType.TEXT
-        if kind is ValueType.PERSON_ID:
+        """Return a value as it is shown."""
+        if self._kind(variable) is ValueType.PERSON_ID:
             return mask(text.strip()) if text.strip() else text
-        return text if kind in _TIMES else mask_text(text, keep=self.case)
+        return mask_text(text, keep=self.case)
 
     def detail(self, plain: CaseDetail) -> CaseDetail:
         """Return a case with everything hidden but its document."""
         return replace(
             plain,
-            source_rows=self.rows(plain.source_rows),
+            source_rows=self.rows(plain.source_rows, plain.values),
             values=tuple(self.view(value) for value in plain.values),
             unsent=tuple(self._unsent(one) for one in plain.unsent),
             count=self.count(plain.count) if plain.count else None,
@@ -41,6 +44,8 @@ class Masks:
 
     def view(self, value: ValueView) -> ValueView:
         """Return a value with its raw texts and what the steps left of them."""
+        if self._is_time(value):
+            return value
         hide = value.variable
         return replace(
             value,
@@ -51,14 +56,31 @@ class Masks:
             ),
         )
 
-    def rows(self, rows: tuple[SourceRow, ...]) -> tuple[SourceRow, ...]:
-        """Return rows of the export with every cell as the variable that reads it is shown."""
+    def rows(
+        self, rows: tuple[SourceRow, ...], values: Iterable[ValueView]
+    ) -> tuple[SourceRow, ...]:
+        """Return rows of the export with every cell as the variable that reads it is shown.
+
+        The digits of what became a time among the case's values are nobody's.
+        """
         reads = self._reads()
+        times = {
+            (one.table, one.row, one.file, column)
+            for one in values
+            if self._is_time(one)
+            for column in one.columns
+        }
+
+        def shown(cell: _Cell, text: str) -> str:
+            variable = reads.get((cell[0], cell[-1]), "")
+            is_person = self._kind(variable) is ValueType.PERSON_ID
+            return text if cell in times and not is_person else self.value(variable, text)
+
         return tuple(
             replace(
                 row,
                 cells=tuple(
-                    (name, self.value(reads.get((row.table, name), ""), text))
+                    (name, shown((row.table, row.row, row.file, name), text))
                     for name, text in row.cells
                 ),
             )
@@ -114,5 +136,18 @@ class Masks:
         return chosen.table if chosen else link.table or self.project.case_table
 
     def _tells_who(self, link: Link) -> bool:
-        known = self.profile.by_id.get(link.variable)
-        return known is not None and known.value_type is ValueType.PERSON_ID
+        return self._kind(link.variable) is ValueType.PERSON_ID
+
+    def _kind(self, variable: str) -> ValueType:
+        known = self.profile.by_id.get(variable)
+        return known.value_type if known else ValueType.TEXT
+
+    def _is_time(self, value: ValueView) -> bool:
+        """Whether a value is a time and nothing else stands in the columns that it was read from.
+
+        A wrong column may hold a person's number, and a day of birth may be taken out of one.
+        """
+        if self._kind(value.variable) not in _TIMES or not _TIME.fullmatch(value.value):
+            return False
+        read = Counter(filter(str.isdigit, "".join(value.raw)))
+        return read <= Counter(filter(str.isdigit, value.value))

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from app.core.errors import ExportError
@@ -114,6 +115,50 @@ def test_the_digits_of_a_time_are_nobodys(desk):
     values = {one.variable: one for one in detail.values}
     assert values["V565"].value.startswith("2026-")
     assert "*" not in "".join(values["V565"].raw)
+
+
+WHEN = Step("datetime", (("format", "%Y-%m-%d %H:%M"),))
+BIRTHDAY = Step("extract", (("form", "([0-9]{8}).*"),))
+WRONGLY_READ = {
+    "not-converted": ("V310", ("PNR",), (WHEN,)),
+    "as-it-stands": ("V310", ("PNR",), ()),
+    "beside-a-time": ("V310", ("PNR", "ANMTID"), (WHEN,)),
+    "only-its-day": ("V310", ("PNR",), (BIRTHDAY, Step("datetime", (("format", "%Y%m%d"),)))),
+}
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+@pytest.mark.parametrize("way", WRONGLY_READ)
+def test_a_time_that_is_read_from_a_personnummer_does_not_show_it(tmp_path, way, is_known):
+    variable, columns, steps = WRONGLY_READ[way]
+
+    def wrong(project):
+        link = replace(project.link_of(variable), columns=columns, steps=steps)
+        project = project.with_link(link)
+        return project if is_known else project.without_link("patientId")
+
+    desk = own_desk(tmp_path, wrong)
+    (row,) = prepared_export(desk).tables["operationer"].filter(pl.col("OPNR") == CASE)["PNR"]
+    shown = repr(case_detail(desk, CASE)) + case_request(desk, CASE, "").text
+    assert row not in shown
+    assert row.replace("-", "") not in shown
+    assert row in repr(case_detail(desk, CASE, reveal=True))
+
+
+def test_a_time_without_any_signs_between_its_digits_stays_readable(tmp_path):
+    desk, opened = sample_desk(tmp_path)
+    path = Path(base_of(opened)) / "operationer.csv"
+    lines = path.read_text("cp1252").replace(";2025-11-07;09:20;", ";202511070920;;", 1)
+    path.write_text(lines, "cp1252")
+    link = opened.project.link_of("V310")
+    assert link is not None
+    steps = (Step("datetime", (("format", "%Y%m%d%H%M"),)),)
+    project = opened.project.with_link(replace(link, columns=("ANMDAT",), steps=steps))
+    analyse(desk, project, base_of(opened))
+    detail = case_detail(desk, CASE)
+    (time,) = (one for one in detail.values if one.variable == "V310")
+    assert (time.raw, time.value) == (("202511070920",), "2025-11-07T09:20:00+01:00")
+    assert ("ANMDAT", "202511070920") in detail.source_rows[0].cells
 
 
 # Where from
