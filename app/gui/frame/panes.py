@@ -48,8 +48,10 @@ def _holds(pane: QWidget, widget: QWidget) -> bool:
 
 def _first(pane: QWidget) -> QWidget | None:
     """Return what takes the focus in a pane: what it says itself, else its first part."""
-    entry = (pane.entry,) if isinstance(pane, Entered) else ()
-    for widget in (*entry, pane, *pane.findChildren(QWidget)):
+    inside: list[QWidget] = [pane, *pane.findChildren(QWidget)]
+    if isinstance(pane, Entered):
+        inside.insert(0, pane.entry)
+    for widget in inside:
         takes = widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
         if takes and widget.isVisible() and widget.isEnabled():
             return widget
