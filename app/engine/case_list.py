@@ -10,10 +10,10 @@ from functools import cached_property
 
 import polars as pl
 
+from app.core.case_state import Change
 from app.engine.analysis import Analysis
 from app.engine.case_past import Past
 
-NEW, CHANGED, SAME = "new", "changed", "same"
 CASE, TIER = "case", "tier"
 
 
@@ -190,6 +190,10 @@ def _changes(cases: pl.DataFrame, past: Past) -> pl.Series:
     places = pl.int_range(pl.len(), dtype=pl.UInt32)
     same = numbered.join(past.held, on=["case", "digest"], how="semi")["place"].implode()
     known = numbered.join(past.accepted, on="case", how="semi")["place"].implode()
-    other = pl.when(places.is_in(known)).then(pl.lit(CHANGED)).otherwise(pl.lit(NEW))
-    said = pl.when(places.is_in(same)).then(pl.lit(SAME)).otherwise(other)
+    other = (
+        pl.when(places.is_in(known))
+        .then(pl.lit(Change.CHANGED.value))
+        .otherwise(pl.lit(Change.NEW.value))
+    )
+    said = pl.when(places.is_in(same)).then(pl.lit(Change.SAME.value)).otherwise(other)
     return cases.select(said.alias("change"))["change"]

@@ -6,6 +6,7 @@ from functools import cached_property
 
 import polars as pl
 
+from app.core.case_state import UNDER_WAY, FellistaState
 from app.core.journal_event import EventKind
 from app.core.outcome import OutcomeKind
 
@@ -29,8 +30,6 @@ _ACCEPTED = [kind.value for kind in OutcomeKind if kind.accepted]
 _PLACE = ["case", "entrance"]
 _SEEN = [EventKind.REVEALED.value, EventKind.WRITTEN.value]  # they change no case
 _MARKS = [EventKind.LISTED.value, EventKind.REJECTED.value]
-LISTED, REJECTED, CORRECTED = "listed", "rejected", "corrected"
-UNDER_WAY = "under-way"
 
 
 @dataclass(frozen=True)
@@ -68,8 +67,10 @@ class Past:
         of = pl.when(cleared).then(pl.col("text")).otherwise(pl.col("kind")).alias("list")
         latest = marks.with_columns(of).unique([*_PLACE, "list"], keep="last", maintain_order=True)
         marked = latest.filter(~cleared).with_columns(taken=self._taken(latest.filter(~cleared)))
-        said = pl.when("taken").then(pl.lit(CORRECTED)).otherwise(pl.col("kind"))
-        order = pl.Enum([LISTED, REJECTED, CORRECTED])
+        said = (
+            pl.when("taken").then(pl.lit(FellistaState.CORRECTED.value)).otherwise(pl.col("kind"))
+        )
+        order = pl.Enum([one.value for one in FellistaState])
         worst = marked.group_by("case").agg(said.cast(order).min().cast(pl.String))
         return worst.rename({worst.columns[1]: "fellista"})
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from threading import RLock
 from typing import TYPE_CHECKING
 
+from app.core.case_state import CLEAN, NEVER, UNDER_WAY, Change, FellistaState
 from app.core.errors import ExportError
 from app.core.finding import TIER_ORDER
 from app.core.outcome import OutcomeKind
 from app.core.register import Profile
-from app.workflow.case_views import CLEAN, NEVER, Change, FellistaState
 from app.workflow.desk import Desk
 from app.workflow.standing import checked_profile, checked_project, prepared
 from app.workflow.views import CaseFilter
@@ -124,8 +124,6 @@ def past_of_journal(desk: Desk) -> Past:
 
 def _orders(profile: Profile) -> dict[str, tuple[str, ...]]:
     """Return the order of the texts of each column; the last of some stands for none."""
-    from app.engine.case_past import UNDER_WAY
-
     return {
         "verdict": tuple(one.id for one in profile.verdicts),
         "phase": tuple(one.id for one in profile.phases),

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from app.core.case_state import CLEAN
 from app.core.progress import Progress, silent
 from app.core.register import Profile
 from app.workflow.case_book import CaseBook, book_of
-from app.workflow.case_views import CLEAN
 from app.workflow.desk import Desk
 from app.workflow.views import CaseFilter
 

@@ -1,30 +1,9 @@
 """What the deeds on cases give back beside the list itself: frozen values for the window."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from app.core.finding import Tier
 from app.core.journal_event import JournalEvent
-
-CLEAN = "clean"  # among a filter's tiers: a case without findings
-NEVER = "never"  # among a filter's outcomes: a case that was never attempted
-
-
-class Change(StrEnum):
-    """How a case as it now stands differs from what was accepted last."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    SAME = "same"
-
-
-class FellistaState(StrEnum):
-    """How a case stands on the register's lists, as far as the user has read them here."""
-
-    LISTED = "listed"  # on the fellista
-    REJECTED = "rejected"  # among avvisade registreringar
-    CORRECTED = "corrected"  # was on a list; accepted since then
-    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +119,6 @@ class Written:
 
     documents: int
     lists: tuple[str, ...] = ()
-    left_out: int = 0  # cases without a document
 
 
 @dataclass(frozen=True, slots=True)

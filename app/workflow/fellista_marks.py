@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
+from app.core.case_state import FellistaState
 from app.core.journal_event import EventKind
 from app.workflow.case_book import past_of_journal
-from app.workflow.case_views import FellistaState
 from app.workflow.desk import Desk
 from app.workflow.views import FellistaEntry
 

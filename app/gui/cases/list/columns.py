@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from app.core.case_state import NEVER, Change, FellistaState
 from app.core.register import Profile, Verdict
 from app.gui import theme
 from app.gui.cases.list.facets import CHANGE_ICONS, CHANGES, FELLISTA
@@ -11,7 +12,6 @@ from app.gui.widgets.rows import Column
 from app.language.sentences import cause_sentence
 from app.language.text import _, current, ngettext
 from app.workflow.case_counts import FacetCount
-from app.workflow.case_views import NEVER, Change, FellistaState
 from app.workflow.views import CaseRow
 
 EXCLUDED_ICON = "hand-back-left-outline"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from app.core.case_state import CLEAN, NEVER, Change, FellistaState
 from app.core.finding import Tier
 from app.core.outcome import OutcomeKind
 from app.core.register import Count, Profile, Verdict
@@ -11,7 +12,6 @@ from app.gui.widgets.attempt_words import outcome_status, outcome_word
 from app.language.sentences import name_of
 from app.language.text import N_, _, current
 from app.workflow.case_counts import EXCLUDED, INCLUDED, SENDABLE, STANDING
-from app.workflow.case_views import CLEAN, NEVER, Change, FellistaState
 from app.workflow.views import CaseFilter
 
 CHANGES = {Change.NEW: N_("new"), Change.CHANGED: N_("changed"), Change.SAME: N_("unchanged")}

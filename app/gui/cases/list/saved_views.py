@@ -8,11 +8,11 @@ import json
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
+from app.core.case_state import Change, FellistaState
 from app.core.finding import Tier
 from app.gui.cases.list.query import narrowing
 from app.gui.settings import Setting, Settings
 from app.language.text import N_, _
-from app.workflow.case_views import Change, FellistaState
 from app.workflow.views import CaseFilter
 
 CASE_VIEWS = Setting("case_views")
