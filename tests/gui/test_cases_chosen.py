@@ -253,3 +253,10 @@ def test_sorting_does_not_move_the_view_to_the_shown_case(qtbot, page):
     pane(page).sort_by("tier")
     qtbot.waitUntil(lambda: pane(page).grid.currentIndex().row() == 300)
     assert page.browser.inspector.title.text() == "2200301"
+
+
+def test_how_many_are_chosen_is_said_whole_where_the_list_is_narrow(qtbot, page):
+    label = page.browser.pane.count
+    label.setText("100 000 ärenden av 1 000 000 · 100 000 valda")
+    qtbot.waitUntil(lambda: label.width() > 0)
+    assert label.minimumSizeHint().width() <= label.width()

@@ -120,6 +120,7 @@ def test_columns_of_numbers_are_as_wide_as_the_numbers_that_there_are(qtbot):
     table = shown(qtbot, columns, ["87 654 av 100 000"])
     table.fit_numbers()
     assert table.columnWidth(1) >= table.sizeHintForColumn(1) > 60
+    assert table.minimumWidth() > table.columnWidth(1)  # nothing of them is scrolled away
     table.rows.set_rows(["1"])
     table.fit_numbers()
     assert widths(table) == [340, 60]

@@ -118,13 +118,16 @@ class Table(QTableView, Generic[Row]):
         self._share_width()
 
     def fit_numbers(self) -> None:
-        """Widen the columns of numbers to the few rows that there are."""
+        """Widen the columns of numbers to the few rows that there are, and the table with them."""
         rows = [self.rows.row_at(number) for number in range(self.rows.rowCount())]
         for number, column in enumerate(self.rows.columns):
             if column.number and column.is_fixed:
                 texts = [column.text(row) for row in rows if row is not None]
                 width = max(column.width, self._room_for(replace(column, words=texts)))
                 self.setColumnWidth(number, width)
+        fixed = [number for number, column in enumerate(self.rows.columns) if column.is_fixed]
+        others = len(self.rows.columns) - len(fixed)
+        self.setMinimumWidth(sum(map(self.columnWidth, fixed)) + others * _NARROWEST)
         self._share_width()
 
     def _room_for(self, column: Column[Row]) -> int:

@@ -190,7 +190,6 @@ class ListPane(QWidget):
         self.show_sorting()
 
     def _lay_out(self) -> None:
-        self.count.setWordWrap(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID)
