@@ -14,7 +14,6 @@ from app.core.codes import CODE_FUNCTIONS
 from app.core.condition import (
     ARITHMETIC,
     COMPARISONS,
-    FORMS,
     Condition,
     function_of,
     name_of,
@@ -22,10 +21,11 @@ from app.core.condition import (
 )
 from app.core.errors import ProfileError
 from app.core.register import Profile, ValueType
-from app.engine.clock_columns import moments, moments_at
+from app.engine.clock_columns import moments_at
 from app.engine.code_columns import says_of_codes
 from app.engine.columns import ZONE
 from app.engine.identity_columns import birth_dates, valid_hsa_ids, valid_person_ids
+from app.engine.typed_columns import typed_as
 
 TYPED = ":typed"
 TRUTH = "__truth__"
@@ -197,8 +197,11 @@ class Rows:
         """Return a variable's column in the frame of `group`, made when it is not there yet."""
         column = name + TYPED if typed else name
         if column not in self._frame(group).columns:
-            made = self._made(name, group, typed=typed)
-            self.frames[group] = self._frame(group).with_columns(made.alias(column))
+            made, frame = self._made(name, group, typed=typed), self._frame(group)
+            # As a series: of a column that is one value repeated, Polars compares one row only
+            # where a literal stands to the left.
+            values = frame.with_columns(made.alias(column))[column]
+            self.frames[group] = frame.with_columns(values)
         return pl.col(column)
 
     def _made(self, name: str, group: str, *, typed: bool) -> pl.Expr:
@@ -209,7 +212,7 @@ class Rows:
             column = self.frames[""][name + TYPED if typed else name]
             return pl.lit(column.gather(self._positions(self._frame(group))))
         if typed:
-            return _READERS.get(value_type, _as_it_is)(self._variable(name, group, typed=False))
+            return typed_as(value_type, self._variable(name, group, typed=False))
         return pl.lit(None, pl.String)
 
 
@@ -217,48 +220,6 @@ def _literal(node: ast.Constant) -> pl.Expr:
     value = node.value
     return pl.lit(value if isinstance(value, bool | str) else float(str(value)))
 
-
-def _as_it_is(text: pl.Expr) -> pl.Expr:
-    return text
-
-
-def _number(text: pl.Expr) -> pl.Expr:
-    return _formed(text, ValueType.NUMBER).str.strip_prefix("+").cast(pl.Float64, strict=False)
-
-
-def _date(text: pl.Expr) -> pl.Expr:
-    return _formed(text, ValueType.DATE).str.to_date("%Y-%m-%d", strict=False)
-
-
-def _moment(text: pl.Expr) -> pl.Expr:
-    """Return the moment in UTC; the offset's own limits are those of `datetime.fromisoformat`."""
-    given = _formed(text, ValueType.DATETIME).str.replace("Z$", "+00:00")
-    is_midnight = given.str.contains(r"T24:00:00(\.0+)?[+-]")  # of the day that ends
-    plain = pl.when(is_midnight).then(given.str.replace("T24", "T00")).otherwise(given)
-    possible = plain.str.contains(
-        r"T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9].*([01][0-9]|2[0-3]):[0-5][0-9]$"
-    )
-    moment = (
-        pl.when(possible)
-        .then(plain)
-        .str.to_datetime("%Y-%m-%dT%H:%M:%S%.f%:z", time_unit="us", time_zone="UTC", strict=False)
-    )
-    return pl.when(is_midnight).then(moment + pl.duration(days=1)).otherwise(moment)
-
-
-def _formed(text: pl.Expr, value_type: ValueType) -> pl.Expr:
-    """Return the texts of the right form; the year 0 is none."""
-    fits = text.str.contains(f"^(?:{FORMS[value_type]})$")
-    if value_type is not ValueType.NUMBER:
-        fits &= ~text.str.starts_with("0000")
-    return pl.when(fits).then(text)
-
-
-_READERS: dict[ValueType, Callable[[pl.Expr], pl.Expr]] = {
-    ValueType.NUMBER: _number,
-    ValueType.DATE: _date,
-    ValueType.DATETIME: lambda text: moments(text, _moment),
-}
 
 _OVER_ROWS = frozenset({"any", "every", "count"})
 

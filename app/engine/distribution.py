@@ -5,6 +5,7 @@ from math import floor, log10
 import polars as pl
 
 from app.core.distribution import Bar, Spread
+from app.engine.typed_columns import moments
 
 _BARS = 20  # at most, between the fences
 _FEW = 25  # whole numbers that get a bar each
@@ -12,7 +13,6 @@ _HAIR = 1e-9  # of a bar, so that 0.3 is not put below 0.3
 _ENOUGH = 12  # values below which nothing is called far outside
 MOST_CODES = 30
 _NICE = (1.0, 2.0, 5.0, 10.0)
-_FORM = "%Y-%m-%dT%H:%M:%S%.f%:z"
 
 
 def codes(values: pl.Series) -> tuple[Bar, ...]:
@@ -24,17 +24,17 @@ def codes(values: pl.Series) -> tuple[Bar, ...]:
     return (*bars, Bar("", rest, is_odd=True)) if rest else tuple(bars)
 
 
-def hours(moments: pl.Series) -> tuple[Bar, ...]:
+def hours(times: pl.Series) -> tuple[Bar, ...]:
     """Return how many moments lie in each hour of the day, as they are sent."""
-    return _every(moments.drop_nulls().str.slice(11, 2), [f"{hour:02}" for hour in range(24)])
+    return _every(times.drop_nulls().str.slice(11, 2), [f"{hour:02}" for hour in range(24)])
 
 
-def months(moments: pl.Series) -> tuple[Bar, ...]:
+def months(times: pl.Series) -> tuple[Bar, ...]:
     """Return how many moments or days lie in each month, from the first to the last that has any.
 
     Where they span many months only those that have any are shown.
     """
-    found = moments.drop_nulls().str.slice(0, 7)
+    found = times.drop_nulls().str.slice(0, 7)
     return _every(found, sorted(found.unique().to_list()))
 
 
@@ -59,13 +59,8 @@ def days(texts: pl.Series) -> pl.Series:
 
 def minutes_between(frame: pl.DataFrame, begin: str, end: str) -> pl.Series:
     """Return the minutes from one moment to the other, null where either cannot be read."""
-    span = _moment(end) - _moment(begin)
+    span = moments(pl.col(end)) - moments(pl.col(begin))
     return frame.select((span.dt.total_seconds() / 60).alias("minutes"))["minutes"]
-
-
-def _moment(name: str) -> pl.Expr:
-    plain = pl.col(name).str.replace("Z$", "+00:00")
-    return plain.str.to_datetime(_FORM, time_unit="us", time_zone="UTC", strict=False)
 
 
 def quarters(values: pl.Series) -> Spread | None:

@@ -145,6 +145,14 @@ def test_a_block_is_judged_as_each_of_its_cases(cases, texts):
         assert block.truths(condition).to_list() == each, text
 
 
+@pytest.mark.parametrize(
+    "text", ["100 > N1", "at('2026-03-30', -1, '02:10:30') < T1", "date('2026-03-30') < D1"]
+)
+def test_a_literal_before_a_variable_that_nobody_has_mapped_is_unknown_in_every_case(text):
+    block = Rows(PROFILE, {"": rows_of([({}, [])] * 2).frames[""].select("index", "row")})
+    assert block.truths(parse(text)).to_list() == [False, False]
+
+
 _CLOCKS = (
     r"[012][0-9]{3}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-6][0-9]:[0-6][0-9](\.[0-9]{1,3})?"
     r"(\+0[0123]:[03]0|-01:00|Z|)"
