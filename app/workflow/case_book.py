@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass, field, replace
+from functools import cache
 from threading import RLock
 from typing import TYPE_CHECKING
 
 from app.core.case_state import CLEAN, NEVER, UNDER_WAY, Change, FellistaState
-from app.core.errors import ExportError
+from app.core.errors import ExportError, JournalError, KeystoreError
 from app.core.finding import TIER_ORDER
 from app.core.outcome import OutcomeKind
 from app.core.register import Profile
 from app.workflow.desk import Desk
 from app.workflow.standing import checked_profile, checked_project, prepared
-from app.workflow.views import CaseFilter
+from app.workflow.views import CaseFilter, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +43,7 @@ class CaseBook:
     profile: Profile
     project: Project
     _export: Export | None
+    trouble: Problem | None = None  # why the journal cannot be read: the list then lacks the past
     _chosen: OrderedDict[CaseFilter, pl.Series] = field(default_factory=OrderedDict)
     _rows: CaseRows | None = None
     _lock: RLock = field(default_factory=RLock)  # pages are asked for in several threads
@@ -97,7 +99,7 @@ def book_of(desk: Desk) -> CaseBook:
     """Return the book of the checked export and of the journal as they now are."""
     with desk.lock:
         analysis, profile = prepared(desk), checked_profile(desk)
-        book, past = desk.book, past_of_journal(desk)
+        book, (past, trouble) = desk.book, _past(desk)
         if book is None or book.cases.analysis is not analysis or book.profile is not profile:
             from app.engine.case_list import case_list
 
@@ -105,7 +107,24 @@ def book_of(desk: Desk) -> CaseBook:
             desk.book = book = CaseBook(cases, profile, checked_project(desk), desk.export)
         elif not book.cases.past.says_the_same(past):
             desk.book = book = book.renewed(past)
+        book.trouble = trouble
         return book
+
+
+def _past(desk: Desk) -> tuple[Past, Problem | None]:
+    """Return what the journal says; where it cannot be read, what it said last, and why."""
+    try:
+        return past_of_journal(desk), None
+    except (JournalError, KeystoreError) as error:
+        problem = Problem(error.code, tuple(error.values.items()))
+        return desk.past or _unknown(), problem
+
+
+@cache
+def _unknown() -> Past:
+    from app.engine.case_past import past_of
+
+    return past_of((0, 0, 0), (), ())
 
 
 def past_of_journal(desk: Desk) -> Past:

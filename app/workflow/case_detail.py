@@ -19,7 +19,7 @@ from app.workflow.case_places import Places
 from app.workflow.case_unsent import Absences
 from app.workflow.cases import rows_at
 from app.workflow.desk import Desk
-from app.workflow.difference import Accepted, difference_of
+from app.workflow.difference import Accepted, difference_of, former_profile
 from app.workflow.views import CaseDetail, ValueView
 
 _ALL_ATTEMPTS = 1000
@@ -46,8 +46,8 @@ def case_detail(
     plain = _gathered(desk, book, place, origins)
     rows = {group: origins.places(group) for group in origins.values}
     document = book.cases.analysis.document(place)
-    accepted = desk.journal().accepted(case, entrance)
-    shown = _with_difference(plain, accepted, document, book.profile, masks)
+    accepted = None if book.trouble else desk.journal().accepted(case, entrance)
+    shown = _with_difference(desk, plain, (accepted, document), book.profile, masks)
     return _with_document(shown, book.profile, document.decode("utf-8"), masks, rows)
 
 
@@ -80,6 +80,7 @@ def _gathered(desk: Desk, book: CaseBook, place: int, origins: Origins) -> CaseD
 
     from app.engine.findings import findings_of
 
+    journal = None if book.trouble else desk.journal()
     row = next(rows_at(book.cases, pl.Series([place])))
     findings = findings_of(book.cases.analysis, row.case)
     return CaseDetail(
@@ -89,10 +90,11 @@ def _gathered(desk: Desk, book: CaseBook, place: int, origins: Origins) -> CaseD
         xml="",
         accepted_xml="",
         findings=findings,
-        attempts=desk.journal().attempts(row.case, 0, _ALL_ATTEMPTS),
+        attempts=journal.attempts(row.case, 0, _ALL_ATTEMPTS) if journal else (),
         count=_count(origins, row.case, book.profile, findings),
         unsent=tuple(Absences(book.profile, origins.project, origins).all()),
-        events=desk.journal().events(row.case),
+        events=journal.events(row.case) if journal else (),
+        trouble=book.trouble,
     )
 
 
@@ -127,17 +129,19 @@ def _told(row: dict[str, str | None]) -> dict[str, str]:
 
 
 def _with_difference(
+    desk: Desk,
     plain: CaseDetail,
-    accepted: Accepted | None,
-    document: bytes,
+    documents: tuple[Accepted | None, bytes],
     profile: Profile,
     masks: Masks | None,
 ) -> CaseDetail:
     """Return a case with how it differs from what was accepted, masked where wanted."""
-    difference = difference_of(accepted, document, profile, masks)
+    accepted, document = documents
     before = accepted[1].decode("utf-8") if accepted else ""
+    former = former_profile(desk, before, profile)
+    difference = difference_of(accepted, document, profile, masks, former)
     if masks:
-        before, _ = hidden(before, spots_of(before, profile), masks.value)
+        before, _ = hidden(before, spots_of(before, former or profile), masks.value)
         plain = masks.detail(plain)
     return replace(plain, difference=difference, accepted_xml=before, revealed=masks is None)
 

@@ -9,7 +9,7 @@ from app.core.progress import Progress, silent
 from app.language.sentences import cause_sentence, name_of
 from app.language.text import _, current
 from app.workflow.build import made_folder, write_at
-from app.workflow.case_book import CaseBook, Chosen, book_of
+from app.workflow.case_book import CaseBook, Chosen, book_of, past_of_journal
 from app.workflow.case_views import Written
 from app.workflow.cases import rows_at
 from app.workflow.desk import Desk
@@ -33,6 +33,7 @@ def write_cases(
     tells which. They tell who the patients are: that they are written is journalled first. Lists
     hold no personnummer.
     """
+    past_of_journal(desk)  # raises: no list is written that lacks what was sent
     book = book_of(desk)
     places: list[int] = book.places_of(chosen).to_list()
     with made_folder(folder) as target:

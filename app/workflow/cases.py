@@ -26,7 +26,7 @@ def case_page(
     book = book_of(desk)
     places = book.places(case_filter)
     rows = tuple(rows_at(book.cases, places.slice(offset, count)))
-    return CasePage(len(places), offset, rows)
+    return CasePage(len(places), offset, rows, book.trouble)
 
 
 def case_place(desk: Desk, case_filter: CaseFilter, case: str, _progress: Progress = silent) -> int:

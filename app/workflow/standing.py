@@ -74,8 +74,9 @@ def standings(desk: Desk, entrance: str) -> Mapping[str, Standing]:
 
 def prepared_standings(desk: Desk, entrance: str) -> "tuple[Analysis, Mapping[str, Standing]]":
     """Return the checked export and the standing of each of its cases: their places are in it."""
-    from app.workflow.case_book import book_of
+    from app.workflow.case_book import book_of, past_of_journal
 
+    past_of_journal(desk)  # raises: without it nobody knows what was sent or left out
     cases = book_of(desk).cases
     past, analysis = cases.past, cases.analysis
     accepted, excluded = past.held_at(entrance), dict(past.excluded.iter_rows())

@@ -207,11 +207,12 @@ class CaseRow:
 
 @dataclass(frozen=True, slots=True)
 class CasePage:
-    """A page of the case list."""
+    """A page of the case list; `trouble` is why the journal cannot say what became of the cases."""
 
     total: int
     offset: int
     rows: tuple[CaseRow, ...]
+    trouble: Problem | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +270,7 @@ class CaseDetail:
     finding_places: tuple[XmlPlace | None, ...] = ()
     events: "tuple[JournalEvent, ...]" = ()
     revealed: bool = False
+    trouble: Problem | None = None  # why the journal cannot say what became of it
 
 
 @dataclass(frozen=True, slots=True)

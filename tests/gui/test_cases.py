@@ -1,5 +1,7 @@
 """What the user sees and does under Ärenden."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QApplication
@@ -10,7 +12,7 @@ from app.gui.cases.page import CasesPage
 from app.gui.frame.navigator import Place, joined
 from app.gui.frame.panes import focus_next, panes_of
 from app.gui.widgets.long_list import LongList
-from app.workflow.views import CaseRow
+from app.workflow.views import CaseRow, Problem
 from tests.support import gui_case
 from tests.support import gui_pages as made
 from tests.support.gui_backend import Window
@@ -281,3 +283,17 @@ def test_tab_goes_through_how_a_case_counts_before_the_ways_from_it(qtbot, page)
     qtbot.waitUntil(inspector.counting.area.hasFocus)
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     assert inspector.counting.area.isAncestorOf(QApplication.focusWidget())
+
+
+def test_a_list_without_its_past_says_why_above_it(qtbot, page, window):
+    assert not page.browser.unknown.isVisible()
+    whole = window.desk.answers["case_page"]
+    lost = Problem("journal-key-missing", (("name", "journal.db"),))
+    window.desk.answers["case_page"] = lambda *asked: replace(whole(*asked), trouble=lost)
+    page.browser.reload()
+    qtbot.waitUntil(page.browser.unknown.isVisible)
+    assert "journal.db" in page.browser.unknown.text()
+    assert page.browser.model.total == 400
+    window.desk.answers["case_page"] = whole
+    page.browser.reload()
+    qtbot.waitUntil(lambda: not page.browser.unknown.isVisible())

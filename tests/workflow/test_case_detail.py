@@ -1,5 +1,6 @@
 """One case through the whole chain, as it is shown: where from, why not, where, and who."""
 
+import os
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from app.core.errors import ExportError
+from app.core.errors import ExportError, JournalError
 from app.core.identity import mask
 from app.core.journal_event import EventKind
 from app.core.mapping import Duplicates, Keep, LinkState, Step
@@ -441,3 +442,15 @@ def test_a_request_is_masked_but_measured_as_it_leaves(desk):
     assert len(whole.wrapped) == whole.size
     assert whole.wrapped.decode() == whole.text
     assert "Envelope" in whole.text
+
+
+def test_a_case_is_shown_without_its_past_where_the_journal_cannot_be_read(tmp_path):
+    desk, _, _ = analysed_desk(tmp_path)
+    (desk.data / "journal.db").write_bytes(os.urandom(8192))
+    detail = case_detail(desk, "2600009")
+    assert detail.trouble
+    assert detail.values
+    assert not detail.attempts
+    assert not detail.events
+    with pytest.raises(JournalError):
+        case_detail(desk, "2600009", reveal=True)

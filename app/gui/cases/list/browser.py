@@ -21,8 +21,10 @@ from app.gui.cases.view import CaseView
 from app.gui.frame import deeds
 from app.gui.frame.page import Page
 from app.gui.widgets.grid import Grid
+from app.gui.widgets.labels import Label
 from app.gui.widgets.long_list import Arrived, LongList
 from app.gui.widgets.parts import Splitter
+from app.language.sentences import error_sentence
 from app.language.text import _
 from app.workflow.case_counts import FacetCount
 from app.workflow.views import CaseFilter, CasePage, CaseRow
@@ -40,6 +42,8 @@ class CaseBrowser(CaseView):
         self.query = query
         self.filters = FilterBar(page.context.document.profile, query, page.context.settings)
         self.pane = ListPane(page, query, self._fetch)
+        self.unknown = Label(tone="blocks")
+        self.unknown.hide()
         self._splitter = Splitter("cases", page.context.settings, self.pane)
         QTimer.singleShot(0, self, lambda: self.shown)
         self._keeps_view = False  # the list comes again: stay at the case that is shown
@@ -129,6 +133,7 @@ class CaseBrowser(CaseView):
 
         def done(page: CasePage) -> None:
             self._fetching = None
+            self._tell_unknown(page)
             arrived(page.total, page.rows)
 
         def trouble(error: WorkbenchError) -> None:
@@ -140,6 +145,13 @@ class CaseBrowser(CaseView):
         self._fetching = self.page.run(
             deeds.CASE_PAGE, self.query.wanted, offset, count, done=done, failed=trouble
         )
+
+    def _tell_unknown(self, page: CasePage) -> None:
+        """Say above the list that it lacks what the journal knows."""
+        why = error_sentence(page.trouble) if page.trouble else ""
+        rest = _("What has become of the cases is not known here, and nothing can be sent.")
+        self.unknown.setText(f"{why} {rest}" if why else "")
+        self.unknown.setVisible(bool(why))
 
     def _loaded(self) -> None:
         summary = self._context.session.summary
@@ -207,5 +219,6 @@ class CaseBrowser(CaseView):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID)
+        layout.addWidget(self.unknown)
         layout.addWidget(self.filters)
         layout.addWidget(self._splitter, 1)

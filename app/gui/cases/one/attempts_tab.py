@@ -13,7 +13,7 @@ from app.gui.widgets.labels import Label, SectionTitle
 from app.gui.widgets.parts import Inspector
 from app.gui.widgets.rows import Column, RowsModel
 from app.gui.widgets.table import Table
-from app.language.sentences import name_of
+from app.language.sentences import error_sentence, name_of
 from app.language.text import _
 from app.workflow.views import CaseDetail
 
@@ -28,7 +28,7 @@ class AttemptsTab(CaseTab):
         self.table: Table[Attempt] = Table(
             _("Attempts"), RowsModel(attempt_columns(with_case=False))
         )
-        self.none = Label(_("The case has never been sent."), tone="quiet")
+        self.none = Label(tone="quiet")
         self.facts = FactRows()
         columns: tuple[Column[JournalEvent], ...] = (
             Column(_("Time"), lambda one: moment(one.at)[:16], width=132),
@@ -53,6 +53,9 @@ class AttemptsTab(CaseTab):
         self.table.rows.set_rows(attempts)
         self.table.setFixedHeight(theme.ROW * (min(_MOST, len(attempts)) + 1) + 2)
         self.table.setVisible(bool(attempts))
+        trouble = detail.trouble if detail is not None else None
+        never = _("The case has never been sent.")
+        self.none.setText(error_sentence(trouble) if trouble else never)
         self.none.setVisible(not attempts)
         self.events.rows.set_rows(events)
         self.events.setFixedHeight(theme.ROW * (len(events) + 1) + 2)

@@ -20,9 +20,9 @@ from app.gui.widgets.labels import Label
 from app.gui.widgets.masking import mask_cell
 from app.gui.widgets.rows import Column
 from app.gui.widgets.shout import Shout
-from app.language.sentences import name_of
+from app.language.sentences import error_sentence, name_of
 from app.language.text import N_, _, ngettext
-from app.workflow.case_views import Difference, DifferenceEntry
+from app.workflow.case_views import DifferenceEntry
 from app.workflow.views import CaseDetail
 
 _REMOVED, _CHANGED, _ADDED = "removed", "changed", "added"
@@ -74,7 +74,7 @@ class DifferenceTab(CaseTab):
         self._stack.setVisible(detail is not None and bool(detail.difference.entries))
         self.turn.setVisible(self._stack.isVisibleTo(self))
         self.shout.say(removal_words(detail.difference.removals) if detail else "")
-        self.against.setText(_against(detail.difference) if detail else "")
+        self.against.setText(_against(detail) if detail else "")
         if detail is None or not detail.accepted_xml:
             self.lines.show_difference("", "", "")
             return
@@ -158,7 +158,10 @@ def removal_words(count: int) -> str:
     ).format(count=count)
 
 
-def _against(difference: Difference) -> str:
+def _against(detail: CaseDetail) -> str:
+    difference = detail.difference
+    if detail.trouble is not None:
+        return error_sentence(detail.trouble)
     if difference.state == "never":
         return _("The case has never been accepted, so there is nothing to compare with.")
     values = {"entrance": name_of(difference.against), "time": moment(difference.when)[:16]}
