@@ -78,6 +78,15 @@ def test_a_click_on_a_chip_lets_the_filter_go(qtbot, window, filters):
     assert not filters.facets["tiers"].options["korrupt"].isChecked()
 
 
+def test_a_value_at_fault_that_looks_like_a_personnummer_is_masked_on_its_chip(filters, window):
+    wanted = CaseFilter(cause="value-not-mapped", value=made.PERSON)
+    filters.page.browser.query.show(wanted)
+    (chip,) = filters.chips.chips
+    assert made.PERSON not in chip.text()
+    assert made.PERSON not in chip.accessibleName()
+    assert "****" in chip.text()
+
+
 def test_delete_on_a_chip_lets_the_filter_go_and_the_focus_stays_among_the_chips(
     qtbot, window, filters
 ):

@@ -14,6 +14,7 @@ from app.gui.cases.list.facets import Facet, chosen
 from app.gui.cases.list.query import CaseQuery
 from app.gui.widgets.controls import Button
 from app.gui.widgets.flow import FlowLayout
+from app.gui.widgets.masking import mask_cell
 from app.gui.widgets.numbers import count
 from app.language.sentences import cause_sentence
 from app.language.text import _, current, ngettext
@@ -127,5 +128,5 @@ class ChipRow(QWidget):
         name = cause_sentence(wanted.cause, self._profile) if wanted.cause else _("Finding")
         variable = self._profile.by_id.get(wanted.variable)
         about = variable.name.in_language(current()) if variable else wanted.column
-        shown = [part for part in (name, about, wanted.value) if part]
+        shown = [part for part in (name, about, mask_cell(wanted.value)) if part]
         return " · ".join(shown)
