@@ -5,9 +5,7 @@ from subprocess import run
 
 import pytest
 
-from app.gui import theme
 from app.gui.widgets.plot import Plot, PlotBar, PlotView, ticks
-from tests.support.gui import the_app
 
 BARS = (PlotBar("elektiv", 264), PlotBar("akut", 136), PlotBar("Alla andra", 3, is_odd=True))
 BY_LABEL = PlotView("V320: Koder", "Koder", "Antal", BARS)
@@ -56,16 +54,6 @@ def test_another_view_takes_the_place_of_the_former(qtbot, plot):
     assert axis_text(item, "bottom") == "Värden (kg)"
     plot.show_view(None)
     assert not plot.is_drawn()
-
-
-def test_a_plot_follows_the_scheme(qtbot, plot):
-    theme.follow(the_app(), "light")
-    shown(qtbot, plot, BY_LABEL)
-    theme.follow(the_app(), "dark")
-    dark = theme.color("surface")
-    qtbot.waitUntil(lambda: plot._chart.backgroundBrush().color() == dark)
-    assert plot.is_drawn()
-    theme.follow(the_app(), "light")
 
 
 def test_where_there_is_nothing_to_draw_the_plot_says_so(qtbot, plot):

@@ -7,14 +7,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QWidget
 
-from app.gui import theme
-from app.gui.widgets.diff_view import DiffView
 from app.gui.widgets.masking import mask_part
 from app.gui.widgets.xml_lines import read_lines
 from app.gui.widgets.xml_marks import Mark, step_from
 from app.gui.widgets.xml_panel import XmlPanel
 from app.language.text import _
-from tests.support.gui import the_app
 from tests.support.gui_pages import MASKED, PERSON, document
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -48,27 +45,6 @@ def shown(panel):
 
 def caret(panel):
     return panel.view.textCursor().blockNumber()
-
-
-def ground(view):
-    """Return the colour below the first thing that is marked in a text."""
-    chosen = view.extraSelections()
-    return chosen[0].format.background().color().getRgb()
-
-
-def test_marks_and_differing_lines_follow_the_scheme(qtbot, panel):
-    theme.follow(the_app(), "light")
-    differing = DiffView()
-    qtbot.addWidget(differing)
-    differing.show()
-    differing.show_difference("<a>1</a>", "<a>2</a>", "")
-    panel.show_marks(MARKS)
-    for view in (panel.view, differing):
-        theme.follow(the_app(), "light")
-        light = ground(view)
-        theme.follow(the_app(), "dark")
-        assert ground(view) != light
-    theme.follow(the_app(), "light")
 
 
 def test_minus_folds_what_the_caret_stands_in_and_plus_unfolds_it(qtbot, panel):

@@ -1,6 +1,5 @@
 """Two documents as one list of lines: what is gone and what is new, by sign and by colour."""
 
-from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
@@ -42,17 +41,8 @@ class DiffView(QPlainTextEdit):
         self._revealed = revealed
         self._refresh()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Shade the lines in the colours of another scheme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_revealed"):
-            self._shade_lines()
-
     def _refresh(self) -> None:
         self.setPlainText("\n".join(_SIGNS[line.sign] + self._text(line) for line in self._lines))
-        self._shade_lines()
-
-    def _shade_lines(self) -> None:
         self.setExtraSelections(
             [
                 self._shade(number, theme.color(_TOKENS[line.sign]))

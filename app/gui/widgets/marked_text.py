@@ -75,10 +75,6 @@ class MarkedText(QPlainTextEdit):
         self._hits = tuple(hits)
         self._select()
 
-    def paint_again(self) -> None:
-        """Paint marks and hits in the colours of another scheme."""
-        self._select()
-
     def go_to_line(self, line: int, column: int = 0) -> None:
         """Put the caret on a line, unfolding what hides it."""
         self.folding.bring(line)

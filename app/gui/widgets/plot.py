@@ -7,7 +7,7 @@ from importlib import import_module
 from threading import Thread
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from app.gui import theme
@@ -77,7 +77,6 @@ class Plot(QWidget):
         self.view: PlotView | None = None
         self._library: Any = None
         self._chart: Any = None
-        self._scheme = theme.scheme()
         self._note = Note()
         self._note.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack = QStackedLayout(self)
@@ -97,14 +96,6 @@ class Plot(QWidget):
     def is_drawn(self) -> bool:
         """Whether the plot is on screen."""
         return self._chart is not None and self._stack.currentWidget() is self._chart
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw again in the colours of another scheme."""
-        super().changeEvent(event)
-        is_known = event.type() == QEvent.Type.PaletteChange and hasattr(self, "_reader")
-        if is_known and self._scheme != theme.scheme():
-            self._scheme = theme.scheme()
-            self._draw()
 
     def _take(self, library: Any) -> None:
         self._library = library

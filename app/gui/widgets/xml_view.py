@@ -94,7 +94,6 @@ class XmlView(MarkedText):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_colours"):
             self._colours.use_scheme()
-            self.paint_again()
 
     def _open(self) -> None:
         """Tell about the mark at the caret; where there is none, fold or unfold."""
