@@ -5,7 +5,7 @@ Rows of a group are matched by their content: a row that was moved is no differe
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.core.case_text import Spot, spots_of
 from app.core.contract import leaves
@@ -52,10 +52,18 @@ class _Row:
         return frozenset((path, spot.value) for path, spot in self.values.items())
 
 
-def differences(before: str, after: str, profile: Profile) -> tuple[Differing, ...]:
-    """Return what was added, removed and changed between two documents of a case."""
+def differences(
+    before: str, after: str, profile: Profile, former: Profile | None = None
+) -> tuple[Differing, ...]:
+    """Return what was added, removed and changed between two documents of a case.
+
+    `former` is the profile that the first was made by where its contract is another one: then
+    values are told apart by their variables, and not by where they stand.
+    """
     order = {leaf.path: place for place, leaf in enumerate(leaves(profile.root))}
-    old, new = _rows(before, profile), _rows(after, profile)
+    old, new = _rows(before, former or profile), _rows(after, profile)
+    if former is not None:
+        old, new = _by_variable(old), _by_variable(new)
     found: list[Differing] = []
     for group in dict.fromkeys((*old, *new)):
         found += _of_group(old.get(group, []), new.get(group, []), order)
@@ -74,6 +82,25 @@ def _rows(text: str, profile: Profile) -> dict[str, list[_Row]]:
     for row in rows.values():
         groups.setdefault(row.group, []).append(row)
     return groups
+
+
+def fits(text: str, profile: Profile) -> bool:
+    """Whether a profile's contract has every element of a document."""
+    known = {leaf.path for leaf in leaves(profile.root)}
+    return all(spot.path in known for spot in spots_of(text, profile) if spot.is_leaf)
+
+
+def _by_variable(groups: dict[str, list[_Row]]) -> dict[str, list[_Row]]:
+    """Return rows whose values are found by their variables; without those that have none."""
+    return {
+        group: [
+            replace(
+                row, values={(one.variable,): one for one in row.values.values() if one.variable}
+            )
+            for row in rows
+        ]
+        for group, rows in groups.items()
+    }
 
 
 def _free(path: Path, taken: dict[Path, Spot]) -> Path:
@@ -159,7 +186,7 @@ def _of_row(before: _Row, after: _Row, order: dict[Path, int]) -> Iterator[Diffe
 
 def _whole(kind: str, row: _Row) -> Iterator[Differing]:
     """Yield a row that came or went, and each of its values; a row may be one value itself."""
-    if row.group and row.path not in row.values:
+    if row.group and all(spot.path != row.path for spot in row.values.values()):
         yield Differing(kind, row.path, "", row.group, row.index, is_row=True)
     for spot in row.values.values():
         before, after = (spot.value, "") if kind == REMOVED else ("", spot.value)

@@ -1,31 +1,53 @@
 """How a case as it now stands differs from what an entrance accepted last."""
 
-from app.core.case_difference import Differing, differences
+from contextlib import suppress
+
+from app.core.case_difference import Differing, differences, fits
+from app.core.errors import WorkbenchError
 from app.core.outcome import Attempt
 from app.core.register import Profile
 from app.workflow.case_masking import Masks
 from app.workflow.case_views import NEVER_ACCEPTED, Difference, DifferenceEntry
+from app.workflow.desk import Desk
 
 Accepted = tuple[Attempt, bytes]  # as the journal has it: the attempt and its document
 
 
+def former_profile(desk: Desk, text: str, profile: Profile) -> Profile | None:
+    """Return the profile that a document was made by, None where its contract is the same.
+
+    None as well where none of the known profiles has such a contract any more.
+    """
+    from app.workflow.profiles import profile_ids
+
+    if fits(text, profile):
+        return None
+    for one in profile_ids(desk):
+        with suppress(WorkbenchError):
+            if fits(text, desk.profile(one)):
+                return desk.profile(one)
+    return None
+
+
 def difference_of(
-    accepted: Accepted | None, document: bytes, profile: Profile, masks: Masks | None
+    accepted: Accepted | None,
+    document: bytes,
+    profile: Profile,
+    masks: Masks | None,
+    former: Profile | None = None,
 ) -> Difference:
-    """Return how a document differs from the accepted one; `masks` hide who it is about."""
+    """Return how a document differs from the accepted one; `masks` hide who it is about.
+
+    `former` is the profile that the accepted one was made by, where that was another contract.
+    """
     if accepted is None:
         return NEVER_ACCEPTED
     attempt, held = accepted
     before, after = held.decode("utf-8"), document.decode("utf-8")
     state = "same" if held == document else "changed"
-    entries = _entries(before, after, profile, masks) if state == "changed" else ()
+    found = differences(before, after, profile, former) if state == "changed" else ()
+    entries = tuple(_entry(one, masks) for one in found)
     return Difference(attempt.entrance, attempt.ended, state, entries)
-
-
-def _entries(
-    before: str, after: str, profile: Profile, masks: Masks | None
-) -> tuple[DifferenceEntry, ...]:
-    return tuple(_entry(one, masks) for one in differences(before, after, profile))
 
 
 def _entry(one: Differing, masks: Masks | None) -> DifferenceEntry:

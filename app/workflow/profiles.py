@@ -33,12 +33,20 @@ def profile_entries(desk: Desk, _progress: Progress = silent) -> tuple[ProfileEn
 
     with suppress(OSError):  # it is put back at the next import
         restore(desk)
+    shipped = {folder.name for folder in shipped_profiles()}
+    return tuple(
+        _entry(desk, one, "shipped" if one.partition(":")[0] in shipped else "imported")
+        for one in profile_ids(desk)
+    )
+
+
+def profile_ids(desk: Desk) -> tuple[str, ...]:
+    """Return the ids of every profile in each reading: the shipped, then the imported."""
+    from app.files.profile import shipped_profiles
+
     shipped = [folder.name for folder in shipped_profiles()]
     imported = sorted(path.parent.name for path in desk.profile_folder.glob("[!.]*/profile.toml"))
-    return (
-        *(_entry(desk, one, "shipped") for name in shipped for one in _readings(desk, name)),
-        *(_entry(desk, one, "imported") for name in imported for one in _readings(desk, name)),
-    )
+    return tuple(one for name in (*shipped, *imported) for one in _readings(desk, name))
 
 
 def load_profile_of(desk: Desk, profile_id: str = "", _progress: Progress = silent) -> Profile:
