@@ -1,7 +1,7 @@
 """The lines of the list of causes: a cause, and folded under it the values at fault."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.core.finding import Tier
 from app.core.register import Profile
@@ -56,18 +56,8 @@ def lines_of(
 
 def wanted_of(group: CauseGroup, within: CaseFilter) -> CaseFilter:
     """Return the filter that shows the cases of a cause, among those looked at."""
-    return CaseFilter(
-        verdicts=within.verdicts,
-        phases=within.phases,
-        tiers=within.tiers,
-        changes=within.changes,
-        outcomes=within.outcomes,
-        fellista=within.fellista,
-        counts=within.counts,
-        sendable=within.sendable,
-        excluded=within.excluded,
-        text=within.text,
-        cases=within.cases,
+    return replace(
+        within,
         cause=group.code,
         variable=group.variable,
         table=group.table,
