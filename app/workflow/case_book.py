@@ -30,6 +30,14 @@ if TYPE_CHECKING:
 
 Chosen = CaseFilter | tuple[str, ...]
 _FILTERS = 8  # whose places stay at hand
+COLUMN_OF = {  # of a filter's fields that hold texts, the column of the list
+    "verdicts": "verdict",
+    "phases": "phase",
+    "tiers": "tier",
+    "changes": "change",
+    "outcomes": "outcome",
+    "fellista": "fellista",
+}
 
 
 @dataclass
@@ -159,7 +167,8 @@ def _masks(cases: CaseList, wanted: CaseFilter, profile: Profile) -> Iterator[pl
         yield cases.named(wanted.cases)
     if wanted.text:
         yield cases.like(wanted.text)
-    for column, texts in _texts(wanted).items():
+    for part, column in COLUMN_OF.items():
+        texts: tuple[str, ...] = getattr(wanted, part)
         if texts:
             yield cases.among(column, texts)
     yield from _judged(cases, wanted, profile)
@@ -179,20 +188,3 @@ def _judged(cases: CaseList, wanted: CaseFilter, profile: Profile) -> Iterator[p
     sought = Sought(wanted.cause, wanted.variable, wanted.table, wanted.column, wanted.value)
     if sought != Sought():
         yield cases.with_finding(sought)
-
-
-def _texts(wanted: CaseFilter) -> dict[str, tuple[str, ...]]:
-    """Return which texts a filter wants, by column."""
-    changes = wanted.changes
-    if wanted.changed:
-        differing = (Change.NEW.value, Change.CHANGED.value)
-        changes = tuple(one for one in differing if not changes or one in changes) or ("",)
-    tier = (wanted.tier.value,) if wanted.tier else ()
-    return {
-        "verdict": wanted.verdicts,
-        "phase": wanted.phases,
-        "tier": tier or wanted.tiers,
-        "change": changes,
-        "outcome": wanted.outcomes,
-        "fellista": wanted.fellista,
-    }

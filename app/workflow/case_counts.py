@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.core.case_state import CLEAN
 from app.core.progress import Progress, silent
-from app.core.register import Profile
-from app.workflow.case_book import CaseBook, book_of
+from app.workflow.case_book import COLUMN_OF, CaseBook, book_of
 from app.workflow.desk import Desk
 from app.workflow.views import CaseFilter
 
@@ -19,14 +18,6 @@ if TYPE_CHECKING:
 FacetCount = tuple[str, str, int]  # the filter's field, one of its values, how many cases
 SENDABLE, EXCLUDED, INCLUDED = "sendable", "excluded", "included"
 STANDING = "standing"  # stands for the filter's fields `sendable` and `excluded`
-_COLUMNS = {
-    "verdicts": "verdict",
-    "phases": "phase",
-    "tiers": "tier",
-    "changes": "change",
-    "outcomes": "outcome",
-    "fellista": "fellista",
-}
 _NO_COUNT = ("verdict", "phase")  # a case without one has no value to be counted under
 
 
@@ -36,10 +27,10 @@ def case_counts(
     """Return how many cases each value would show beside everything else that is filtered by."""
     book = book_of(desk)
     found: list[FacetCount] = []
-    for done, (field, column) in enumerate(_COLUMNS.items()):
-        progress(done, len(_COLUMNS))
+    for done, (field, column) in enumerate(COLUMN_OF.items()):
+        progress(done, len(COLUMN_OF))
         found.extend(_texts(book, wanted, field, column))
-    found.extend(_counted(book, wanted, book.profile))
+    found.extend(_counted(book, wanted))
     found.extend(_standing(book, wanted))
     return tuple(found)
 
@@ -65,9 +56,9 @@ def _texts(book: CaseBook, wanted: CaseFilter, field: str, column: str) -> Itera
             yield field, value or CLEAN, number
 
 
-def _counted(book: CaseBook, wanted: CaseFilter, profile: Profile) -> Iterator[FacetCount]:
+def _counted(book: CaseBook, wanted: CaseFilter) -> Iterator[FacetCount]:
     places = book.places(wanted)
-    for bit, one in enumerate(profile.counts):
+    for bit, one in enumerate(book.profile.counts):
         yield "counts", one.id, _number(book.cases.counted([bit]), places)
 
 

@@ -164,10 +164,8 @@ class CaseFilter:
 
     text: str = ""  # part of the behandlingsnummer
     verdicts: tuple[str, ...] = ()
-    tier: Tier | None = None
     cause: str = ""
     sendable: bool = False  # only those no finding stops
-    changed: bool = False  # only those never accepted, or changed since
     cases: tuple[str, ...] = ()
     sort: str = "case"  # a field of CaseRow
     descending: bool = False

@@ -37,7 +37,7 @@ FILTERS = {
     "verdict": CaseFilter(verdicts=("genomford",)),
     "phase": CaseFilter(phases=("postop",)),
     "tiers": CaseFilter(tiers=("korrupt", "clean")),
-    "new or changed": CaseFilter(changed=True),
+    "new or changed": CaseFilter(changes=("new", "changed")),
     "never sent": CaseFilter(outcomes=("never",)),
     "a cause": CaseFilter(cause="sandning-strykning-raknas-som-endast-anmald"),
     "a value": CaseFilter(cause="value-unmapped", value="BIVA"),

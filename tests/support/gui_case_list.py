@@ -31,7 +31,7 @@ def _fits(row: CaseRow, wanted: CaseFilter) -> bool:
     pairs = (
         (row.case, wanted.cases),
         (row.verdict, wanted.verdicts),
-        (tier, wanted.tiers or ((wanted.tier.value,) if wanted.tier else ())),
+        (tier, wanted.tiers),
         (row.change, wanted.changes),
         (row.outcome.value if row.outcome else "never", wanted.outcomes),
     )

@@ -54,7 +54,7 @@ def test_filters_by_verdict_tier_and_cause(desk):
         "avford",
         "anmald",
     }
-    assert {row.tier for row in listed(desk, tier=Tier.CORRUPT)} == {Tier.CORRUPT}
+    assert {row.tier for row in listed(desk, tiers=("korrupt",))} == {Tier.CORRUPT}
     declined = listed(desk, cause="blocked-patient")
     assert [row.blocked for row in declined] == [True]
 
@@ -113,7 +113,7 @@ def test_change_is_told_against_what_was_accepted(own):
     assert [row.change for row in rows] == ["same", "changed", "new"]
     assert [row.attempts for row in rows] == [1, 2, 0]
     assert [row.outcome for row in rows] == [OutcomeKind.CREATED, OutcomeKind.CREATED, None]
-    changed = listed(own, changed=True)
+    changed = listed(own, changes=("new", "changed"))
     assert len(changed) == 399
     assert changed[0].case == "2600001"
 

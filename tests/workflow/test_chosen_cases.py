@@ -66,8 +66,6 @@ def test_the_list_is_filtered_by_what_came_of_the_cases(small):
     assert names(small, changes=("same",)) == ["1"]
     assert names(small, changes=("changed",)) == ["2"]
     assert names(small, changes=("new", "same")) == ["1", "3", "4", "10"]
-    assert names(small, changed=True) == ["2", "3", "4", "10"]
-    assert names(small, changed=True, changes=("same",)) == []
     assert names(small, outcomes=("never",)) == ["3", "10"]
     assert names(small, outcomes=("rejected", "never")) == ["3", "4", "10"]
     assert names(small, tiers=("clean", "note"), outcomes=("never",)) == ["10"]
