@@ -19,7 +19,7 @@ from app.workflow.case_places import Places
 from app.workflow.case_unsent import Absences
 from app.workflow.cases import rows_at
 from app.workflow.desk import Desk
-from app.workflow.difference import Accepted, difference_of, former_profile
+from app.workflow.difference import Accepted, difference_of, former_profile, lost_after
 from app.workflow.views import CaseDetail, ValueView
 
 _ALL_ATTEMPTS = 1000
@@ -140,6 +140,8 @@ def _with_difference(
     before = accepted[1].decode("utf-8") if accepted else ""
     former = former_profile(desk, before, profile)
     difference = difference_of(accepted, document, profile, masks, former)
+    if accepted:
+        difference = replace(difference, lost=lost_after(accepted[0], plain.attempts))
     if masks:
         before, _ = hidden(before, spots_of(before, former or profile), masks.value)
         plain = masks.detail(plain)

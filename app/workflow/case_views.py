@@ -59,13 +59,15 @@ class DifferenceEntry:
 class Difference:
     """A case against what an entrance accepted last; `state` is "never", "same" or "changed".
 
-    `when` is ISO 8601 in UTC.
+    `when` is ISO 8601 in UTC, and so is `lost`: when something else was sent there later whose
+    answer is not known, "" when nothing was.
     """
 
     against: str = ""
     when: str = ""
     state: str = "never"
     entries: tuple[DifferenceEntry, ...] = ()
+    lost: str = ""
 
     @property
     def removals(self) -> int:

@@ -1,10 +1,11 @@
 """How a case as it now stands differs from what an entrance accepted last."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 
 from app.core.case_difference import Differing, differences, fits
 from app.core.errors import WorkbenchError
-from app.core.outcome import Attempt
+from app.core.outcome import Attempt, OutcomeKind
 from app.core.register import Profile
 from app.workflow.case_masking import Masks
 from app.workflow.case_views import NEVER_ACCEPTED, Difference, DifferenceEntry
@@ -27,6 +28,19 @@ def former_profile(desk: Desk, text: str, profile: Profile) -> Profile | None:
             if fits(text, desk.profile(one)):
                 return desk.profile(one)
     return None
+
+
+def lost_after(accepted: Attempt, attempts: Iterable[Attempt]) -> str:
+    """Return when an entrance was last sent something else whose answer is not known, or ""."""
+    unsure = (
+        one.started
+        for one in attempts
+        if one.entrance == accepted.entrance
+        and one.number > accepted.number
+        and one.kind in {None, OutcomeKind.UNKNOWN}
+        and one.digest != accepted.digest
+    )
+    return max(unsure, default="")
 
 
 def difference_of(

@@ -226,6 +226,16 @@ def test_the_head_says_that_a_case_is_on_the_fellista_or_left_out(inspector):
     assert "dubblett" in heading.excluded.text()
 
 
+def test_a_lost_answer_is_told_beside_what_was_accepted(inspector):
+    difference = turn_to(inspector, inspector.difference)
+    before = difference.against.text()
+    detail = one.case_detail(CASE)
+    lost = replace(detail.difference, lost="2026-03-01T11:00:00+00:00")
+    inspector.show_case(replace(detail, difference=lost))
+    assert difference.against.text().startswith(before)
+    assert "2026-03-01 12:00" in difference.against.text().removeprefix(before)
+
+
 def test_the_difference_can_be_read_as_lines_of_xml(qtbot, inspector):
     difference = turn_to(inspector, inspector.difference)
     qtbot.mouseClick(difference.turn, Qt.MouseButton.LeftButton)

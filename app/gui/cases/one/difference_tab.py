@@ -22,7 +22,7 @@ from app.gui.widgets.rows import Column
 from app.gui.widgets.shout import Shout
 from app.language.sentences import error_sentence, name_of
 from app.language.text import N_, _, ngettext
-from app.workflow.case_views import DifferenceEntry
+from app.workflow.case_views import Difference, DifferenceEntry
 from app.workflow.views import CaseDetail
 
 _REMOVED, _CHANGED, _ADDED = "removed", "changed", "added"
@@ -165,6 +165,17 @@ def _against(detail: CaseDetail) -> str:
     if difference.state == "never":
         return _("The case has never been accepted, so there is nothing to compare with.")
     values = {"entrance": name_of(difference.against), "time": moment(difference.when)[:16]}
+    said = _("Compared with what {entrance} accepted {time}.")
     if difference.state == "same":
-        return _("Nothing differs from what {entrance} accepted {time}.").format(**values)
-    return _("Compared with what {entrance} accepted {time}.").format(**values)
+        said = _("Nothing differs from what {entrance} accepted {time}.")
+    return f"{said.format(**values)} {_lost(difference)}".rstrip()
+
+
+def _lost(difference: Difference) -> str:
+    """Say that the register may hold something later, "" where it surely does not."""
+    if not difference.lost:
+        return ""
+    return _(
+        "Something else was sent there {time} and the answer is not known: the register may hold"
+        " that instead."
+    ).format(time=moment(difference.lost)[:16])
