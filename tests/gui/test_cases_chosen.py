@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QItemSelection, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from app.core.errors import JournalError
 from app.gui.cases.page import CasesPage
@@ -260,3 +261,16 @@ def test_how_many_are_chosen_is_said_whole_where_the_list_is_narrow(qtbot, page)
     label.setText("100 000 ärenden av 1 000 000 · 100 000 valda")
     qtbot.waitUntil(lambda: label.width() > 0)
     assert label.minimumSizeHint().width() <= label.width()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_Return])
+def test_the_list_has_the_focus_again_after_the_reason_is_given_or_not(qtbot, page, key):
+    page.activateWindow()
+    table, form = page.browser.table, page.browser.pane.form
+    table.choose(3)
+    page.browser.pane.ask_exclude()
+    qtbot.waitUntil(lambda: form.isAncestorOf(QApplication.focusWidget()))
+    qtbot.keyClicks(form.reason, "Dubblett")
+    qtbot.keyClick(form.reason, key)
+    assert form.isHidden()
+    assert table.hasFocus()

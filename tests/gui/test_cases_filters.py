@@ -260,3 +260,41 @@ def test_facets_without_values_are_not_offered(qapp):
     ids = [facet.id for facet in facets_of(made.PROFILE)]
     assert "phases" not in ids
     assert "verdicts" in ids
+
+
+def test_down_leads_from_the_search_into_the_list_and_esc_lets_go_of_it_first(
+    qtbot, window, filters
+):
+    table = filters.page.browser.table
+    filters.page.activateWindow()
+    filters.take_focus()
+    qtbot.waitUntil(filters.search.hasFocus)
+    qtbot.keyClicks(filters.search, "22000")
+    qtbot.keyClick(filters.search, Qt.Key.Key_Return)
+    assert asked(window).text == "22000"
+    qtbot.keyClick(filters.search, Qt.Key.Key_Escape)
+    assert asked(window).text == ""
+    assert filters.search.hasFocus()
+    qtbot.keyClick(filters.search, Qt.Key.Key_Escape)
+    assert table.hasFocus()
+    filters.take_focus()
+    qtbot.keyClick(filters.search, Qt.Key.Key_Down)
+    assert table.hasFocus()
+    table.choose(0)
+    qtbot.keyClick(table, Qt.Key.Key_Down)  # and in the list it is the list's own
+    assert table.currentIndex().row() == 1
+
+
+def test_when_the_last_chip_is_removed_by_key_the_list_has_the_focus(qtbot, filters):
+    filters.page.activateWindow()
+    for value in ("avford", "genomford"):
+        filters.facets["verdicts"].options[value].trigger()
+    filters.chips.chips[0].setFocus()
+    qtbot.waitUntil(filters.chips.chips[0].hasFocus)
+    qtbot.keyClick(filters.chips.chips[0], Qt.Key.Key_Delete)
+    qtbot.waitUntil(filters.chips.chips[0].hasFocus)
+    qtbot.keyClick(filters.chips.chips[0], Qt.Key.Key_Tab)
+    assert filters.chips.clear.hasFocus()
+    filters.chips.chips[0].setFocus()
+    qtbot.keyClick(filters.chips.chips[0], Qt.Key.Key_Delete)
+    assert filters.page.browser.table.hasFocus()

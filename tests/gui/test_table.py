@@ -124,3 +124,17 @@ def test_columns_of_numbers_are_as_wide_as_the_numbers_that_there_are(qtbot):
     table.rows.set_rows(["1"])
     table.fit_numbers()
     assert widths(table) == [340, 60]
+
+
+def test_home_and_end_go_to_the_first_and_the_last_row(qtbot):
+    columns: tuple[Column[str], ...] = (Column("Ord", str), Column("Igen", str))
+    table = Table("Ord", RowsModel(columns, ["ett", "två", "tre"]), several=True)
+    qtbot.addWidget(table)
+    table.show()
+    table.choose(1)
+    for key, row in ((Qt.Key.Key_End, "tre"), (Qt.Key.Key_Home, "ett")):
+        qtbot.keyClick(table, key)
+        assert table.current_row() == row
+        assert table.chosen() == (row,)
+    qtbot.keyClick(table, Qt.Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
+    assert table.chosen() == ("ett", "två", "tre")

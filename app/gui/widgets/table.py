@@ -23,7 +23,10 @@ from app.gui.widgets.rows import Column, Row, RowsModel
 _NARROWEST = 72  # pixels
 _FOCUS = 2  # pixels
 _EDGES, _ICON, _ARROW = 24, 22, 14  # pixels: beside a text, its icon, and a title's sort arrow
+_ENDS = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: 1}
 ALONE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+ADDED = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+_ONLY_GO = QItemSelectionModel.SelectionFlag.NoUpdate
 
 
 class Table(QTableView, Generic[Row]):
@@ -77,7 +80,27 @@ class Table(QTableView, Generic[Row]):
         if event.matches(QKeySequence.StandardKey.Copy):
             QGuiApplication.clipboard().setText(self.as_tsv())
             return
+        if event.key() in _ENDS and not self.horizontalScrollBar().maximum():
+            self._go_to_end(_ENDS[Qt.Key(event.key())] * (self.rows.rowCount() - 1), event)
+            return
         super().keyPressEvent(event)
+
+    def _go_to_end(self, number: int, event: QKeyEvent) -> None:
+        """Go to the first or last row; with Shift all rows on the way are chosen too.
+
+        Qt goes to the first or last column, which nobody sees where whole rows are chosen.
+        """
+        extends = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        several = self.selectionMode() == QAbstractItemView.SelectionMode.ExtendedSelection
+        if number < 0 or not (extends and several):
+            self.choose(number)
+            return
+        here, model = max(0, self.currentIndex().row()), self.selectionModel()
+        first, last = sorted((here, number))
+        way = QItemSelection(self.rows.index(first, 0), self.rows.index(last, 0))
+        model.select(way, ADDED)
+        model.setCurrentIndex(self.rows.index(number, 0), _ONLY_GO)
+        self.scrollTo(self.rows.index(number, 0))
 
     def as_tsv(self) -> str:
         """Return the selected rows as lines with tabs between the cells."""

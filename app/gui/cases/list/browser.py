@@ -206,6 +206,7 @@ class CaseBrowser(CaseView):
 
     def _connect(self) -> None:
         self.query.changed.connect(self.reload)
+        self.filters.list_wanted.connect(self.table.setFocus)
         self.model.loaded.connect(self._loaded)
         self.model.dataChanged.connect(self._take_rows)
         self.table.current_changed.connect(self._choose)

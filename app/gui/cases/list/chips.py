@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
@@ -16,6 +16,7 @@ from app.gui.widgets.controls import Button
 from app.gui.widgets.flow import FlowLayout
 from app.gui.widgets.masking import mask_cell
 from app.gui.widgets.numbers import count
+from app.gui.widgets.tab_order import lead_through
 from app.language.sentences import cause_sentence
 from app.language.text import _, current, ngettext
 
@@ -61,6 +62,8 @@ class Chip(QPushButton):
 class ChipRow(QWidget):
     """All that narrows the list, and one button that shows every case again."""
 
+    gone = Signal()  # the last chip is removed, by a person who stood there
+
     def __init__(self, query: CaseQuery, facets: tuple[Facet, ...], profile: Profile) -> None:
         super().__init__()
         self._query = query
@@ -94,9 +97,12 @@ class ChipRow(QWidget):
         self.show_counts(self._counts)
         for part in (*self.chips, self.clear):
             self._flow.addWidget(part)
-        self.setVisible(bool(self.chips))
+        lead_through(self.chips, self.clear)
         if had >= 0 and self.chips:
             self.chips[min(had, len(self.chips) - 1)].setFocus()
+        elif had >= 0 or (self.clear.hasFocus() and not self.chips):
+            self.gone.emit()
+        self.setVisible(bool(self.chips))
 
     def _number(self, one: Narrowed) -> int | None:
         is_counted = bool(self._counts) and one.key[0] in {facet.id for facet in self._facets}

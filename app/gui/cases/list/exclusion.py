@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.gui import theme
 from app.gui.widgets.controls import Button
@@ -22,6 +22,7 @@ class ExclusionForm(QWidget):
     """Asks why the chosen cases are left out."""
 
     excluded = Signal(str)  # the reason
+    left = Signal()  # closed by a person who stood in it
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,7 +55,11 @@ class ExclusionForm(QWidget):
 
     def close_form(self) -> None:
         """Leave nothing out."""
+        focus = QApplication.focusWidget()
+        stands_here = self.isVisible() and focus is not None and self.isAncestorOf(focus)
         self.hide()
+        if stands_here:
+            self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -65,7 +70,7 @@ class ExclusionForm(QWidget):
     def _confirm(self) -> None:
         reason = self.reason.currentText().strip()
         if reason:
-            self.hide()
+            self.close_form()
             self.excluded.emit(reason)
 
     def _explain(self) -> None:

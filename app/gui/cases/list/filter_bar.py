@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.register import Profile
@@ -19,10 +20,13 @@ from app.language.text import _
 
 _TYPING = 250  # ms of rest before a search begins
 _SEARCH = 184  # pixels
+_PRESS = QEvent.Type.KeyPress
 
 
 class FilterBar(QWidget):
     """Shows and changes what the case list is narrowed by."""
+
+    list_wanted = Signal()  # on from here, into the list
 
     def __init__(self, profile: Profile, query: CaseQuery, settings: Settings) -> None:
         super().__init__()
@@ -41,6 +45,8 @@ class FilterBar(QWidget):
         self.search.returnPressed.connect(self._search)
         for button in self.facets.values():
             button.turned.connect(query.turn)
+        self.chips.gone.connect(self.list_wanted)
+        self.search.installEventFilter(self)
         query.changed.connect(self._follow)
 
     def show_counts(self, counts: Mapping[tuple[str, str], int]) -> None:
@@ -49,10 +55,27 @@ class FilterBar(QWidget):
             button.show_counts(counts)
         self.chips.show_counts(counts)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Lead on from the search field by Down and Esc."""
+        if watched is self.search and isinstance(event, QKeyEvent) and event.type() == _PRESS:
+            deeds = {Qt.Key.Key_Down: self.list_wanted.emit, Qt.Key.Key_Escape: self._leave}
+            if event.key() in deeds:
+                deeds[Qt.Key(event.key())]()
+                return True
+        return super().eventFilter(watched, event)
+
     def take_focus(self) -> None:
         """Go to the search field."""
         self.search.setFocus()
         self.search.selectAll()
+
+    def _leave(self) -> None:
+        """Let go of what is searched for; of the field, where nothing is."""
+        if self.search.text():
+            self.search.clear()
+            self._search()
+        else:
+            self.list_wanted.emit()
 
     def _search(self) -> None:
         self._typing.stop()

@@ -186,6 +186,7 @@ class ListPane(QWidget):
         self.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.grid.customContextMenuRequested.connect(self._show_menu)
         self.form.excluded.connect(self.chosen.exclude)
+        self.form.left.connect(self.grid.setFocus)
         self._query.changed.connect(self.show_sorting)
         self.show_sorting()
 
