@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QApplication
 
@@ -12,7 +13,7 @@ from app.gui.cases.page import CasesPage
 from app.gui.frame.navigator import Place, joined
 from app.gui.frame.panes import focus_next, panes_of
 from app.gui.widgets.long_list import LongList
-from app.workflow.views import CaseRow, Problem
+from app.workflow.views import CaseRow, OpenProject, Problem
 from tests.support import gui_case
 from tests.support import gui_pages as made
 from tests.support.gui_backend import Window
@@ -297,3 +298,19 @@ def test_a_list_without_its_past_says_why_above_it(qtbot, page, window):
     window.desk.answers["case_page"] = whole
     page.browser.reload()
     qtbot.waitUntil(lambda: not page.browser.unknown.isVisible())
+
+
+@pytest.mark.parametrize("deed", ["case_detail", "case_page", "next_with_findings", "case_counts"])
+def test_an_answer_about_a_project_that_is_closed_reaches_nobody(qtbot, page, window, deed):
+    window.desk.held.add(deed)
+    former = page.browser
+    former.shown.show("2200005")
+    former.step(1)
+    former.reload()
+    project = OpenProject(made.PROJECT, str(window.document.path), made.PROFILE)
+    window.document.open(project)
+    assert page.browser is not former
+    qtbot.waitUntil(lambda: not shiboken6.isValid(former))
+    window.desk.held.clear()
+    window.desk.release()
+    qtbot.waitUntil(lambda: not window.backend.jobs)

@@ -48,7 +48,9 @@ class ShownCase(QObject):
             self._job = None
             self._fail(case, error)
 
-        self._job = self._page.run(deeds.CASE_DETAIL, case, done=done, failed=failed)
+        self._job = self._page.run(
+            deeds.CASE_DETAIL, case, done=done, failed=failed, owner=self._inspector
+        )
 
     def _take(self, case: str, detail: CaseDetail) -> None:
         if case == self.case:
@@ -71,7 +73,7 @@ class ShownCase(QObject):
             if case == self.case:
                 self._inspector.show_case(detail)
 
-        self._page.run(deeds.CASE_DETAIL, case, True, done=done)
+        self._page.run(deeds.CASE_DETAIL, case, True, done=done, owner=self._inspector)
 
     def _go_to_rule(self, target: Mapping[str, str]) -> None:
         self._context.navigator.go("register", **target)

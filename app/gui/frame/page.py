@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -81,10 +81,11 @@ class Page(QWidget):
         done: Callable[[Result], Any] | None = None,
         failed: Callable[[WorkbenchError], None] | None = None,
         progress: Callable[[int, int, str], None] | None = None,
+        owner: QObject | None = None,
     ) -> Job:
-        """Start a deed whose answer comes only while this page is there."""
+        """Start a deed whose answer comes only while this page, or the part that asks, is there."""
         return self.context.backend.start(
-            deed, *arguments, done=done, failed=failed, progress=progress, owner=self
+            deed, *arguments, done=done, failed=failed, progress=progress, owner=owner or self
         )
 
     def refresh(self) -> None:

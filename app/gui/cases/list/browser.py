@@ -117,7 +117,9 @@ class CaseBrowser(CaseView):
             self._steps.clear()
             self._context.messages.show_error(error)
 
-        self.page.run(deeds.NEXT_WITH_FINDINGS, wanted, here, way, done=done, failed=failed)
+        self.page.run(
+            deeds.NEXT_WITH_FINDINGS, wanted, here, way, done=done, failed=failed, owner=self
+        )
 
     def _arrive_at(self, number: int, here: int, way: int) -> None:
         if number < 0:
@@ -143,7 +145,13 @@ class CaseBrowser(CaseView):
                 self._context.messages.show_error(error)
 
         self._fetching = self.page.run(
-            deeds.CASE_PAGE, self.query.wanted, offset, count, done=done, failed=trouble
+            deeds.CASE_PAGE,
+            self.query.wanted,
+            offset,
+            count,
+            done=done,
+            failed=trouble,
+            owner=self,
         )
 
     def _tell_unknown(self, page: CasePage) -> None:

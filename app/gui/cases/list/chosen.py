@@ -118,7 +118,7 @@ class ChosenCases(QObject):
                 self._context.messages.show(_("The list has changed since. Choose again."))
                 self.standing_changed.emit()
 
-        self._page.run(deeds.CASE_NUMBERS, self._query.wanted, spans, done=done)
+        self._page.run(deeds.CASE_NUMBERS, self._query.wanted, spans, done=done, owner=self._grid)
 
     def _are_seen(self, ranges: Sequence[range], cases: Numbers) -> bool:
         """Whether cases found by their places are those that the list shows there."""
@@ -132,7 +132,7 @@ class ChosenCases(QObject):
         return len(cases) == offset
 
     def _run(self, deed: Deed[Result], *arguments: object, done: Callable[[Result], None]) -> None:
-        self._page.run(deed, *arguments, done=done)
+        self._page.run(deed, *arguments, done=done, owner=self._grid)
 
     def _copy(self, cases: Numbers) -> None:
         QGuiApplication.clipboard().setText("\n".join(cases))

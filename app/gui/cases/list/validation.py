@@ -108,6 +108,7 @@ class ValidationPanel(QWidget):
             done=lambda found: self._take(job, partial(self._show, found)),
             failed=lambda error: self._take(job, partial(self._tell_trouble, error)),
             progress=lambda done, total, _step: self._take_step(job, done, total),
+            owner=self,
         )
         self._job = job
 

@@ -1,5 +1,7 @@
 """What a case asks of its page: the project's links, its exact bytes, and where to save them."""
 
+from urllib.parse import quote
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
@@ -43,12 +45,13 @@ class CaseWork(QObject):
             self._inspector.is_revealed,
             done=self._inspector.show_request,
             failed=self._tell_trouble,
+            owner=self._inspector,
         )
 
     def _ask_where(self, request: CaseRequest) -> None:
         dialog = QFileDialog(self._page, _("Save the request"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(f"{request.case}.xml")
+        dialog.selectFile(f"{quote(request.case, safe=' ')}.xml")
         dialog.fileSelected.connect(lambda path: self._save(path, request))
         dialog.open()
 
