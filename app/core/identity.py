@@ -6,12 +6,15 @@ so its date is not judged. Only ASCII digits are digits: `str.isdigit` would let
 """
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 
 _TWELVE_DIGITS = re.compile(r"[0-9]{12}")
 _WITH_LETTERS = re.compile(r"[0-9]{8}-?(?=[0-9]*[A-Za-z])[0-9A-Za-z]{4}")
 _HSA_ID = re.compile(r"[^\W_]{2}[0-9]+-[^\n\r]*")
 _HSA_ID_LENGTH = 64
+_TIME = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]+(?:Z|[-+][0-9:]+)?)?")
 _CENTURIES = ("18", "19", "20")
 _RESERVE_CENTURY = "99"
 _COORDINATION = 60  # added to the day of a samordningsnummer
@@ -87,6 +90,15 @@ def mask_text(text: str, keep: str = "") -> str:
         return found[0] if inside else mask(found[0])
 
     return _PERSON_LIKE.sub(masked, text)
+
+
+def is_only_a_time(raw: Iterable[str], value: str) -> bool:
+    """Whether a value is a day or a time, and no other digits stood in what it was read from.
+
+    A wrong column may hold a person's number, and a day of birth may be taken out of one.
+    """
+    read = Counter(filter(str.isdigit, "".join(raw)))
+    return _TIME.fullmatch(value) is not None and read <= Counter(filter(str.isdigit, value))
 
 
 def _is_reserve(text: str) -> bool:

@@ -1,12 +1,10 @@
 """Hide who the patient is in all that is shown of a case, until somebody asks to see it."""
 
-import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from app.core.counting import CaseCount, Decider, Explained, Turn, WhatIf
-from app.core.identity import mask, mask_text
+from app.core.identity import is_only_a_time, mask, mask_text
 from app.core.mapping import Link, Project
 from app.core.register import Profile, ValueType
 from app.workflow.case_views import Unsent
@@ -14,7 +12,6 @@ from app.workflow.mapping_views import StepValue
 from app.workflow.views import CaseDetail, SourceRow, ValueView
 
 _TIMES = {ValueType.DATE, ValueType.DATETIME}
-_TIME = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]+(?:Z|[-+][0-9:]+)?)?")
 _Cell = tuple[str, int, str, str]  # table, row, file, column
 
 
@@ -143,11 +140,5 @@ class Masks:
         return known.value_type if known else ValueType.TEXT
 
     def _is_time(self, value: ValueView) -> bool:
-        """Whether a value is a time and nothing else stands in the columns that it was read from.
-
-        A wrong column may hold a person's number, and a day of birth may be taken out of one.
-        """
-        if self._kind(value.variable) not in _TIMES or not _TIME.fullmatch(value.value):
-            return False
-        read = Counter(filter(str.isdigit, "".join(value.raw)))
-        return read <= Counter(filter(str.isdigit, value.value))
+        """Whether a value is a time, and nothing else stands where it was read from."""
+        return self._kind(value.variable) in _TIMES and is_only_a_time(value.raw, value.value)

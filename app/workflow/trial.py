@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.core.clock import in_stockholm
 from app.core.errors import ExportError
-from app.core.identity import mask, mask_text
+from app.core.identity import is_only_a_time, mask, mask_text
 from app.core.mapping import Link, LinkState, Project, Step
 from app.core.progress import Progress, silent
 from app.core.register import Profile, ValueType
@@ -69,7 +69,7 @@ def try_link(
     found = try_row(prepared_export(desk), project, profile, link, row)
     if found is None:
         return LinkTrial(0, 0, "", (), (), "", "step-column-missing")
-    return _told(found, link, _hiding(profile, variable))
+    return _told(found, link, _hiding(profile, variable, found))
 
 
 def _told(tried: RowTrial, link: Link, hide: Callable[[str], str]) -> LinkTrial:
@@ -90,12 +90,14 @@ def _told(tried: RowTrial, link: Link, hide: Callable[[str], str]) -> LinkTrial:
     )
 
 
-def _hiding(profile: Profile, variable: str) -> Callable[[str], str]:
-    """Return what hides who the patient is; digits of a time are none of that."""
+def _hiding(profile: Profile, variable: str, tried: RowTrial) -> Callable[[str], str]:
+    """Return what hides who the patient is; digits of what becomes a time are none of that."""
     known = profile.by_id.get(variable)
     if known is not None and known.value_type is ValueType.PERSON_ID:
         return lambda text: mask(text) if text else ""
-    return str if known is not None and known.value_type in _TIMES else mask_text
+    became = tried.stages[-1][0] if tried.stages else ""
+    is_time = known is not None and known.value_type in _TIMES
+    return str if is_time and is_only_a_time(tried.raw, became) else mask_text
 
 
 def count_condition(

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.identity import birth_date, hsa_id_problem, mask, mask_text, person_id_problem
+from app.core.identity import (
+    birth_date,
+    hsa_id_problem,
+    is_only_a_time,
+    mask,
+    mask_text,
+    person_id_problem,
+)
 from tests.support.profile import TEST_YEARS
 
 VALID = "197701012382"
@@ -226,3 +233,18 @@ def test_any_text_is_judged_without_an_error(text):
     birth_date(text)
     mask(text)
     mask_text(text, keep=text[:3])
+
+
+@pytest.mark.parametrize(
+    ("raw", "value", "only"),
+    [
+        (("202603280930",), "2026-03-28T09:30:00+01:00", True),
+        (("26-03-28", "9:30"), "2026-03-28T09:30:00+01:00", True),
+        (("28.03.2026",), "2026-03-28", True),
+        (("19770101-2382",), "1977-01-01", False),
+        (("19770101-2382",), "19770101-2382", False),
+        (("19770101-2382", "09:30"), "1977-01-01T09:30:00Z", False),
+    ],
+)
+def test_digits_are_those_of_a_time_when_nothing_else_was_read(raw, value, only):
+    assert is_only_a_time(raw, value) is only

@@ -113,6 +113,20 @@ def test_typed_texts_are_tried_before_anything_is_loaded(loaded, tmp_path):
     assert try_link(make_desk(tmp_path / "new"), loaded[1], "vikt", 0, ("3,25",)).value == "3.25"
 
 
+@pytest.mark.parametrize(
+    "steps",
+    [
+        (),
+        (Step("datetime"),),
+        (Step("extract", (("form", "([0-9]{8}).*"),)), Step("datetime", (("format", "%Y%m%d"),))),
+    ],
+)
+def test_a_time_that_is_read_from_a_personnummer_does_not_show_it(loaded, steps):
+    desk, project = loaded
+    wrong = project.with_link(replace(ASKED, columns=("PNR",), steps=steps))
+    assert "2382" not in repr(try_link(desk, wrong, "V310"))
+
+
 def test_person_ids_are_masked_in_every_step(loaded):
     tried = row_of(loaded, "patientId", 0)
     assert {*tried.raw, *(one.value for one in tried.after), tried.start} == {"19770101-****"}
