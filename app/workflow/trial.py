@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,10 +20,9 @@ from app.workflow.mapping_views import CaseTrial, ConditionCount, LinkTrial, Ste
 from app.workflow.views import Problem
 
 if TYPE_CHECKING:
-    from lxml import etree
-
     from app.engine.analysis import Analysis
     from app.engine.export import Export
+    from app.engine.judges import Judges
     from app.engine.rows import Cases
     from app.engine.trial import RowTrial
 
@@ -251,7 +250,7 @@ def _trial(
 
     name, line = chosen
     today = in_stockholm(desk.clock()).date()
-    analysis: Analysis = analyse(own, project, profile, _schema(profile), silent, today)
+    analysis: Analysis = analyse(own, project, profile, _judges_of(profile), silent, today)
     mine = analysis.cases["case"].index_of(name)
     rows = source_rows(own, project, line, further_rows(analysis, name))
     return CaseTrial(
@@ -262,13 +261,15 @@ def _trial(
     )
 
 
-def _schema(profile: Profile) -> etree.XMLSchema:
-    """Return a profile's compiled schema; it is asked for after every edit."""
-    return _compiled(profile.xsd, Path(profile.xsd).stat().st_mtime_ns)
+def _judges_of(profile: Profile) -> Judges:
+    """Return who judges by a profile's schema; asked after every edit, now and then by two."""
+    return _judges(profile.xsd, Path(profile.xsd).stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=2)
-def _compiled(xsd: str, _modified: int) -> etree.XMLSchema:
+def _judges(xsd: str, _modified: int) -> Judges:
+    from app.engine.judges import Judges
     from app.files.contract_compiling import compile_file
 
-    return compile_file(Path(xsd))
+    another = partial(compile_file, Path(xsd))
+    return Judges(another(), another)

@@ -1,6 +1,9 @@
 """The mapping tried as it is edited: single rows, conditions, formats, one case."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
+from threading import Barrier
 
 import pytest
 
@@ -16,6 +19,7 @@ from app.core.mapping import (
     ValueMap,
 )
 from app.engine.findings import findings_of
+from app.engine.schema_check import judge
 from app.workflow.analyse import analyse
 from app.workflow.desk import Desk
 from app.workflow.load import read_tables
@@ -166,6 +170,23 @@ def test_a_case_goes_through_the_whole_chain_before_anything_is_approved(loaded,
     assert {"number-unreadable", "person-id-unreadable"} <= {one.code for one in tried.findings}
     assert {one.case for one in tried.findings} == {"2"}
     assert desk.analysis is None
+
+
+def test_two_trials_at_once_never_share_a_schema_for_it_tells_of_one_document_only(
+    loaded, tmp_path, monkeypatch
+):
+    both, used = Barrier(2, timeout=30), []
+
+    def judge_together(documents, schema, *rest):
+        used.append(schema)
+        both.wait()
+        return judge(documents, schema, *rest)
+
+    monkeypatch.setattr("app.engine.judges.judge", judge_together)
+    with ThreadPoolExecutor(2) as pool:
+        tried = list(pool.map(partial(case_of, loaded, str(tmp_path)), ("1", "2")))
+    assert [one.case for one in tried] == ["1", "2"]
+    assert used[0] is not used[1]
 
 
 def test_an_edit_shows_in_the_case_at_once(loaded, tmp_path):
