@@ -8,9 +8,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.gui.cases.one.inspector import CaseInspector
+from app.gui.cases.one.wording import variable_name
 from app.language.text import _, ngettext
 from tests.support import gui_case as one
 from tests.support import gui_pages as made
+from tests.support.gui import shipped
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 CASE = "2200003"
@@ -290,3 +292,10 @@ def test_the_case_can_have_all_the_room(qtbot, inspector):
     inspector.room.click()
     assert beside.isVisible()
     inspector.setParent(None)
+
+
+def test_a_variable_is_named_once_with_the_number_that_the_register_gave_it():
+    shown = {one.id: variable_name(one.id, shipped()) for one in shipped().variables}
+    assert shown["V565"] == "V565 Operation start"
+    assert shown["behandlingsnummer"] == "Behandlingsnummer"
+    assert not [name for one, name in shown.items() if name.startswith(f"{one} {one}")]

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QInputDialog
 
 from app.gui.cases.list.facets import chosen, facets_of, turned
 from app.gui.cases.list.saved_views import CASE_VIEWS, SavedViews
@@ -298,3 +299,15 @@ def test_when_the_last_chip_is_removed_by_key_the_list_has_the_focus(qtbot, filt
     filters.chips.chips[0].setFocus()
     qtbot.keyClick(filters.chips.chips[0], Qt.Key.Key_Delete)
     assert filters.page.browser.table.hasFocus()
+
+
+def test_a_name_that_the_program_has_taken_is_asked_for_again(qtbot, filters):
+    button = filters.views
+    filters.facets["verdicts"].options["avford"].trigger()
+    button.save("På fellistan")
+    dialog = button.findChild(QInputDialog)
+    assert dialog.isVisible()
+    assert "På fellistan" in dialog.labelText()
+    dialog.setTextValue("Andra")
+    dialog.accept()
+    assert [view.name for view in button.views.own()] == ["Andra"]

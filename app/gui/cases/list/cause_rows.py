@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from app.core.finding import Tier
 from app.core.register import Profile
 from app.gui import theme
+from app.gui.cases.one.wording import variable_name
 from app.gui.widgets.masking import mask_cell
 from app.gui.widgets.numbers import count, share
 from app.gui.widgets.rows import Column
 from app.language.sentences import cause_sentence
-from app.language.text import _, current, ngettext
+from app.language.text import _, ngettext
 from app.workflow.case_views import CauseGroup
 from app.workflow.views import CaseFilter
 
@@ -108,9 +109,7 @@ def cause_columns(profile: Profile) -> tuple[Column[CauseLine], ...]:
 
 def variable_words(group: CauseGroup, profile: Profile) -> str:
     """Return the variable of a cause with its name."""
-    variable = profile.by_id.get(group.variable)
-    name = variable.name.in_language(current()) if variable else ""
-    return f"{group.variable} {name}" if name and name != group.variable else group.variable
+    return variable_name(group.variable, profile)
 
 
 def place_words(group: CauseGroup) -> str:

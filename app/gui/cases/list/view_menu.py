@@ -1,5 +1,6 @@
 """The saved views of the case list: apply, save under a name, rename, remove."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -48,31 +49,29 @@ class ViewButton(QPushButton):
 
     def ask_save(self) -> None:
         """Ask for the name of a view of what is shown now."""
-        dialog = self._question(
-            _("Save the view"),
-            _("Searched numbers, chosen cases and values are not saved. Name of the view:"),
-        )
-        dialog.textValueSelected.connect(self.save)
-        dialog.open()
+        kept = _("Searched numbers, chosen cases and values are not saved. Name of the view:")
+        self._question(_("Save the view"), kept, self.save)
 
     def save(self, name: str) -> None:
         """Keep what is shown now under a name."""
         if self._is_usable(name):
             self.views.save(name.strip(), self._query.wanted)
             self.refresh()
+        elif name.strip():
+            self._question(_("Save the view"), _taken(name), self.save)
 
     def ask_rename(self, view: SavedView) -> None:
         """Ask for another name of a view."""
-        dialog = self._question(_("Rename the view"), _("Name of the view:"))
-        dialog.setTextValue(view.name)
-        dialog.textValueSelected.connect(partial(self.rename, view))
-        dialog.open()
+        named, renames = _("Name of the view:"), partial(self.rename, view)
+        self._question(_("Rename the view"), named, renames, view.name)
 
     def rename(self, view: SavedView, name: str) -> None:
         """Give a view another name."""
         if self._is_usable(name):
             self.views.rename(view, name.strip())
             self.refresh()
+        elif name.strip() not in {"", view.name}:
+            self._question(_("Rename the view"), _taken(name), partial(self.rename, view))
 
     def remove(self, view: SavedView) -> None:
         """Forget a view; the cases stay as they are."""
@@ -103,12 +102,21 @@ class ViewButton(QPushButton):
             part.addAction(_("Rename…"), partial(self.ask_rename, view))
             part.addAction(_("Remove"), partial(self.remove, view))
 
-    def _question(self, title: str, sentence: str) -> QInputDialog:
+    def _question(
+        self, title: str, sentence: str, answered: Callable[[str], None], name: str = ""
+    ) -> None:
         dialog = QInputDialog(self)
         dialog.setWindowTitle(title)
         dialog.setLabelText(sentence)
+        dialog.setTextValue(name)
         dialog.finished.connect(dialog.deleteLater)
-        return dialog
+        dialog.textValueSelected.connect(answered)
+        dialog.open()
+
+
+def _taken(name: str) -> str:
+    text = _("There is a view named {name} already. Another name:")
+    return text.format(name=name.strip())
 
 
 def _label(view: SavedView) -> str:

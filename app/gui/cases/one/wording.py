@@ -5,10 +5,11 @@ from app.language.text import current
 
 
 def variable_name(variable_id: str, profile: Profile) -> str:
-    """Return a variable's number with its name."""
+    """Return a variable's name, with its number where the register has given it one."""
     variable = profile.by_id.get(variable_id)
     name = variable.name.in_language(current()) if variable else ""
-    return variable_id if name in {"", variable_id} else f"{variable_id} {name}"
+    is_number = variable_id[:1] == "V" and variable_id[1:].isdigit()
+    return f"{variable_id} {name}".strip() if is_number or not name else name
 
 
 def group_name(group_id: str, index: int, profile: Profile) -> str:

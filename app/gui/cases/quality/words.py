@@ -2,6 +2,7 @@
 
 from app.core.distribution import Bar
 from app.core.register import Profile
+from app.gui.cases.one import wording
 from app.gui.widgets.numbers import count
 from app.language.text import N_, _, current, ngettext
 from app.workflow.coverage_views import Share
@@ -14,10 +15,7 @@ _WHOLE = 100  # per cent
 
 def variable_name(profile: Profile, variable_id: str) -> str:
     """Return a variable's number and name."""
-    variable = profile.by_id.get(variable_id)
-    name = variable.name.in_language(current()) if variable else ""
-    is_number = variable_id[:1] == "V" and variable_id[1:].isdigit()
-    return f"{variable_id} {name}".strip() if is_number or not name else name
+    return wording.variable_name(variable_id, profile)
 
 
 def phase_name(profile: Profile, phase: str) -> str:
