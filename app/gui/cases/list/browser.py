@@ -1,6 +1,5 @@
 """The case list with its filters beside one case."""
 
-from collections import deque
 from collections.abc import Callable
 from functools import cached_property
 
@@ -15,6 +14,7 @@ from app.gui.cases.list.columns import filled_columns
 from app.gui.cases.list.filter_bar import FilterBar
 from app.gui.cases.list.pane import ListPane
 from app.gui.cases.list.query import CaseQuery
+from app.gui.cases.list.steps import FindingSteps
 from app.gui.cases.one.inspector import CaseInspector
 from app.gui.cases.shown_case import ShownCase
 from app.gui.cases.view import CaseView
@@ -38,10 +38,10 @@ class CaseBrowser(CaseView):
         self._context = page.context
         self._latest = Latest(page.context.backend, self)
         self._fetching: Job | None = None
-        self._steps: deque[int] = deque()
         self.query = query
         self.filters = FilterBar(page.context.document.profile, query, page.context.settings)
         self.pane = ListPane(page, query, self._fetch)
+        self._steps = FindingSteps(page, query, self.pane.grid)
         self.unknown = Label(tone="blocks")
         self.unknown.hide()
         self._splitter = Splitter("cases", page.context.settings, self.pane)
@@ -92,42 +92,13 @@ class CaseBrowser(CaseView):
         self.inspector.show_in_register()
 
     def step(self, way: int) -> None:
-        """Go to the next (1) or the previous (-1) case with findings; quick steps wait in line."""
-        self._steps.append(way)
-        if len(self._steps) == 1:
-            self._ask_step()
+        """Go to the next (1) or the previous (-1) case with findings."""
+        self._steps.step(way)
 
     def show_case(self, case: str) -> None:
         """Show one case, alone in the list."""
         self.query.show(CaseFilter(text=case))
         self.shown.show(case)
-
-    def _ask_step(self) -> None:
-        index = self.table.currentIndex()
-        here = index.row() if index.isValid() else -1
-        wanted, way = self.query.wanted, self._steps[0]
-
-        def done(number: int) -> None:
-            self._steps.popleft()
-            self._arrive_at(number, here, way)
-            if self._steps:
-                self._ask_step()
-
-        def failed(error: WorkbenchError) -> None:
-            self._steps.clear()
-            self._context.messages.show_error(error)
-
-        self.page.run(
-            deeds.NEXT_WITH_FINDINGS, wanted, here, way, done=done, failed=failed, owner=self
-        )
-
-    def _arrive_at(self, number: int, here: int, way: int) -> None:
-        if number < 0:
-            self._context.messages.show(_("No case in the list has findings."))
-            return
-        if here >= 0 and (number - here) * way <= 0:
-            self._context.messages.show(_("The list began again from the other end."))
-        self.table.choose(number)
 
     def _fetch(self, offset: int, count: int, arrived: Arrived, failed: Callable[[], None]) -> None:
         if self._fetching is not None:
