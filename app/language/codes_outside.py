@@ -217,9 +217,6 @@ SENTENCES: dict[str, str] = {
         "There is no registration service at this address. Check the path. The case was not"
         " taken in."
     ),
-    "document-unfit": N_(
-        "The case's document breaks the contract and was not sent. Check the cases again."
-    ),
     "register-too-large": N_("The server found the request too large. The case was not taken in."),
     "register-unavailable": N_(
         "The register is not available right now. Whether it has the case is unknown; send "

@@ -4,6 +4,9 @@ from app.language.text import N_
 
 # Errors of the deeds: one sentence on what is wrong, one on what to do.
 SENTENCES: dict[str, str] = {
+    "document-unfit": N_(
+        "The case's document breaks the contract and was not sent. Check the cases again."
+    ),
     "cancelled": N_("You stopped it. What was done is kept."),
     "entrance-unknown": N_(
         "There is no entrance called {entrance}. Choose local, teststage, stage, production or an "

@@ -161,9 +161,11 @@ def test_a_dead_worker_fails_its_deeds_and_is_replaced(in_a_process, qtbot):
 
 
 def test_closing_stops_what_is_under_way(qapp, qtbot):
+    before = set(running_threads())
     backend, answers = Backend(SmallDesk, ThreadChannel), Answers()
     backend.start(COUNT, failed=answers.failed, progress=answers.progress)
     qtbot.waitUntil(lambda: bool(answers.steps))
     backend.close()
     assert backend.jobs == ()
-    assert not [one for one in running_threads() if one.name.startswith("deed")]
+    mine = set(running_threads()) - before
+    assert not [one for one in mine if one.name.startswith("deed")]
