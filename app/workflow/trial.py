@@ -203,8 +203,16 @@ def _ground(desk: Desk, export: Export, project: Project, profile: Profile) -> G
     if project.case_table not in export.tables:
         raise ExportError("case-table-missing", table=project.case_table)
     demand_columns(export, project, feeds_of(project, profile, ()))
-    desk.ground = known = Ground(export, numbering, number_cases(export, project, link))
+    known = Ground(export, numbering, number_cases(export, project, link))
+    _keep(desk, known)
     return known
+
+
+def _keep(desk: Desk, ground: Ground) -> None:
+    """Keep what the next trial needs, unless other files were read meanwhile: they are large."""
+    with desk.lock:
+        if desk.export is ground.export:
+            desk.ground = ground
 
 
 def _keys(cases: Cases, place: int) -> tuple[str, ...]:
@@ -227,7 +235,7 @@ def _own_rows(desk: Desk, ground: Ground, project: Project, keys: tuple[str, ...
     if ground.own is not None and ground.chosen == chosen:
         return ground.own
     own = narrowed(ground.export, project, keys)
-    desk.ground = replace(ground, chosen=chosen, own=own)
+    _keep(desk, replace(ground, chosen=chosen, own=own))
     return own
 
 

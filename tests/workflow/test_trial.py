@@ -18,7 +18,9 @@ from app.core.mapping import (
     Step,
     ValueMap,
 )
+from app.engine.export import Export
 from app.engine.findings import findings_of
+from app.engine.rows import number_cases
 from app.engine.schema_check import judge
 from app.workflow.analyse import analyse
 from app.workflow.desk import Desk
@@ -187,6 +189,21 @@ def test_two_trials_at_once_never_share_a_schema_for_it_tells_of_one_document_on
         tried = list(pool.map(partial(case_of, loaded, str(tmp_path)), ("1", "2")))
     assert [one.case for one in tried] == ["1", "2"]
     assert used[0] is not used[1]
+
+
+def test_nothing_stays_of_files_that_were_replaced_while_a_case_was_tried(
+    loaded, tmp_path, monkeypatch
+):
+    desk = loaded[0]
+
+    def number_late(*asked):
+        desk.export, desk.ground = Export({}), None
+        return number_cases(*asked)
+
+    monkeypatch.setattr("app.engine.rows.number_cases", number_late)
+    changed = (desk, replace(loaded[1], duplicates=Duplicates(Keep.LAST)))
+    assert case_of(changed, str(tmp_path), "2").case == "2"
+    assert desk.ground is None
 
 
 def test_an_edit_shows_in_the_case_at_once(loaded, tmp_path):
