@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.core.finding import Tier
 from app.core.progress import Progress, silent
+from app.workflow.build import made_folder
 from app.workflow.case_book import book_of
 from app.workflow.coverage_views import Share
 from app.workflow.desk import Desk
@@ -55,6 +56,7 @@ def write_batch(desk: Desk, cases: Sequence[str], path: str, _progress: Progress
     import polars as pl
 
     from app.disk import write_atomically
+    from app.files.plain_cells import plain
 
     profile = desk.profile()
     known = prepared(desk).cases.select("case", "phase", "verdict", "tier")
@@ -63,8 +65,9 @@ def write_batch(desk: Desk, cases: Sequence[str], path: str, _progress: Progress
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\n")
     writer.writerow((profile.case_key, "phase", "verdict", "finding"))
-    writer.writerows([cell or "" for cell in row] for row in rows.iter_rows())
-    write_atomically(Path(path), text.getvalue().encode("utf-8-sig"))
+    writer.writerows([plain(cell or "") for cell in row] for row in rows.iter_rows())
+    with made_folder(str(Path(path).parent)):
+        write_atomically(Path(path), text.getvalue().encode("utf-8-sig"))
     return rows.height
 
 

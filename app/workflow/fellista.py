@@ -14,6 +14,7 @@ from app.core.finding import Finding, Tier
 from app.core.identity import mask_text
 from app.core.progress import Progress, silent
 from app.core.register import Profile
+from app.files.plain_cells import restored
 from app.workflow.desk import Desk
 from app.workflow.entrances import LOOPBACK
 from app.workflow.fellista_marks import keep_marks
@@ -102,7 +103,8 @@ def _entries(text: str, profile: Profile, kind: str) -> list[FellistaEntry]:
     """Return one entry per case and kind, its reasons in the list's order."""
     lines = [line for line in text.splitlines() if line.strip()]
     rows = [
-        [cell.strip() for cell in row] for row in csv.reader(lines, delimiter=_delimiter(lines))
+        [restored(cell.strip()) for cell in row]
+        for row in csv.reader(lines, delimiter=_delimiter(lines))
     ]
     if not rows:
         return []

@@ -5,7 +5,7 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
-from app.core.errors import Cancelled, WorkbenchError
+from app.core.errors import Cancelled, ExportError, WorkbenchError
 from app.workflow.analyse import analyse
 from app.workflow.batches import pick_batch, write_batch
 from app.workflow.exclusions import exclude_cases
@@ -13,7 +13,7 @@ from app.workflow.fellista import read_fellista
 from app.workflow.standing import prepared
 from tests.support.analysed import every_value
 from tests.support.loaded import analysed_desk, base_of
-from tests.support.workflow import make_desk
+from tests.support.workflow import PROJECT, make_desk, prepare_cases
 
 
 @pytest.fixture(scope="module")
@@ -135,6 +135,23 @@ def test_the_list_is_read_by_send_and_holds_no_personnummer(desk, batch, tmp_pat
     assert tuple(one.entry.case for one in read.cases) == cases
     persons = every_value(prepared(desk))[""]["patientId"].drop_nulls()
     assert not any(person in path.read_text("utf-8") for person in persons)
+
+
+@pytest.mark.parametrize("place", ["", "file/batch.csv"])
+def test_a_list_that_cannot_be_written_is_told(desk, tmp_path, place):
+    (tmp_path / "file").touch()
+    with pytest.raises(ExportError, match="folder-unwritable"):
+        write_batch(desk, ("2600001",), str(tmp_path / place))
+
+
+def test_a_number_that_a_spreadsheet_would_run_is_written_as_text_and_read_again(tmp_path):
+    desk = make_desk(tmp_path / "data")
+    prepare_cases(desk, PROJECT, **{"=1+1": (None, "<a/>"), "-x": (None, "<b/>")})
+    path = tmp_path / "batch.csv"
+    assert write_batch(desk, ("=1+1", "-x"), str(path)) == 2
+    cells = [line.partition(";")[0] for line in path.read_text("utf-8-sig").splitlines()]
+    assert cells[1:] == ["'=1+1", "'-x"]
+    assert [one.entry.case for one in read_fellista(desk, str(path)).cases] == ["=1+1", "-x"]
 
 
 def test_picking_can_be_cancelled(desk):
