@@ -274,3 +274,13 @@ def test_a_load_is_kept_some_time_after_each_check(qtbot, desktop, hospital):
     desktop.session.is_checking = True
     desktop.session.summary_changed.emit()
     assert not keeper._timer.isActive()
+
+
+def test_a_load_that_was_checked_before_the_page_was_made_is_kept_too(qtbot, desktop, hospital):
+    settle(qtbot, desktop)  # the check is done, and nothing more is told of it
+    desktop.session.summary = hospital[2]
+    parent = QObject()
+    keeper = LoadKeeper(desktop.context, parent)
+    assert keeper._timer.isActive()
+    keeper._timer.start(0)
+    qtbot.waitUntil(lambda: desktop.channel.times("keep_load") == 1)

@@ -18,6 +18,7 @@ class LoadKeeper(QObject):
         self._latest = Latest(context.backend, self)
         self._timer = rest_timer(self, _REST, self.keep)
         context.session.summary_changed.connect(self._follow)
+        self._follow()  # the page is made when somebody comes to it: mostly after the check
 
     def keep(self) -> None:
         """Keep the load that is checked."""
