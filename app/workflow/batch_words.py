@@ -1,6 +1,7 @@
 """A test batch in words: what it covers, what it does not and why; for the window and the CLI."""
 
 from app.core.register import Profile
+from app.core.variable_names import is_numbered
 from app.language.text import N_, _, current, ngettext
 from app.workflow.quality_views import BatchGoal, PickedBatch, Uncovered
 
@@ -47,8 +48,7 @@ def goal_name(goal: BatchGoal, profile: Profile) -> str:
     }
     found = names[goal.kind].get(goal.name)
     name = found.in_language(current()) if found else goal.name
-    is_number = goal.name[:1] == "V" and goal.name[1:].isdigit()
-    return f"{goal.name} {name}" if is_number and found else name
+    return f"{goal.name} {name}" if is_numbered(goal.name) and found else name
 
 
 def reason_of(one: Uncovered) -> str:

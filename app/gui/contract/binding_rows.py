@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from app.core.binding import BindingRow, BindingTable, Path
 from app.core.contract import Leaf, leaves, still_demanded
 from app.core.register import Binding, Element, Mandatory, Profile, Variable
+from app.core.variable_names import is_numbered
 from app.gui.contract.wording import STATES
 from app.language.sentences import sentence_of
 from app.language.text import _, current
@@ -199,8 +200,7 @@ def variable_name(row: JoinRow) -> str:
 def named(variable: Variable) -> str:
     """Return a variable's number, where it has one that people know, and its name."""
     words = variable.name.in_language(current())
-    is_numbered = variable.id[:1] == "V" and variable.id[1:].isdigit()
-    return f"{variable.id}  {words}" if is_numbered else words
+    return f"{variable.id}  {words}" if is_numbered(variable.id) else words
 
 
 def _matches(row: JoinRow, text: str, matching: Collection[str]) -> bool:

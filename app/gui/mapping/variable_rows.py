@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from app.core.finding import Finding
 from app.core.mapping import Link, LinkState, Project
 from app.core.register import Mandatory, Profile, Variable
+from app.core.variable_names import is_numbered
 from app.language.text import N_
 from app.workflow.views import LinkResult, Problem, TableView
 
@@ -80,7 +81,7 @@ class VariableRow:
     @property
     def is_named_by_number(self) -> bool:
         """Whether the variable has a V-number that people know it by."""
-        return self.id[:1] == "V" and self.id[1:].isdigit()
+        return is_numbered(self.id)
 
     def count(self, state: str) -> int:
         """Return how many of a heading's variables have come so far."""

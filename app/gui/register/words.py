@@ -5,6 +5,7 @@ from datetime import date
 
 from app.core.clock import in_stockholm, system_clock
 from app.core.register import Confidence, Rule, Variable
+from app.core.variable_names import is_numbered
 from app.gui import theme
 from app.gui.widgets.fact_words import DEMANDS
 from app.language.text import _, current, ngettext
@@ -14,8 +15,7 @@ from app.workflow.profile_pages import VariablePage
 def title_of(variable: Variable) -> str:
     """Return a variable's number and name."""
     name = variable.name.in_language(current())
-    is_numbered = variable.id[:1] == "V" and variable.id[1:].isdigit()
-    return f"{variable.id}  {name}" if is_numbered else name
+    return f"{variable.id}  {name}" if is_numbered(variable.id) else name
 
 
 def occurrence_of(page: VariablePage) -> str:

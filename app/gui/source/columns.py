@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.mapping import Project
 from app.core.register import Profile, Variable
+from app.core.variable_names import is_numbered
 from app.gui import theme
 from app.gui.background.backend import Job
 from app.gui.frame import deeds
@@ -212,8 +213,7 @@ def _ends(column: ColumnView) -> str:
 def _variable_name(variable: Variable) -> str:
     """Return what a variable is called: by its number, or by its name where it has none."""
     name = variable.name.in_language(current())
-    is_number = variable.id[:1] == "V" and variable.id[1:].isdigit()
-    return variable.id if is_number else name
+    return variable.id if is_numbered(variable.id) else name
 
 
 def _used_columns(project: Project, table: str) -> dict[str, tuple[str, ...]]:

@@ -1,6 +1,7 @@
 """A case's variables and groups as the window speaks of them."""
 
 from app.core.register import Profile
+from app.core.variable_names import is_numbered
 from app.language.text import current
 
 
@@ -8,8 +9,7 @@ def variable_name(variable_id: str, profile: Profile) -> str:
     """Return a variable's name, with its number where the register has given it one."""
     variable = profile.by_id.get(variable_id)
     name = variable.name.in_language(current()) if variable else ""
-    is_number = variable_id[:1] == "V" and variable_id[1:].isdigit()
-    return f"{variable_id} {name}".strip() if is_number or not name else name
+    return f"{variable_id} {name}".strip() if is_numbered(variable_id) or not name else name
 
 
 def group_name(group_id: str, index: int, profile: Profile) -> str:
