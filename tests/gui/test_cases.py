@@ -314,3 +314,21 @@ def test_an_answer_about_a_project_that_is_closed_reaches_nobody(qtbot, page, wi
     window.desk.held.clear()
     window.desk.release()
     qtbot.waitUntil(lambda: not window.backend.jobs)
+
+
+def test_a_case_asked_for_while_the_export_is_checked_anew_comes_after_the_check(
+    qtbot, page, window
+):
+    known = dict(window.desk.answers)
+    window.desk.held.add("analyse")
+    for deed in ("case_detail", "case_page"):
+        window.desk.fail(deed, ExportError("not-checked"))
+    window.session.check()
+    page.browser.shown.show("2200005")
+    page.browser.reload()
+    qtbot.waitUntil(lambda: len(window.backend.jobs) == 1)
+    assert not window.said
+    window.desk.answers.update(known)
+    window.desk.held.clear()
+    window.desk.release()
+    qtbot.waitUntil(lambda: page.browser.inspector.title.text() == "2200005")

@@ -61,6 +61,8 @@ class ShownCase(QObject):
     def _fail(self, case: str, error: WorkbenchError) -> None:
         if case != self.case:
             self._ask()
+        elif self._context.session.is_checking:
+            self._inspector.show_case(None)  # it comes again with the cases of the new check
         elif not isinstance(error, Cancelled):
             self.case = ""
             self._inspector.show_case(None)

@@ -111,7 +111,7 @@ class CaseBrowser(CaseView):
 
         def trouble(error: WorkbenchError) -> None:
             failed()
-            if not isinstance(error, Cancelled):
+            if not isinstance(error, Cancelled) and not self._context.session.is_checking:
                 self.pane.show_trouble()
                 self._context.messages.show_error(error)
 
