@@ -196,7 +196,7 @@ class QualityView(CaseView):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.lists, 1)
         splitter = Splitter("quality", self.page.context.settings, left, self.panel)
-        splitter.share(45, 55)
+        splitter.share(49, 51)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID)
