@@ -2,6 +2,7 @@
 
 from app.core.register import Profile
 from app.core.variable_names import is_numbered
+from app.language.numbers import count
 from app.language.text import N_, _, current, ngettext
 from app.workflow.quality_views import BatchGoal, PickedBatch, Uncovered
 
@@ -19,11 +20,6 @@ _ONE = {
     "several": N_("Several rows"),
     "entry": N_("Value map"),
 }
-
-
-def count(number: int) -> str:
-    """Return a count with its digits in groups of three."""
-    return f"{number:,}".replace(",", "\u00a0")
 
 
 def kinds_name(kind: str) -> str:

@@ -1,13 +1,9 @@
 """Numbers as Swedes and most others read them: thin groups of three, honest per cent."""
 
+from app.language.numbers import GAP, count
 from app.language.text import current
 
-_GAP = "\u00a0"
-
-
-def count(number: int) -> str:
-    """Return a count with its digits in groups of three."""
-    return f"{number:,}".replace(",", _GAP)
+__all__ = ["count", "share", "share_to_tenth"]
 
 
 def share(part: int, whole: int) -> str:
@@ -15,7 +11,7 @@ def share(part: int, whole: int) -> str:
     if not whole:
         return "–"
     per_cent = 100 * part // whole
-    return f"{per_cent}{_GAP}%" if per_cent or not part else f"<{_GAP}1{_GAP}%"
+    return f"{per_cent}{GAP}%" if per_cent or not part else f"<{GAP}1{GAP}%"
 
 
 def share_to_tenth(part: int, whole: int) -> str:
@@ -24,4 +20,4 @@ def share_to_tenth(part: int, whole: int) -> str:
         return "–"
     tenths = 1000 * part // whole
     mark = "," if current() == "sv" else "."
-    return f"{tenths // 10}{mark}{tenths % 10}{_GAP}%"
+    return f"{tenths // 10}{mark}{tenths % 10}{GAP}%"
