@@ -109,7 +109,7 @@ class FindingList(QWidget):
         self._offers_place = self._offers_register = True
         self.deciding = FactRows(share=True)
         self._deciding_title = Label(_("What decides it"), bold=True)
-        self.wording = Fold(_("The register's own wording"), self._make_wording)
+        self.wording = Fold(_("Likely wording of the register's answer"), self._make_wording)
         self._wording = Label(tone="quiet")
         self._lay_out()
 
