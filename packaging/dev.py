@@ -48,6 +48,9 @@ TEST_PACKAGES = {
     "dbus-run-session": "dbus-daemon",
     "gnome-keyring-daemon": "gnome-keyring",
     "xmllint": "libxml2-utils",
+    "softhsm2-util": "softhsm2",
+    "strace": "strace",
+    "apache2": "apache2-bin",
 }
 
 
@@ -79,6 +82,7 @@ def test(arguments: list[str]) -> int:
     """Run every check and test; with arguments only pytest with them."""
     make_environment()
     install_system_packages([*missing_libraries(), *missing_commands()])
+    unpack_nginx()
     checks: list[Command] = [
         [SCRIPTS / "ruff", "check", "."],
         [SCRIPTS / "ruff", "format", "--check", "."],
@@ -116,6 +120,7 @@ def set_up(_: list[str]) -> int:
     """Make the environment and install what is missing on the system."""
     make_environment()
     install_system_packages([*missing_libraries(), *missing_commands()])
+    unpack_nginx()
     return 0
 
 
@@ -197,7 +202,27 @@ def missing_commands() -> list[str]:
     """Name the Debian packages whose commands the tests would miss."""
     if not on_debian():
         return []
-    return [package for command, package in TEST_PACKAGES.items() if not shutil.which(command)]
+    return [package for command, package in TEST_PACKAGES.items() if not found(command)]
+
+
+def found(command: str) -> str | None:
+    """Return where a command lies, also one that is meant for administrators."""
+    return shutil.which(command, path=f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/sbin")
+
+
+def unpack_nginx() -> None:
+    """Put a real nginx for the tests into .venv; installed, it would also start and listen."""
+    if not on_debian() or found("nginx") or (VENV / "nginx").is_dir():
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(
+            ["apt-get", "download", "-qq", "nginx"],
+            cwd=folder,
+            stderr=subprocess.DEVNULL,
+            check=False,
+        )
+        for package in Path(folder).glob("nginx_*.deb"):
+            call(["dpkg-deb", "-x", package, VENV / "nginx"])
 
 
 def install_system_packages(packages: list[str]) -> None:
