@@ -10,6 +10,11 @@ from hypothesis import settings
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from app.language import text
+from tests.support.case_table import (  # noqa: F401 - pytest finds its hooks here
+    pytest_collection_modifyitems,
+    pytest_runtest_logreport,
+    pytest_terminal_summary,
+)
 
 # A busy machine is no fault of what is tested; in CI the examples stay the same from run to run.
 settings.register_profile("unhurried", settings(settings.default, deadline=None))
