@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from app.core.errors import CertificateError, WorkbenchError
 from app.core.progress import Progress, silent
 from app.core.register import Entrance
+from app.workflow.certificate_views import CertificateView
 from app.workflow.desk import Desk, Target
 from app.workflow.entrances import find_entrance, target_of
 from app.workflow.gates import certificate_gates
 from app.workflow.stage_note import known_authority
-from app.workflow.views import CertificateView, Gate, Problem
+from app.workflow.views import Gate, Problem
 
 if TYPE_CHECKING:
     from app.keystore.identity import Identity

@@ -8,8 +8,9 @@ from app.core.clock import is_within
 from app.core.contract import demanded, in_the_head
 from app.core.mapping import LinkState, Project
 from app.core.register import Entrance, Mandatory, Profile
+from app.workflow.certificate_views import CertificateView
 from app.workflow.standing import Standing
-from app.workflow.views import CertificateView, Gate
+from app.workflow.views import Gate
 
 UNKNOWN_HOST = "address given by the user"  # the source of an entrance that no profile knows
 

@@ -9,6 +9,7 @@ from typing import IO
 
 from app.core.errors import StageError
 from app.core.progress import Progress, silent
+from app.workflow.certificate_views import CertificateView
 from app.workflow.certify import import_certificate
 from app.workflow.contract_profile import contract_mark
 from app.workflow.desk import Desk
@@ -20,7 +21,7 @@ from app.workflow.stage_note import (
     stage_package,
     stage_passphrase,
 )
-from app.workflow.views import CertificateView, LocalStage
+from app.workflow.views import LocalStage
 
 START_LIMIT = 60.0  # seconds, for a slow machine's first keys
 STOP_LIMIT = 10.0

@@ -13,6 +13,7 @@ from app.workflow.source_views import Relation, ShapeChange
 
 if TYPE_CHECKING:
     from app.core.journal_event import JournalEvent
+    from app.workflow.certificate_views import CertificateView
     from app.workflow.mapping_views import StepValue
 
 
@@ -272,25 +273,6 @@ class CaseDetail:
 
 
 @dataclass(frozen=True, slots=True)
-class CertificateView:
-    """The client certificate. Times are ISO 8601 UTC; `problems` are codes, `entrances` ids."""
-
-    subject: str
-    hsa_id: str
-    issuer: str
-    chain: tuple[str, ...]
-    serial: str
-    fingerprint: str  # SHA-256, hex
-    valid_from: str
-    valid_to: str
-    days_left: int
-    test_certificate: bool
-    entrances: tuple[str, ...]
-    problems: tuple[Problem, ...]
-    place: str  # which keystore holds the passphrase
-
-
-@dataclass(frozen=True, slots=True)
 class LocalStage:
     """A running local stage, as its JSON line says; `contract` marks which one it speaks."""
 
@@ -324,7 +306,7 @@ class SendPlan:
 
     entrance: Entrance
     address: str
-    certificate: CertificateView | None
+    certificate: "CertificateView | None"
     cases: tuple[str, ...]
     withheld: tuple[Withheld, ...]
     gates: tuple[Gate, ...]

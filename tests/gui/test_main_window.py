@@ -16,7 +16,8 @@ from app.gui.frame import deeds
 from app.gui.frame.clock_text import clock_text
 from app.gui.frame.palette import CommandPalette
 from app.gui.main_window import MainWindow
-from app.workflow.views import CertificateView, OpenProject
+from app.workflow.certificate_views import CertificateView
+from app.workflow.views import OpenProject
 from tests.support.gui import PROJECT, Desktop, settle, shipped, the_app
 
 # The offscreen platform says so of every window; it is no fault of ours.

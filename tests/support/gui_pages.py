@@ -16,11 +16,11 @@ from app.core.register import (
     Variable,
     Verdict,
 )
+from app.workflow.certificate_views import CertificateView
 from app.workflow.views import (
     CaseDetail,
     CaseRow,
     Cause,
-    CertificateView,
     ChecklistItem,
     FellistaCase,
     FellistaEntry,

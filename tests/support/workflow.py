@@ -20,9 +20,9 @@ from app.files.profile import load_shipped
 from app.keystore.secrets import MemorySecrets
 from app.stage.faults import Faults
 from app.stage.server import LocalStage
+from app.workflow.certificate_views import CertificateView
 from app.workflow.desk import Desk
 from app.workflow.stage_note import remember
-from app.workflow.views import CertificateView
 from tests.support.analysed import ReadyStore
 
 NOON = datetime(2026, 1, 15, 11, 0, tzinfo=UTC)  # 12:00 in Stockholm

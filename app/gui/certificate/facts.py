@@ -14,7 +14,7 @@ from app.gui.widgets.fact_rows import FactRows
 from app.gui.widgets.labels import IconLabel, Label, SectionTitle
 from app.language.sentences import error_sentence
 from app.language.text import N_, _, current, ngettext
-from app.workflow.views import CertificateView
+from app.workflow.certificate_views import CertificateView
 
 _PLACES = {"memory": N_("the memory of this run only")}
 _FEW_DAYS = 60  # an order for a new function certificate takes weeks

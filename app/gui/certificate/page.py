@@ -15,7 +15,8 @@ from app.gui.settings import FOLDER
 from app.gui.widgets.controls import Button
 from app.gui.widgets.parts import Inspector, Splitter
 from app.language.text import _
-from app.workflow.views import CertificateView, LocalStage
+from app.workflow.certificate_views import CertificateView
+from app.workflow.views import LocalStage
 
 
 class CertificatePage(Page):

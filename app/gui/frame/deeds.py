@@ -7,6 +7,7 @@ from app.core.register import Profile
 from app.gui.background.deed import Deed
 from app.workflow.case_counts import FacetCount
 from app.workflow.case_views import CaseRequest, CauseGroup, EventPage, Validation, Written
+from app.workflow.certificate_views import CertificateView
 from app.workflow.coverage_views import Coverage
 from app.workflow.mapping_views import (
     CaseTrial,
@@ -23,7 +24,6 @@ from app.workflow.template_views import AppliedTemplate, BegunProject, Recovery,
 from app.workflow.views import (
     CaseDetail,
     CasePage,
-    CertificateView,
     ChecklistItem,
     EncodingGuess,
     FellistaView,

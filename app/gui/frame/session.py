@@ -10,16 +10,9 @@ from app.gui.background.backend import Backend
 from app.gui.background.latest import Latest
 from app.gui.document import Document
 from app.gui.frame import deeds
+from app.workflow.certificate_views import CertificateView
 from app.workflow.template_views import AppliedTemplate
-from app.workflow.views import (
-    CertificateView,
-    FellistaView,
-    LocalStage,
-    SendPlan,
-    SendReport,
-    Summary,
-    TableView,
-)
+from app.workflow.views import FellistaView, LocalStage, SendPlan, SendReport, Summary, TableView
 
 _GRACE = 60_000  # ms that a worker must have lived for another to be given its work
 _REST = 400  # ms without a change before the export is checked again
