@@ -99,17 +99,19 @@ class KeystoreView:
 class CertificateShelf:
     """Every certificate that is kept, newest first, what waits, and which is used where.
 
-    `chosen` pairs an entrance's kind with the id of the certificate that is used there.
+    `chosen` pairs an entrance's kind with the id of the certificate that is used there; `kinds`
+    pairs an entrance's id with its kind as its host decides it.
     """
 
     certificates: tuple[CertificateView, ...] = ()
     orders: tuple[OrderView, ...] = ()
     chosen: tuple[tuple[str, str], ...] = ()
     keystore: KeystoreView = field(default_factory=lambda: KeystoreView(KeystoreState.READY))
+    kinds: tuple[tuple[str, str], ...] = ()
 
     def for_kind(self, kind: str) -> CertificateView | None:
         """Return the certificate that is used at an entrance of a kind, None when none is."""
-        wanted = dict(self.chosen).get(kind, "")
+        wanted = dict(self.chosen).get(kind)
         return next((one for one in self.certificates if one.id == wanted), None)
 
 

@@ -10,10 +10,11 @@ from app.gui.background.backend import Backend
 from app.gui.background.latest import Latest
 from app.gui.document import Document
 from app.gui.frame import deeds
-from app.workflow.certificate_views import CertificateView
+from app.workflow.certificate_views import CertificateShelf, CertificateView
 from app.workflow.template_views import AppliedTemplate
 from app.workflow.views import FellistaView, LocalStage, SendPlan, SendReport, Summary, TableView
 
+KINDS = ("local", "teststage", "stage", "production")
 _GRACE = 60_000  # ms that a worker must have lived for another to be given its work
 _REST = 400  # ms without a change before the export is checked again
 
@@ -35,7 +36,7 @@ class Session(QObject):
 
     tables_changed = Signal()
     summary_changed = Signal()  # also when a check begins: `is_checking`
-    certificate_changed = Signal()
+    certificate_changed = Signal()  # the shelf, or the entrance and so the certificate used there
     stage_changed = Signal()
     entrance_changed = Signal()
     plan_changed = Signal()
@@ -48,7 +49,7 @@ class Session(QObject):
         self.tables: tuple[TableView, ...] = ()
         self.summary: Summary | None = None
         self.is_checking = False
-        self.certificate: CertificateView | None = None
+        self.shelf = CertificateShelf()  # every certificate that is kept, and which is used where
         self.stage: LocalStage | None = None
         self.entrance_id = "local"
         self.plan: SendPlan | None = None
@@ -77,16 +78,34 @@ class Session(QObject):
         entrances = self._document.profile.entrances
         return next((one for one in entrances if one.id == self.entrance_id), entrances[0])
 
+    @property
+    def certificate(self) -> CertificateView | None:
+        """The certificate that is used at the chosen entrance, None when none is."""
+        return self.shelf.for_kind(self.kind_of(self.entrance))
+
+    def kind_of(self, entrance: Entrance | None) -> str:
+        """Return what an entrance is: its host decides, whatever the profile calls it."""
+        if entrance is None:
+            return "local"
+        return dict(self.shelf.kinds).get(entrance.id, entrance.kind)
+
     def set_entrance(self, entrance_id: str) -> None:
-        """Choose where cases go."""
+        """Choose where cases go; each entrance has a certificate of its own."""
         self.entrance_id = entrance_id
         self.set_plan(None)
         self.entrance_changed.emit()
+        self.certificate_changed.emit()
+
+    def set_shelf(self, shelf: CertificateShelf) -> None:
+        """Know the certificates that are kept, the orders that wait, and the keystore."""
+        self.shelf = shelf
+        self.certificate_changed.emit()
 
     def set_certificate(self, certificate: CertificateView | None) -> None:
-        """Know the client certificate, or that there is none."""
-        self.certificate = certificate
-        self.certificate_changed.emit()
+        """Know one certificate that is used everywhere, or that there is none."""
+        kept = () if certificate is None else (certificate,)
+        chosen = tuple((kind, one.id) for one in kept for kind in KINDS)
+        self.set_shelf(CertificateShelf(kept, chosen=chosen))
 
     def set_stage(self, stage: LocalStage | None) -> None:
         """Know the running local stage, or that there is none."""
@@ -142,6 +161,7 @@ class Session(QObject):
             signal.emit()
         self.fellista_changed.emit()
         self.entrance_changed.emit()
+        self.certificate_changed.emit()
         if self._document.is_open:
             self.read_tables()
 
