@@ -7,153 +7,39 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from functools import cache
-from ipaddress import ip_address
 from pathlib import Path
-from typing import Any
 
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.hazmat.primitives.serialization import (
-    BestAvailableEncryption,
-    Encoding,
-    KeySerializationEncryption,
-    NoEncryption,
-    PrivateFormat,
-    pkcs12,
+from tests.support.pki import (
+    DAY,
+    HSA_ID,
+    NOW,
+    Issued,
+    PlainIdentity,
+    Wish,
+    authority,
+    elliptic_key,
+    issue,
+    packed,
+    plain_identity,
+    rsa_key,
 )
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+__all__ = [
+    "DAY",
+    "HSA_ID",
+    "NOW",
+    "Issued",
+    "PlainIdentity",
+    "Wish",
+    "authority",
+    "elliptic_key",
+    "issue",
+    "packed",
+    "plain_identity",
+    "rsa_key",
+]
 
 TEST_PERSON = "197701012382"  # Skatteverket's test range
-HSA_ID = "SE2321000016-A1B2"
-NOW = datetime.now(UTC).replace(microsecond=0)
-DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class Issued:
-    key: Any
-    certificate: x509.Certificate
-
-    @property
-    def pem(self) -> bytes:
-        return self.certificate.public_bytes(Encoding.PEM)
-
-    @property
-    def key_pem(self) -> bytes:
-        return self.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())  # type: ignore[no-any-return]  # the key may be of any kind
-
-
-@cache
-def elliptic_key(_number: int = 0) -> ec.EllipticCurvePrivateKey:
-    return ec.generate_private_key(ec.SECP256R1())
-
-
-@cache
-def rsa_key(bits: int = 2048) -> rsa.RSAPrivateKey:
-    return rsa.generate_private_key(65537, bits)
-
-
-def authority(
-    name: str = "TEST SITHS e-id Root CA v2", parent: Issued | None = None, key: int = 1
-) -> Issued:
-    """Make a CA of its own, or one under a parent."""
-    own = elliptic_key(key)
-    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-    issuer = parent or Issued(own, None)  # type: ignore[arg-type]  # signs itself
-    public = x509.SubjectKeyIdentifier.from_public_key
-    usage = x509.KeyUsage(False, False, False, False, False, True, True, False, False)
-    builder = (
-        x509.CertificateBuilder()
-        .subject_name(subject)
-        .issuer_name(parent.certificate.subject if parent else subject)
-        .public_key(own.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(NOW - 3650 * DAY)
-        .not_valid_after(NOW + 3650 * DAY)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .add_extension(usage, critical=True)
-        .add_extension(public(own.public_key()), critical=False)
-        .add_extension(
-            x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.key.public_key()),
-            critical=False,
-        )
-    )
-    return Issued(own, builder.sign(issuer.key, hashes.SHA256()))
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What a certificate should look like."""
-
-    name: str = "op.example.se"
-    hsa_id: str | None = HSA_ID
-    valid: tuple[datetime, datetime] = (NOW - DAY, NOW + 400 * DAY)
-    uses: tuple[Any, ...] = (ExtendedKeyUsageOID.CLIENT_AUTH, ExtendedKeyUsageOID.SERVER_AUTH)
-    key: Any = field(default_factory=lambda: elliptic_key(2))
-    loopback: bool = False
-
-
-def issue(issuer: Issued, wish: Wish | None = None) -> Issued:
-    """Make a function certificate as wished."""
-    wish = wish or Wish()
-    names = [x509.NameAttribute(NameOID.COMMON_NAME, wish.name)]
-    if wish.hsa_id is not None:
-        names.append(x509.NameAttribute(NameOID.SERIAL_NUMBER, wish.hsa_id))
-    alternatives: list[x509.GeneralName] = [x509.DNSName(wish.name)]
-    if wish.loopback:
-        alternatives.append(x509.IPAddress(ip_address("127.0.0.1")))
-    usage = x509.KeyUsage(True, False, True, False, False, False, False, False, False)
-    builder = (
-        x509.CertificateBuilder()
-        .subject_name(x509.Name(names))
-        .issuer_name(issuer.certificate.subject)
-        .public_key(wish.key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(wish.valid[0])
-        .not_valid_after(wish.valid[1])
-        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-        .add_extension(usage, critical=True)
-        .add_extension(x509.ExtendedKeyUsage(list(wish.uses)), critical=False)
-        .add_extension(x509.SubjectAlternativeName(alternatives), critical=False)
-        .add_extension(
-            x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.key.public_key()),
-            critical=False,
-        )
-    )
-    return Issued(wish.key, builder.sign(issuer.key, hashes.SHA256()))
-
-
-def packed(
-    issued: Issued,
-    chain: tuple[x509.Certificate, ...] = (),
-    password: str = "lösen",
-    encryption: KeySerializationEncryption | None = None,
-) -> bytes:
-    """Return a PKCS#12 file."""
-    encryption = encryption or BestAvailableEncryption(password.encode())
-    return pkcs12.serialize_key_and_certificates(
-        b"funktion", issued.key, issued.certificate, list(chain), encryption
-    )
-
-
-@dataclass
-class PlainIdentity:
-    """A client identity straight from a file of the test."""
-
-    pem: Path
-
-    def load_into(self, context: ssl.SSLContext) -> None:
-        context.load_cert_chain(self.pem)
-
-
-def plain_identity(folder: Path, issued: Issued) -> PlainIdentity:
-    pem = folder / f"{issued.certificate.serial_number}.pem"
-    pem.write_bytes(issued.key_pem + issued.pem)
-    return PlainIdentity(pem)
-
 
 # --- the server --------------------------------------------------------------------------------
 
