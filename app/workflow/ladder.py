@@ -45,7 +45,7 @@ def try_connection(desk: Desk, entrance_id: str, progress: Progress = silent) ->
     return _view(desk, entrance, held, tuple(rungs))
 
 
-def try_case(desk: Desk, entrance_id: str, progress: Progress = silent) -> LadderView:
+def try_synthetic_case(desk: Desk, entrance_id: str, progress: Progress = silent) -> LadderView:
     """Climb the ladder, and at its top send one synthetic case."""
     return try_connection(desk, entrance_id, progress)
 

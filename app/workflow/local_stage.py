@@ -9,7 +9,7 @@ from typing import IO
 
 from app.core.errors import StageError
 from app.core.progress import Progress, silent
-from app.workflow.certificate_views import CertificateView
+from app.workflow.certificate_views import CertificateShelf
 from app.workflow.certify import import_certificate
 from app.workflow.contract_profile import contract_mark
 from app.workflow.desk import Desk
@@ -79,8 +79,8 @@ def stop_stage(desk: Desk, _progress: Progress = silent) -> None:
             desk.stage = None
 
 
-def import_stage_certificate(desk: Desk, _progress: Progress = silent) -> CertificateView:
-    """Import the client certificate that the local stage has made for us."""
+def import_stage_certificate(desk: Desk, _progress: Progress = silent) -> CertificateShelf:
+    """Keep the client certificate that the local stage has made for us."""
     path, password = stage_package(desk)
     return import_certificate(desk, path, password)
 

@@ -18,6 +18,7 @@ from app.gui.frame.messages import Messages
 from app.gui.frame.navigator import Navigator
 from app.gui.frame.session import Session
 from app.gui.settings import Settings
+from app.workflow.certificate_views import CertificateShelf
 from app.workflow.source_views import ColumnProfile, Preview
 from app.workflow.views import (
     Cause,
@@ -101,7 +102,7 @@ ANSWERS: Mapping[str, Answer] = {
     "link_results": RESULTS,
     "value_counts": (ValueCount("E", 300, "elektiv"), ValueCount("A", 96, "akut")),
     "suggest_links": (),
-    "certificate": None,
+    "certificates": CertificateShelf(),
     "running_stage": None,
     "journal_page": JournalPage(0, 0, ()),
     "templates": (),

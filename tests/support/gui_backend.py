@@ -15,6 +15,7 @@ from app.gui.frame.messages import Messages
 from app.gui.frame.navigator import Navigator
 from app.gui.frame.session import Session
 from app.gui.settings import Settings
+from app.workflow.certificate_views import CertificateShelf
 from app.workflow.mapping_views import CaseTrial
 from app.workflow.source_views import Preview
 from app.workflow.views import EncodingGuess, OpenProject, RowsPage
@@ -41,10 +42,11 @@ def answers() -> dict[str, Answer]:
         "suggest_links": (),
         "suggestions_for": (),
         "analyse": made.SUMMARY,
-        "certificate": made.CERTIFICATE,
-        "import_certificate": made.CERTIFICATE,
-        "import_stage_certificate": made.CERTIFICATE,
-        "remove_certificate": None,
+        "certificates": made.SHELF,
+        "import_certificate": made.SHELF,
+        "import_stage_certificate": made.SHELF,
+        "choose_certificate": made.SHELF,
+        "remove_certificate": CertificateShelf(),
         "try_connection": made.LADDER,
         "start_stage": made.STAGE,
         "running_stage": None,

@@ -16,7 +16,7 @@ from app.core.register import (
     Variable,
     Verdict,
 )
-from app.workflow.certificate_views import CertificateView
+from app.workflow.certificate_views import CertificateShelf, CertificateView
 from app.workflow.views import (
     CaseDetail,
     CaseRow,
@@ -298,6 +298,10 @@ CERTIFICATE = CertificateView(
     entrances=("local", "teststage"),
     problems=(Problem("certificate-hsa-missing"),),
     place="SecretService",
+    id="ab" * 8,
+)
+SHELF = CertificateShelf(
+    (CERTIFICATE,), chosen=(("local", CERTIFICATE.id), ("teststage", CERTIFICATE.id))
 )
 
 STAGE = LocalStage(

@@ -27,12 +27,17 @@ def desk(staged):
     return staged[0]
 
 
+def imported(desk, stage):
+    path, password = str(stage.certificate), stage.certificate_password
+    return certify.import_certificate(desk, path, password).certificates[0]
+
+
 def test_without_an_import_there_is_no_certificate(tmp_path):
     assert certify.certificate(make_desk(tmp_path)) is None
 
 
 def test_the_stages_certificate_opens_the_local_entrance_only(desk):
-    view = import_stage_certificate(desk)
+    view = import_stage_certificate(desk).certificates[0]
     assert view == certify.certificate(desk)
     assert view.entrances == ("local",)
     assert view.hsa_id == "SE0000000000-TST1"
@@ -43,7 +48,7 @@ def test_the_stages_certificate_opens_the_local_entrance_only(desk):
 def test_a_certificate_not_of_the_stage_opens_the_entrances_of_its_kind(staged, tmp_path):
     _desk, stage = staged
     other = make_desk(tmp_path)  # has never seen the stage
-    view = certify.import_certificate(other, str(stage.certificate), stage.certificate_password)
+    view = imported(other, stage)
     assert view.entrances == ("teststage",)
 
 
@@ -58,7 +63,7 @@ def test_no_unencrypted_key_is_written(desk):
 
 def test_a_wrong_password_keeps_the_former_certificate(staged):
     desk, stage = staged
-    before = import_stage_certificate(desk)
+    before = import_stage_certificate(desk).certificates[0]
     with pytest.raises(CertificateError) as caught:
         certify.import_certificate(desk, str(stage.certificate), "wrong")
     assert caught.value.code == "certificate-password"
@@ -68,7 +73,7 @@ def test_a_wrong_password_keeps_the_former_certificate(staged):
 def test_what_an_import_that_was_cut_off_has_left_goes_at_the_next_start(staged, tmp_path):
     _desk, stage = staged
     first = make_desk(tmp_path)
-    before = certify.import_certificate(first, str(stage.certificate), stage.certificate_password)
+    before = imported(first, stage)
     first.secrets.write("certificate-0123456789abcdef", "of a version that never came to be")
     mark = first.identity_folder / "0123456789abcdef.new"
     mark.touch()
@@ -83,7 +88,7 @@ def test_what_an_import_that_was_cut_off_has_left_goes_at_the_next_start(staged,
 def test_a_keystore_that_does_not_answer_keeps_nobody_from_the_certificate(staged, tmp_path):
     _desk, stage = staged
     first = make_desk(tmp_path)
-    before = certify.import_certificate(first, str(stage.certificate), stage.certificate_password)
+    before = imported(first, stage)
     mark = first.identity_folder / "0123456789abcdef.new"
     mark.touch()
     later = make_desk(tmp_path)
@@ -169,5 +174,5 @@ def test_a_damaged_authority_file_opens_nothing_by_mistake(staged, tmp_path):
     broken = tmp_path / "ca.pem"
     broken.write_text("nothing")
     desk.authorities["local"] = broken
-    view = certify.import_certificate(desk, str(stage.certificate), stage.certificate_password)
+    view = imported(desk, stage)
     assert "local" not in view.entrances

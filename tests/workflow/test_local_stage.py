@@ -48,7 +48,7 @@ def test_a_started_stage_answers_and_is_found_by_others(desk, tmp_path):
     assert steps[0] == "starting-stage"
     assert local_stage.running_stage(make_desk(desk.data)) == stage
     assert local_stage.start_stage(desk) == stage  # the one that runs
-    assert local_stage.import_stage_certificate(desk).entrances == ("local",)
+    assert local_stage.import_stage_certificate(desk).for_kind("local") is not None
     local_stage.stop_stage(desk)
     assert local_stage.running_stage(desk) is None
     assert desk.stage is None

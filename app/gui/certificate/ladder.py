@@ -84,7 +84,7 @@ class Ladder(QWidget):
         self.rungs.show_gates(())
         self.note.setText(_("The connection is being tried."))
         self._page.run(
-            deeds.TRY_CONNECTION, self.entrance.value(), done=self._show, failed=self._fail
+            deeds.TRY_GATES, self.entrance.value(), done=self._show, failed=self._fail
         )
 
     def _show(self, rungs: tuple[Gate, ...]) -> None:

@@ -15,7 +15,7 @@ from app.gui.settings import FOLDER
 from app.gui.widgets.controls import Button
 from app.gui.widgets.parts import Inspector, Splitter
 from app.language.text import _
-from app.workflow.certificate_views import CertificateView
+from app.workflow.certificate_views import CertificateShelf
 from app.workflow.views import LocalStage
 
 
@@ -72,7 +72,8 @@ class CertificatePage(Page):
             deeds.IMPORT_CERTIFICATE, path, password, done=self._imported, failed=self._refused
         )
 
-    def _imported(self, certificate: CertificateView) -> None:
+    def _imported(self, shelf: CertificateShelf) -> None:
+        certificate = shelf.certificates[0]
         self.importer.close_panel()
         self.stage.setEnabled(True)
         self.context.session.set_certificate(certificate)
@@ -96,8 +97,10 @@ class CertificatePage(Page):
         self.run(deeds.IMPORT_STAGE_CERTIFICATE, done=self._imported, failed=self._refused)
 
     def _remove(self) -> None:
-        self.run(deeds.REMOVE_CERTIFICATE, done=self._removed)
+        held = self.context.session.certificate
+        if held is not None:
+            self.run(deeds.REMOVE_CERTIFICATE, held.id, done=self._removed)
 
-    def _removed(self, _nothing: None) -> None:
+    def _removed(self, _shelf: CertificateShelf) -> None:
         self.context.session.set_certificate(None)
         self.context.messages.show(_("The certificate and its passphrase are removed."), "clean")

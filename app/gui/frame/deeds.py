@@ -7,7 +7,13 @@ from app.core.register import Profile
 from app.gui.background.deed import Deed
 from app.workflow.case_counts import FacetCount
 from app.workflow.case_views import CaseRequest, CauseGroup, EventPage, Validation, Written
-from app.workflow.certificate_views import CertificateView
+from app.workflow.certificate_views import (
+    CertificateShelf,
+    LadderView,
+    OrderView,
+    RevocationView,
+    TokenCertificate,
+)
 from app.workflow.coverage_views import Coverage
 from app.workflow.mapping_views import (
     CaseTrial,
@@ -106,14 +112,27 @@ SPAN_DISTRIBUTION = Deed[tuple[Distribution, ...]](_HERE + "distributions", "spa
 PICK_BATCH = Deed[PickedBatch](_HERE + "batches", "pick_batch")
 WRITE_BATCH = Deed[int](_HERE + "batches", "write_batch")
 
-IMPORT_CERTIFICATE = Deed[CertificateView](_HERE + "certify", "import_certificate")
-CERTIFICATE = Deed["CertificateView | None"](_HERE + "certify", "certificate")
-REMOVE_CERTIFICATE = Deed[None](_HERE + "certify", "remove_certificate")
-TRY_CONNECTION = Deed[tuple[Gate, ...]](_HERE + "certify", "try_connection")
+CERTIFICATES = Deed[CertificateShelf](_HERE + "certify", "certificates")
+IMPORT_CERTIFICATE = Deed[CertificateShelf](_HERE + "certify", "import_certificate")
+CHOOSE_CERTIFICATE = Deed[CertificateShelf](_HERE + "certify", "choose_certificate")
+REMOVE_CERTIFICATE = Deed[CertificateShelf](_HERE + "certify", "remove_certificate")
+CHECK_REVOCATION = Deed[RevocationView](_HERE + "certify", "check_revocation")
+ORDER_CERTIFICATE = Deed[OrderView](_HERE + "orders", "order_certificate")
+SAVE_REQUEST = Deed[None](_HERE + "orders", "save_request")
+COMPLETE_ORDER = Deed[CertificateShelf](_HERE + "orders", "complete_order")
+CANCEL_ORDER = Deed[CertificateShelf](_HERE + "orders", "cancel_order")
+TOKEN_CERTIFICATES = Deed[tuple[TokenCertificate, ...]](_HERE + "tokens", "token_certificates")
+USE_TOKEN_CERTIFICATE = Deed[CertificateShelf](_HERE + "tokens", "use_token_certificate")
+OPEN_TOKEN = Deed[CertificateShelf](_HERE + "tokens", "open_token")
+UNLOCK_KEYSTORE = Deed[CertificateShelf](_HERE + "keystores", "unlock_keystore")
+START_PASSPHRASE = Deed[CertificateShelf](_HERE + "keystores", "start_passphrase")
+TRY_CONNECTION = Deed[LadderView](_HERE + "ladder", "try_connection")
+TRY_SYNTHETIC_CASE = Deed[LadderView](_HERE + "ladder", "try_synthetic_case")
+TRY_GATES = Deed[tuple[Gate, ...]](_HERE + "certify", "try_connection")  # until the page shows rungs
 
 START_STAGE = Deed[LocalStage](_HERE + "local_stage", "start_stage")
 RUNNING_STAGE = Deed["LocalStage | None"](_HERE + "local_stage", "running_stage")
-IMPORT_STAGE_CERTIFICATE = Deed[CertificateView](_HERE + "local_stage", "import_stage_certificate")
+IMPORT_STAGE_CERTIFICATE = Deed[CertificateShelf](_HERE + "local_stage", "import_stage_certificate")
 
 PLAN_SENDING = Deed[SendPlan](_HERE + "send", "plan_sending")
 SEND = Deed[SendReport](_HERE + "send", "send")

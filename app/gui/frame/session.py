@@ -131,7 +131,7 @@ class Session(QObject):
 
     def ask_certificate(self) -> None:
         """Look up the installed certificate and a stage that runs already."""
-        self._backend.start(deeds.CERTIFICATE, done=self.set_certificate, owner=self)
+        self._backend.start(deeds.CERTIFICATES, done=self.set_shelf, owner=self)
         self._backend.start(deeds.RUNNING_STAGE, done=self.set_stage, owner=self)
 
     def read_tables(self) -> None:
