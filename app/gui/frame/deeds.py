@@ -128,7 +128,7 @@ UNLOCK_KEYSTORE = Deed[CertificateShelf](_HERE + "keystores", "unlock_keystore")
 START_PASSPHRASE = Deed[CertificateShelf](_HERE + "keystores", "start_passphrase")
 TRY_CONNECTION = Deed[LadderView](_HERE + "ladder", "try_connection")
 TRY_SYNTHETIC_CASE = Deed[LadderView](_HERE + "ladder", "try_synthetic_case")
-TRY_GATES = Deed[tuple[Gate, ...]](_HERE + "certify", "try_connection")  # until the page shows rungs
+TRY_GATES = Deed[tuple[Gate, ...]](_HERE + "certify", "try_connection")  # until rungs are shown
 
 START_STAGE = Deed[LocalStage](_HERE + "local_stage", "start_stage")
 RUNNING_STAGE = Deed["LocalStage | None"](_HERE + "local_stage", "running_stage")
