@@ -246,6 +246,8 @@ def _entrance(one: Entrance) -> Row:
         "name": _text(one.name),
         "address": one.address,
         "test_certificate": one.test_certificate,
+        "client_issuers": list(one.client_issuers),
+        "server_issuers": list(one.server_issuers),
         **_fact(one.fact),
     }
 

@@ -26,6 +26,8 @@ _ENTRANCE: _Fields = (
     ("address", lambda one: one.address, always(ChangeKind.MOVED)),
     ("kind", lambda one: one.kind, _CHANGED),
     ("test_certificate", lambda one: one.test_certificate, _CHANGED),
+    ("client_issuers", lambda one: one.client_issuers, _CHANGED),
+    ("server_issuers", lambda one: one.server_issuers, _CHANGED),
     _SURE,
 )
 _MESSAGE: _Fields = (

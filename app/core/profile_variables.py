@@ -107,6 +107,8 @@ def shown(before: object, after: object) -> tuple[str, str]:
         return (before.sv, after.sv) if differs else (before.en, after.en)
     if isinstance(before, bool) and isinstance(after, bool):
         return ("yes", "no") if before else ("no", "yes")
+    if isinstance(before, tuple) and isinstance(after, tuple):
+        return ", ".join(map(str, before)), ", ".join(map(str, after))
     return str(before), str(after)
 
 

@@ -216,7 +216,7 @@ class Entrance:
     """One endpoint of the register.
 
     `kind` is "local", "teststage", "stage" or "production"; `address` is "" for the local stage,
-    whose port differs. `test_certificate` says which kind of function certificate opens it.
+    whose port differs. `test_certificate`: which kind opens it. Issuers are named as in the source.
     """
 
     id: str
@@ -225,6 +225,8 @@ class Entrance:
     address: str
     test_certificate: bool
     fact: Fact
+    client_issuers: tuple[str, ...] = ()
+    server_issuers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

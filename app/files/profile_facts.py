@@ -84,7 +84,8 @@ def read_entrance(row: Row) -> Entrance:
     if not (address.startswith("https://") or (kind == "local" and not address)):
         raise row.problem("profile-field-wrong", field="address")
     flag = row.flag("test_certificate", default=False)
-    return Entrance(row.name, kind, row.in_both(), address, flag, row.fact())
+    client, server = row.texts("client_issuers"), row.texts("server_issuers")
+    return Entrance(row.name, kind, row.in_both(), address, flag, row.fact(), client, server)
 
 
 def read_message(row: Row) -> Message:

@@ -116,6 +116,8 @@ def _entrance(one: Entrance) -> Fields:
         **_both(one.name),
         "address": one.address,
         "test_certificate": one.test_certificate,
+        **({"client_issuers": list(one.client_issuers)} if one.client_issuers else {}),
+        **({"server_issuers": list(one.server_issuers)} if one.server_issuers else {}),
         **_fact(one.fact),
     }
 

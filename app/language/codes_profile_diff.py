@@ -128,6 +128,8 @@ NAMES: dict[str, str] = {
     "field-address": N_("address"),
     "field-kind": N_("kind"),
     "field-test_certificate": N_("takes test certificates"),
+    "field-client_issuers": N_("issuers of client certificates"),
+    "field-server_issuers": N_("issuers of the server's certificate"),
     "field-wording": N_("wording"),
     "field-pattern": N_("form"),
     "field-length": N_("length"),

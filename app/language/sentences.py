@@ -9,6 +9,7 @@ from app.core.register import Profile
 from app.language import (
     codes_binding,
     codes_cases,
+    codes_certificate,
     codes_cli,
     codes_contract,
     codes_conversion,
@@ -32,6 +33,7 @@ from app.language.text import _, current
 ROOMS = (
     codes_binding,
     codes_cases,
+    codes_certificate,
     codes_cli,
     codes_contract,
     codes_conversion,

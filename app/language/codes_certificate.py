@@ -1,0 +1,119 @@
+"""Sentences of certificates: reading them, pairing them with entrances, keeping and ordering them.
+
+Each part has a block of its own, added at the end of the file.
+"""
+
+from app.language.text import N_
+
+SENTENCES: dict[str, str] = {}
+NAMES: dict[str, str] = {}
+
+# Reading a certificate file
+
+SENTENCES |= {
+    "certificate-password-missing": N_(
+        "The private key is protected by a password. Type it and try again."
+    ),
+    "certificate-key-unread": N_(
+        "The key file cannot be read. Name the PEM file that holds the private key."
+    ),
+    "certificate-answer-unreadable": N_(
+        "The file holds no certificate. Choose the file that the certificate came in: .cer, .crt, "
+        ".pem or .p7b."
+    ),
+    "certificate-authority-other-key": N_(
+        "The issuer is named {issuer} but has another key than the authority that is known by that "
+        "name. Ask whoever issued the certificate before you use it."
+    ),
+    "certificate-is-authority": N_(
+        "The certificate is that of an authority, not of a client. Choose the function certificate."
+    ),
+}
+
+# Which certificate opens which entrance
+
+SENTENCES |= {
+    "pairing-opens": N_("Opens."),
+    "pairing-opens-successor": N_(
+        "Opens, most likely: the guide names {listed}, which no longer issues certificates; "
+        "{issuer} has taken its place."
+    ),
+    "pairing-opens-unlisted-issuer": N_(
+        "May open: {issuer} is not an issuer that is known for this entrance. Ask the register "
+        "whether it takes it."
+    ),
+    "pairing-test-to-real": N_(
+        "A test certificate ({issuer}) does not open an entrance for real certificates. Choose a "
+        "certificate from the production authority."
+    ),
+    "pairing-real-to-test": N_(
+        "A real certificate ({issuer}) does not open the entrance for test certificates. Choose a "
+        "test certificate."
+    ),
+    "pairing-local-only": N_("The local stage's own certificate opens the local stage only."),
+    "pairing-not-local": N_(
+        "The local stage takes only the certificates that it made itself. Start it, and its "
+        "certificate is offered."
+    ),
+    "pairing-expired": N_("The certificate expired on {date}. Order a new one."),
+    "pairing-not-yet": N_(
+        "The certificate is valid from {date}, and this computer's clock says {today}. Check the "
+        "clock."
+    ),
+    "pairing-usage": N_(
+        "The certificate may not be used to identify a client. Order a function certificate for "
+        "client authentication."
+    ),
+}
+
+# Keys that lie elsewhere: on a token or in the Windows certificate store
+
+SENTENCES |= {
+    "certificate-pin-needed": N_(
+        "The key on {token} wants its PIN. Open it on the page Certificate; the PIN is forgotten "
+        "when the program ends."
+    ),
+    "certificate-pin-wrong": N_(
+        "{token} refused the PIN. It was tried once and is not tried again; a few wrong tries lock "
+        "the token."
+    ),
+    "certificate-pin-last-try": N_(
+        "One more wrong PIN locks {token}. Make sure of the PIN before you type it."
+    ),
+    "certificate-pin-locked": N_(
+        "{token} is locked after too many wrong PINs. Whoever issued it can unlock it."
+    ),
+    "certificate-token-missing": N_(
+        "No token was found. Put it into the reader and look again; also check that the module "
+        "belongs to this kind of token."
+    ),
+    "certificate-token-empty": N_(
+        "{token} shows no certificate with a key of its own. Type the PIN and look again: some "
+        "tokens show nothing before."
+    ),
+    "certificate-token-gone": N_(
+        "{token} is not there. Put it back into its reader and try again."
+    ),
+    "certificate-token-certificate-gone": N_(
+        "The certificate is no longer on {token}. Choose it anew if it was renewed or moved."
+    ),
+    "certificate-token-key-gone": N_(
+        "{token} holds the certificate but not its key. Choose another certificate."
+    ),
+    "certificate-token-failed": N_(
+        "{token} could not use the key ({said}). Try again; if it stays so, ask whoever issued the "
+        "token."
+    ),
+    "certificate-module-missing": N_(
+        "There is no PKCS#11 module at that place ({name}). Name the file with its whole path."
+    ),
+    "certificate-module-unfit": N_(
+        "{name} is not a PKCS#11 module that this program can load. The maker of the token says "
+        "which file it is."
+    ),
+    "certificate-store-empty": N_("The Windows certificate store holds no certificate with a key."),
+    "keystore-windows-only": N_(
+        "The Windows certificate store is only there on Windows. Import the certificate from a "
+        "file, or use a token."
+    ),
+}
