@@ -32,7 +32,7 @@ TOKEN_SAYS = {
     0xE1: "certificate-token-gone",  # CKR_TOKEN_NOT_RECOGNIZED
 }
 # What the library says by itself, before or without a call of the token.
-LIBRARY_SAYS = {
+LIBRARY_SAYS: dict[int | None, str] = {
     errno.ENODEV: "certificate-token-gone",
     errno.EACCES: "certificate-pin-needed",
     errno.ENOENT: "certificate-token-key-gone",
