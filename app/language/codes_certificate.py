@@ -117,3 +117,41 @@ SENTENCES |= {
         "file, or use a token."
     ),
 }
+
+# The line: revocation of the server's certificate, and a proxy
+
+SENTENCES |= {
+    "tls-revocation-missing": N_(
+        "The revocation list that you chose is not that of the server's issuer, so the server's "
+        "certificate cannot be checked. Choose the issuer's list, or turn the check off. Nothing "
+        "was sent."
+    ),
+    "tls-revocation-old": N_(
+        "The revocation list that you chose has expired, or is not in force yet by this computer's "
+        "clock. Fetch a new one. Nothing was sent."
+    ),
+    "tls-revocation-false": N_(
+        "The revocation list that you chose is not signed by the server's issuer. Fetch it anew. "
+        "Nothing was sent."
+    ),
+    "tls-revocation-unreadable": N_(
+        "The revocation list {name} cannot be read. Name a .crl file, PEM or DER."
+    ),
+    "proxy-unreadable": N_("The proxy {proxy} cannot be used. Write it as host:port."),
+    "proxy-unreachable": N_(
+        "The proxy {proxy} cannot be reached. Check its address in the entrance's settings, and "
+        "the network. Nothing was sent."
+    ),
+    "proxy-login": N_(
+        "The proxy {proxy} asks for a user name and a password, or does not accept those in the "
+        "entrance's settings. Nothing was sent."
+    ),
+    "proxy-refused": N_(
+        "The proxy {proxy} does not let you through to {host} (HTTP {status}). Ask your IT "
+        "department to open it. Nothing was sent."
+    ),
+    "proxy-silent": N_(
+        "The proxy {proxy} did not connect to {host} in time. Ask your IT department. Nothing was "
+        "sent."
+    ),
+}

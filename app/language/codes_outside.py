@@ -156,9 +156,6 @@ SENTENCES: dict[str, str] = {
         "The server's certificate may not be used for a server. Nothing was sent."
     ),
     "tls-server-revoked": N_("The server's certificate has been revoked. Nothing was sent."),
-    "tls-server-revocation": N_(
-        "Whether the server's certificate has been revoked cannot be checked. Nothing was sent."
-    ),
     "tls-client-refused": N_("The server refused your certificate. Nothing was sent."),
     "tls-client-bad": N_(
         "The server found your certificate faulty; it may not be valid yet. Nothing was sent."

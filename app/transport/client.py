@@ -3,6 +3,7 @@
 import http.client
 import ssl
 from collections.abc import Sequence
+from contextlib import suppress
 
 from app.core.errors import AnswerLost, NotSent
 from app.core.outcome import Outcome, OutcomeKind
@@ -10,17 +11,24 @@ from app.transport.address import read_address
 from app.transport.answer import AnswerTexts, Reply, read_replies
 from app.transport.contract import Contract
 from app.transport.envelope import wrap
-from app.transport.line import Limits, Line
+from app.transport.fetch import wsdl_address
+from app.transport.line import Line
+from app.transport.proxy import Proxy
+from app.transport.timed import Limits
 from app.transport.tls import refusal
 
 CHUNK = 64 * 1024
+
+# A server that asks for the certificate only once it has seen the path must hold what came with
+# the question; Apache holds 128 KiB. So a larger case comes second on a connection.
+LARGE = 64 * 1024
 
 
 class Register:
     """One entrance of the register. Used by one thread at a time; connects at the first case.
 
-    The address is the one given here, never the one in the contract; no proxy and no redirect can
-    lead elsewhere.
+    The address is the one given here, never the one in the contract; no proxy of the environment
+    and no redirect can lead elsewhere.
     """
 
     def __init__(
@@ -30,8 +38,9 @@ class Register:
         contract: Contract,
         texts: AnswerTexts,
         limits: Limits | None = None,
+        proxy: Proxy | None = None,
     ) -> None:
-        self._line = Line(read_address(address), context, limits or Limits())
+        self._line = Line(read_address(address), context, limits or Limits(), proxy)
         self._texts = texts
         self._headers = {
             "Content-Type": "text/xml; charset=utf-8",
@@ -60,7 +69,9 @@ class Register:
     def _exchange(self, envelope: bytes) -> Reply:
         try:
             self._line.begin()  # raises NotSent only: nothing of the case has left
-            self._line.request("POST", self._line.address.path, envelope, self._headers)
+            if len(envelope) > LARGE and self._line.exchanges == 1:
+                self._warm_up()
+            self._send(envelope)
             with self._line.getresponse() as response:
                 return self._read(response)
         except (NotSent, AnswerLost):
@@ -69,6 +80,27 @@ class Register:
         except (OSError, http.client.HTTPException) as error:
             self._line.close()
             raise _as_ours(error) from None
+
+    def _send(self, envelope: bytes) -> None:
+        """Send the request; a server that hangs up midway may have answered before it did."""
+        with suppress(BrokenPipeError, ConnectionResetError, ssl.SSLEOFError):
+            self._line.request("POST", self._line.address.path, envelope, self._headers)
+
+    def _warm_up(self) -> None:
+        """Let the server ask for the certificate while nothing of the case is on its way."""
+        host = self._line.address.netloc
+        path = wsdl_address(self._line.address.path)
+        try:
+            self._line.request("GET", path, headers={"User-Agent": self._headers["User-Agent"]})
+            with self._line.getresponse() as response:
+                whole = len(response.read(self._line.limits.answer)) < self._line.limits.answer
+        except TimeoutError:
+            raise NotSent("connect-timeout", host=host) from None
+        except (OSError, http.client.HTTPException) as error:
+            raise NotSent(refusal(error) or "tls-closed", host=host) from None
+        if not whole:
+            self._line.close()
+        self._line.begin()
 
     def _read(self, response: http.client.HTTPResponse) -> Reply:
         """Read the answer up to its largest size; the case has been received by now."""

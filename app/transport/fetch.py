@@ -9,7 +9,9 @@ from urllib.parse import quote, urlsplit
 from app.core.errors import NotSent, ProfileError
 from app.transport.address import Address, read_address
 from app.transport.answer import REFUSALS
-from app.transport.line import Limits, Line
+from app.transport.line import Line
+from app.transport.proxy import Proxy
+from app.transport.timed import Limits
 from app.transport.tls import refusal
 
 LIMITS = Limits(settle=1.0, total=120.0, answer=20_000_000 - 1)
@@ -23,9 +25,11 @@ def wsdl_address(address: str) -> str:
     return address if "?" in address else f"{address.strip()}?wsdl"
 
 
-def fetch(address: str, context: ssl.SSLContext, limits: Limits = LIMITS) -> bytes:
+def fetch(
+    address: str, context: ssl.SSLContext, limits: Limits = LIMITS, proxy: Proxy | None = None
+) -> bytes:
     """Return one file from an https address. Raises NotSent, or ProfileError for what came."""
-    with closing(ContractLine(address, context, limits)) as line:
+    with closing(ContractLine(address, context, limits, proxy)) as line:
         return line(address)
 
 
@@ -36,8 +40,14 @@ class ContractLine:
     nothing is unpacked, and a file may hold at most `limits.answer` bytes.
     """
 
-    def __init__(self, address: str, context: ssl.SSLContext, limits: Limits = LIMITS) -> None:
-        self._line = Line(_parts(address)[0], context, limits)
+    def __init__(
+        self,
+        address: str,
+        context: ssl.SSLContext,
+        limits: Limits = LIMITS,
+        proxy: Proxy | None = None,
+    ) -> None:
+        self._line = Line(_parts(address)[0], context, limits, proxy)
 
     def __call__(self, address: str) -> bytes:
         """Return the file at an address."""

@@ -3,8 +3,10 @@
 Errors are told apart by OpenSSL's reason and verify code, never by text.
 """
 
+import re
 import ssl
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Protocol
 
 from app.core.errors import NotSent
@@ -20,8 +22,10 @@ class ClientIdentity(Protocol):
 SERVER_FAULTS = {
     9: "tls-server-not-yet",
     10: "tls-server-expired",
-    12: "tls-server-revocation",
-    3: "tls-server-revocation",
+    3: "tls-revocation-missing",
+    8: "tls-revocation-false",
+    11: "tls-revocation-old",
+    12: "tls-revocation-old",
     23: "tls-server-revoked",
     26: "tls-server-usage",
     62: "tls-server-name",
@@ -48,14 +52,19 @@ OWN_FAULTS = {
     "UNEXPECTED_EOF_WHILE_READING": "tls-closed",
 }
 
+_LISTS = re.compile(rb"-----BEGIN X509 CRL-----.+?-----END X509 CRL-----", re.DOTALL)
+
 
 def client_context(
-    authorities: tuple[Path, ...], identity: ClientIdentity | None
+    authorities: tuple[Path, ...],
+    identity: ClientIdentity | None,
+    revocation: Path | None = None,
 ) -> ssl.SSLContext:
     """Return a context that trusts only the given CA files and shows our certificate.
 
     It is made from nothing: `create_default_context` would obey SSLKEYLOGFILE and trust every
-    public authority.
+    public authority. With a revocation list, a server is trusted only if its issuer's list is
+    there, in force, and does not name it.
     """
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
@@ -68,9 +77,34 @@ def client_context(
             context.load_verify_locations(cafile=path)
         except (OSError, ssl.SSLError):
             raise NotSent("tls-authority-unreadable", name=path.name) from None
+    if revocation is not None:
+        _check_revocation(context, revocation)
     if identity is not None:
         identity.load_into(context)
     return context
+
+
+def _check_revocation(context: ssl.SSLContext, path: Path) -> None:
+    """Add the lists of a file, PEM or DER; nothing else in it can become trusted."""
+    with TemporaryDirectory() as folder:  # OpenSSL reads lists from files only; they are public
+        lists = Path(folder) / "lists.pem"
+        lists.write_bytes(_lists_of(path))
+        context.load_verify_locations(cafile=lists)
+    context.verify_flags |= ssl.VERIFY_CRL_CHECK_LEAF
+
+
+def _lists_of(path: Path) -> bytes:
+    """Return the revocation lists in a file as PEM."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    try:
+        data = path.read_bytes()
+        found = [x509.load_pem_x509_crl(one) for one in _LISTS.findall(data)]
+        found = found or [x509.load_der_x509_crl(data)]
+    except (OSError, ValueError):
+        raise NotSent("tls-revocation-unreadable", name=path.name) from None
+    return b"".join(one.public_bytes(Encoding.PEM) for one in found)
 
 
 def tls_code(error: ssl.SSLError) -> str:

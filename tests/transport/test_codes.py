@@ -5,15 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from app.language import codes_contract
+from app.language import codes_certificate, codes_contract
 from app.language.codes_outside import NAMES, SENTENCES
 
 APP = Path(__file__).parents[2] / "app"
 CODE = re.compile(
     r'"((?:keystore|secret|certificate|journal|tls|address|name|connect|answer|redirect|register'
-    r'|contract|profile|rung)-[a-z-]+[a-z])"'
+    r'|contract|profile|rung|proxy|revocation)-[a-z-]+[a-z])"'
 )
 NOT_CODES = {"certificate-", "tls-client-"}
+
+
+known = SENTENCES.keys() | NAMES.keys() | codes_contract.SENTENCES.keys()
+known |= codes_certificate.SENTENCES.keys() | codes_certificate.NAMES.keys()
 
 
 @pytest.mark.parametrize("room", ["keystore", "transport", "journal"])
@@ -21,7 +25,7 @@ def test_every_code_has_a_sentence(room):
     sources = "".join(path.read_text("utf-8") for path in (APP / room).glob("*.py"))
     used = set(CODE.findall(sources)) - NOT_CODES
     assert used
-    assert used <= SENTENCES.keys() | NAMES.keys() | codes_contract.SENTENCES.keys()
+    assert used <= known
 
 
 def test_no_sentence_is_left_over():
