@@ -46,3 +46,4 @@ class Attempt:
     kind: OutcomeKind | None = None
     text: str = ""
     code: str = ""
+    certificate: str = ""  # SHA-256 of the one it was sent with, hex; "" before that was kept

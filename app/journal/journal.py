@@ -9,7 +9,12 @@ from pathlib import Path
 from threading import RLock
 from typing import Any, Self
 
-from app.core.journal_event import EventKind, JournalEvent
+from app.core.journal_event import (
+    CertificateEvent,
+    CertificateEventKind,
+    EventKind,
+    JournalEvent,
+)
 from app.core.outcome import Attempt, Outcome, OutcomeKind
 from app.journal.store import Secrets, connect, read_errors
 
@@ -19,9 +24,10 @@ _LAST = "SELECT max(other.number) FROM answer AS other WHERE other.attempt = att
 _JOIN = f"FROM attempt LEFT JOIN answer ON answer.number = ({_LAST})"
 _COLUMNS = (
     "attempt.number, case_key, entrance, address, hsa_id, mapping, digest, started,"
-    " ended, kind, text, code"
+    " ended, kind, text, code, attempt.certificate"
 )
 _EVENT = "number, case_key, kind, at, text, entrance"
+_CERTIFICATE_EVENT = "number, kind, fingerprint, hsa_id, at, entrance, text"
 _TRACKS = 50_000  # attempts that are read together
 Track = tuple[int, str, str, str, "str | None", "int | None"]
 EventTrack = tuple[int, str, str, str, str, int]
@@ -54,12 +60,13 @@ class Journal:
         mapping: str,
         document: bytes,
         started: datetime,
+        certificate: str = "",
     ) -> int:
         """Write down that a case is about to be sent; durable when this returns."""
-        numbers = self.begin_many({case: document}, entrance, address, hsa_id, mapping, started)
-        return numbers[case]
+        shared = (entrance, address, hsa_id, mapping, started, certificate)
+        return self.begin_many({case: document}, *shared)[case]
 
-    def begin_many(
+    def begin_many(  # noqa: PLR0913, PLR0917 - as above
         self,
         documents: Mapping[str, bytes],
         entrance: str,
@@ -67,12 +74,14 @@ class Journal:
         hsa_id: str,
         mapping: str,
         started: datetime,
+        certificate: str = "",
     ) -> dict[str, int]:
         """Write down that cases are about to be sent together: all of them, or none.
 
-        Durable when this returns; gives the number of each case's attempt.
+        Durable when this returns; gives the number of each case's attempt. `certificate` is the
+        fingerprint of the one that they are sent with.
         """
-        shared = (entrance, address, hsa_id, mapping)
+        shared = (entrance, address, hsa_id, mapping, certificate)
         with self._writing() as connection:
             return {
                 case: _attempted(connection, case, document, (*shared, _iso(started)))
@@ -208,6 +217,39 @@ class Journal:
             (since,),
         )
 
+    def note_certificate(
+        self,
+        kind: CertificateEventKind,
+        fingerprint: str,
+        hsa_id: str,
+        at: datetime,
+        entrance: str = "",
+        text: str = "",
+    ) -> None:
+        """Write down what was done with a certificate; durable when this returns."""
+        with self._writing() as connection:
+            connection.execute(
+                "INSERT INTO certificate_event (kind, fingerprint, hsa_id, entrance, text, at)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                (kind.value, fingerprint, hsa_id, entrance, text, _iso(at)),
+            )
+
+    def certificate_events(self, offset: int = 0, count: int = 100) -> tuple[CertificateEvent, ...]:
+        """Return a page of what was done with certificates, newest first."""
+        rows = self._rows(
+            f"SELECT {_CERTIFICATE_EVENT} FROM certificate_event"  # noqa: S608
+            " ORDER BY number DESC LIMIT ? OFFSET ?",
+            (count, offset),
+        )
+        return tuple(
+            CertificateEvent(number, CertificateEventKind(kind), *rest)
+            for number, kind, *rest in rows
+        )
+
+    def certificate_event_count(self) -> int:
+        """Return how many events of certificates there are."""
+        return int(self._rows("SELECT count(*) FROM certificate_event")[0][0])
+
     def stamp(self) -> tuple[int, int, int]:
         """Return the last attempt, answer and event: as long as they stay, nothing has changed."""
         (row,) = self._rows(
@@ -260,8 +302,8 @@ def _attempted(connection: Any, case: str, document: bytes, shared: tuple[str, .
         "INSERT OR IGNORE INTO document VALUES (?, ?)", (digest, zlib.compress(document, 1))
     )
     added = connection.execute(
-        "INSERT INTO attempt (case_key, entrance, address, hsa_id, mapping, digest,"
-        " started) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO attempt (case_key, entrance, address, hsa_id, mapping, certificate,"
+        " digest, started) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (case, *where, digest, started),
     )
     return int(added.lastrowid)
@@ -276,7 +318,7 @@ def _answer(connection: Any, number: int, outcome: Outcome, ended: datetime) -> 
 
 def _attempt(row: tuple[Any, ...]) -> Attempt:
     number, case, entrance, address, hsa_id, mapping, digest, started = row[:8]
-    ended, kind, text, code = row[8:]
+    ended, kind, text, code, certificate = row[8:]
     return Attempt(
         number,
         case,
@@ -290,6 +332,7 @@ def _attempt(row: tuple[Any, ...]) -> Attempt:
         _kind(kind),
         text or "",
         code or "",
+        certificate,
     )
 
 

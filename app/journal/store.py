@@ -18,7 +18,7 @@ from app.core.errors import JournalError
 from app.disk import OWNER_ONLY, alone, write_atomically
 
 SECRET = "journal"  # noqa: S105 - the secret's name
-VERSION = 2
+VERSION = 3
 PATIENCE = 15.0  # seconds to wait while another process writes
 
 SCHEMA = """
@@ -58,8 +58,25 @@ CREATE TABLE event (
 );
 CREATE INDEX event_of_case ON event (case_key, number);
 """
+# Which certificate was used for what, since version 3.
+CERTIFICATES = """
+ALTER TABLE attempt ADD COLUMN certificate TEXT NOT NULL DEFAULT '';
+CREATE TABLE certificate_event (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    hsa_id TEXT NOT NULL,
+    entrance TEXT NOT NULL,
+    text TEXT NOT NULL,
+    at TEXT NOT NULL
+);
+"""
 # By the version that a file has: what it lacks, and the tables of it that may only grow.
-STEPS = {0: (SCHEMA, ("document", "attempt", "answer")), 1: (EVENTS, ("event",))}
+STEPS = {
+    0: (SCHEMA, ("document", "attempt", "answer")),
+    1: (EVENTS, ("event",)),
+    2: (CERTIFICATES, ("certificate_event",)),
+}
 
 
 class Secrets(Protocol):

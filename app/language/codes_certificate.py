@@ -155,3 +155,25 @@ SENTENCES |= {
         "sent."
     ),
 }
+
+# What the journal notes of certificates
+
+NAMES |= {
+    "certificate-event-imported": N_("Certificate imported"),
+    "certificate-event-ordered": N_("Certificate ordered"),
+    "certificate-event-completed": N_("Ordered certificate taken in"),
+    "certificate-event-cancelled": N_("Order given up"),
+    "certificate-event-chosen": N_("Certificate chosen"),
+    "certificate-event-removed": N_("Certificate removed"),
+    "certificate-event-tried": N_("Connection tried"),
+    "certificate-event-fetched": N_("Contract fetched"),
+}
+
+# An entrance's settings
+
+SENTENCES |= {
+    "revocation-list-old": N_(
+        "The revocation list should have been renewed on {date}. With it no connection is made. "
+        "Fetch a new one."
+    ),
+}

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from app.core.journal_event import CertificateEvent
+from app.core.authority import Authority
 from app.workflow.views import Problem
 
 Values = tuple[tuple[str, str], ...]
@@ -47,6 +49,7 @@ class CertificateView:
     revocation_lists: tuple[str, ...] = ()  # addresses
     pairings: tuple[PairingView, ...] = ()
     needs_pin: bool = False  # its token has not been opened in this run
+    authority: Authority | None = None  # what is known of who issued it, with its source
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,3 +173,12 @@ class RevocationView:
 
     code: str
     values: Values = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateEventPage:
+    """A page of what was done with certificates, newest first."""
+
+    total: int
+    offset: int
+    events: tuple[CertificateEvent, ...]

@@ -2,6 +2,7 @@
 
 from app.core.progress import Progress, silent
 from app.workflow.case_views import EventPage
+from app.workflow.certificate_views import CertificateEventPage
 from app.workflow.desk import Desk
 from app.workflow.views import JournalPage
 
@@ -22,3 +23,12 @@ def journal_events(
     journal = desk.journal()
     events = journal.events(case, offset, count)
     return EventPage(journal.event_count(case), offset, events)
+
+
+def certificate_events(
+    desk: Desk, offset: int, count: int, _progress: Progress = silent
+) -> CertificateEventPage:
+    """Return some of what was done with certificates, newest first."""
+    journal = desk.journal()
+    events = journal.certificate_events(offset, count)
+    return CertificateEventPage(journal.certificate_event_count(), offset, events)

@@ -125,7 +125,11 @@ def test_a_journal_of_the_first_version_takes_events_and_keeps_its_attempts(
     path = tmp_path / "journal.db"
     monkeypatch.setattr(store, "VERSION", 1)
     old = Journal.open(path, secrets)
-    send(old, "1", OutcomeKind.CREATED)
+    old._connection.executescript(
+        "INSERT INTO document VALUES ('d', x'00');"
+        "INSERT INTO attempt (case_key, entrance, address, hsa_id, mapping, digest, started)"
+        " VALUES ('1', 'stage', '', '', 'm', 'd', '2026-01-01');"
+    )
     old.close()
     monkeypatch.undo()
     new = Journal.open(path, secrets)

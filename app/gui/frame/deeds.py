@@ -8,6 +8,7 @@ from app.gui.background.deed import Deed
 from app.workflow.case_counts import FacetCount
 from app.workflow.case_views import CaseRequest, CauseGroup, EventPage, Validation, Written
 from app.workflow.certificate_views import (
+    CertificateEventPage,
     CertificateShelf,
     LadderView,
     OrderView,
@@ -15,6 +16,7 @@ from app.workflow.certificate_views import (
     TokenCertificate,
 )
 from app.workflow.coverage_views import Coverage
+from app.workflow.entrance_views import AuthorityFile, EntranceView, RevocationFile
 from app.workflow.mapping_views import (
     CaseTrial,
     ConditionCount,
@@ -130,6 +132,11 @@ TRY_CONNECTION = Deed[LadderView](_HERE + "ladder", "try_connection")
 TRY_SYNTHETIC_CASE = Deed[LadderView](_HERE + "ladder", "try_synthetic_case")
 TRY_GATES = Deed[tuple[Gate, ...]](_HERE + "certify", "try_connection")  # until rungs are shown
 
+ENTRANCE_FACTS = Deed[EntranceView](_HERE + "entrance_facts", "entrance_facts")
+READ_AUTHORITIES = Deed[AuthorityFile](_HERE + "entrance_facts", "read_authorities")
+READ_REVOCATION = Deed[RevocationFile](_HERE + "entrance_facts", "read_revocation")
+KEEP_PROXY_PASSWORD = Deed[None](_HERE + "entrance_facts", "keep_proxy_password")
+
 START_STAGE = Deed[LocalStage](_HERE + "local_stage", "start_stage")
 RUNNING_STAGE = Deed["LocalStage | None"](_HERE + "local_stage", "running_stage")
 IMPORT_STAGE_CERTIFICATE = Deed[CertificateShelf](_HERE + "local_stage", "import_stage_certificate")
@@ -143,6 +150,7 @@ READ_FELLISTA_TEXT = Deed[FellistaView](_HERE + "fellista", "read_fellista_text"
 
 CHECKLIST = Deed[tuple[ChecklistItem, ...]](_HERE + "acceptance", "checklist")
 JOURNAL_PAGE = Deed[JournalPage](_HERE + "history", "journal_page")
+CERTIFICATE_EVENTS = Deed[CertificateEventPage](_HERE + "history", "certificate_events")
 JOURNAL_EVENTS = Deed[EventPage](_HERE + "history", "journal_events")
 
 LOAD_PROFILE_OF = Deed[Profile](_HERE + "profiles", "load_profile_of")
