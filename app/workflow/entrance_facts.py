@@ -1,0 +1,199 @@
+"""One entrance as the project reaches it: its host, whom it trusts there, the proxy's password."""
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from app.core.entrance_settings import EntranceSettings, settings_of
+from app.core.errors import KeystoreError
+from app.core.pairing import kind_of
+from app.core.progress import Progress, silent
+from app.core.register import Confidence
+from app.workflow.desk import Desk
+from app.workflow.entrance_views import (
+    AuthorityFile,
+    EntranceView,
+    RevocationFile,
+    TrustedCertificate,
+)
+from app.workflow.entrances import find_entrance
+from app.workflow.views import Problem
+
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate, CertificateRevocationList
+
+    from app.core.authority import TrustFacts
+
+LARGEST_FILE = 16 << 20  # bytes; a list of revoked certificates may be long
+
+Settings = tuple[tuple[str, str], ...]
+
+
+def entrance_facts(
+    desk: Desk, entrance_id: str, settings: Settings, _progress: Progress = silent
+) -> EntranceView:
+    """Return what an entrance is, with the project's settings as they are now.
+
+    The desk follows the settings, so that what is tried next is tried with them.
+    """
+    follow_settings(desk, settings)
+    entrance = find_entrance(desk.profile(), entrance_id)
+    trust = _trust(desk)
+    host = urlsplit(entrance.address).hostname or ""
+    known = trust.host(host) if host else None
+    fact = entrance.fact if known is None else known.fact
+    chosen = settings_of(desk.project, entrance.id)
+    return EntranceView(
+        entrance=entrance.id,
+        kind=kind_of(entrance.address, entrance, trust),
+        host=host,
+        known=known is not None or not host,
+        source=fact.source,
+        confidence=fact.confidence if known is not None or not host else Confidence.ASSUMED,
+        authorities=_authorities(desk, chosen.authorities) if chosen.authorities else None,
+        revocation=_revocation(desk, chosen.revocation) if chosen.revocation else None,
+        password_kept=_password_kept(desk, chosen),
+    )
+
+
+def follow_settings(desk: Desk, settings: Settings) -> None:
+    """Let the desk's project have these settings; its analysis may take a while to follow."""
+    with desk.lock:
+        if desk.project is not None:
+            desk.project = replace(desk.project, settings=settings)
+
+
+def read_authorities(desk: Desk, path: str, _progress: Progress = silent) -> AuthorityFile:
+    """Return the certificates in a CA file, before anybody trusts them."""
+    return _authorities(desk, path)
+
+
+def read_revocation(desk: Desk, path: str, _progress: Progress = silent) -> RevocationFile:
+    """Return what a list of revoked certificates says of itself."""
+    return _revocation(desk, path)
+
+
+def keep_proxy_password(desk: Desk, name: str, password: str, _progress: Progress = silent) -> None:
+    """Keep a proxy's password in the keystore under its name, or forget it when it is empty."""
+    if password:
+        desk.secrets.write(name, password)
+    else:
+        desk.secrets.remove(name)
+
+
+def _password_kept(desk: Desk, chosen: EntranceSettings) -> bool | None:
+    if not chosen.proxy_secret:
+        return None
+    try:
+        return desk.secrets.read(chosen.proxy_secret) is not None
+    except KeystoreError:
+        return None
+
+
+def _authorities(desk: Desk, path: str) -> AuthorityFile:
+    certificates = _certificates(_read(path))
+    if not certificates:
+        return AuthorityFile(path, problem=_unreadable("tls-authority-unreadable", path))
+    trust = _trust(desk)
+    return AuthorityFile(path, tuple(_shown(one, trust) for one in certificates))
+
+
+def _revocation(desk: Desk, path: str) -> RevocationFile:
+    read = _list(_read(path))
+    if read is None:
+        return RevocationFile(path, problem=_unreadable("tls-revocation-unreadable", path))
+    until = read.next_update_utc
+    late = until is not None and until < desk.clock()
+    problem = Problem("revocation-list-old", (("date", f"{until:%Y-%m-%d}"),)) if late else None
+    return RevocationFile(
+        path,
+        issuer=_named(read.issuer.rfc4514_string()),
+        made=read.last_update_utc.isoformat(),
+        next_update="" if until is None else until.isoformat(),
+        count=len(read),
+        problem=problem,
+    )
+
+
+def _certificates(data: bytes) -> tuple["Certificate", ...]:
+    from cryptography.x509 import load_pem_x509_certificates
+
+    try:
+        return tuple(load_pem_x509_certificates(data))
+    except ValueError:
+        return ()
+
+
+def _list(data: bytes) -> "CertificateRevocationList | None":
+    from cryptography.x509 import load_der_x509_crl, load_pem_x509_crl
+
+    for load in (load_pem_x509_crl, load_der_x509_crl):
+        try:
+            return load(data)
+        except ValueError:
+            continue
+    return None
+
+
+def _shown(certificate: "Certificate", trust: "TrustFacts") -> TrustedCertificate:
+    from cryptography.hazmat.primitives.hashes import SHA256
+
+    fingerprint = certificate.fingerprint(SHA256()).hex()
+    name = _common_name(certificate)
+    alike = trust.named(name)
+    is_known = alike is not None and fingerprint in alike.fingerprints
+    return TrustedCertificate(
+        subject=_named(certificate.subject.rfc4514_string()),
+        issuer=_named(certificate.issuer.rfc4514_string()),
+        fingerprint=fingerprint,
+        valid_from=_iso(certificate.not_valid_before_utc),
+        valid_to=_iso(certificate.not_valid_after_utc),
+        known=alike.name if alike is not None and is_known else "",
+        impostor=alike is not None and bool(alike.fingerprints) and not is_known,
+        authority=_may_issue(certificate),
+    )
+
+
+def _may_issue(certificate: "Certificate") -> bool:
+    from cryptography.x509 import BasicConstraints, ExtensionNotFound
+
+    try:
+        return certificate.extensions.get_extension_for_class(BasicConstraints).value.ca
+    except (ExtensionNotFound, ValueError):
+        return False
+
+
+def _common_name(certificate: "Certificate") -> str:
+    from cryptography.x509 import NameOID
+
+    named = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+    return str(named[0].value) if named else ""
+
+
+def _read(path: str) -> bytes:
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(LARGEST_FILE)
+    except OSError:
+        return b""
+
+
+def _unreadable(code: str, path: str) -> Problem:
+    return Problem(code, (("name", Path(path).name),))
+
+
+def _named(subject: str) -> str:
+    """Return a name from its most telling part on, as people read it."""
+    return ", ".join(subject.split(","))
+
+
+def _iso(moment: datetime) -> str:
+    return moment.isoformat()
+
+
+def _trust(desk: Desk) -> "TrustFacts":
+    from app.files.trust import read_trust
+
+    return read_trust(desk.data)
