@@ -9,7 +9,7 @@ any moment leaves either the old identity or the new one.
 
 import json
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,7 +27,9 @@ from app.core.clock import Clock, system_clock
 from app.core.errors import CertificateError
 from app.disk import OWNER_ONLY, alone, remove_half_written, write_atomically
 from app.keystore.certificate import Bundle, CertificateFacts, Chain, describe, ordered_chain
+from app.keystore.elsewhere import Pins
 
+FILE = "file"
 POINTER = "active.json"
 MARK = ".new"
 PATIENCE = 30.0  # seconds to wait while another process imports
@@ -52,7 +54,11 @@ class Secrets(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The certificate in use; `place` names the keystore that was given its passphrase."""
+    """A certificate that can be used; `place` names the keystore that was given its passphrase.
+
+    `key_place` is "file" for an encrypted key of ours, else where the key lies: then `reference`
+    finds it there, and `pins` holds what was typed in this run.
+    """
 
     pem: Path
     facts: CertificateFacts
@@ -60,10 +66,20 @@ class Identity:
     certificate: x509.Certificate = field(repr=False)
     chain: Chain = field(repr=False)
     secrets: Secrets = field(repr=False)
+    id: str = ""
+    key_place: str = FILE
+    reference: Mapping[str, str] = field(default_factory=dict, repr=False)
+    pins: Pins = field(default_factory=Pins, repr=False, compare=False)
+    made: str = ""  # when it was taken in: ISO 8601, UTC
+    meta: Mapping[str, object] = field(default_factory=dict, repr=False)
 
     def load_into(self, context: ssl.SSLContext) -> None:
         """Give the certificate and its key to a TLS context; nothing is written anywhere."""
-        passphrase = self.secrets.read(_secret_of(self.pem.stem))
+        if self.key_place != FILE:
+            place, reference = self.key_place, self.reference
+            self.pins.load_into(context, place, reference, self.certificate, self.chain)
+            return
+        passphrase = self.secrets.read(secret_of(self.pem.stem))
         if passphrase is None:
             raise CertificateError("certificate-passphrase-missing", place=self.place)
         try:
@@ -84,7 +100,7 @@ def install(
         folder.chmod(0o700)
         version, passphrase = token_hex(8), token_urlsafe(32)
         _keep(folder / (version + MARK), b"")
-        secrets.write(_secret_of(version), passphrase)
+        secrets.write(secret_of(version), passphrase)
         _keep(folder / f"{version}.pem", _encrypted_pem(bundle, passphrase))
         pointer = {"version": version, "place": secrets.place}
         _keep(folder / POINTER, json.dumps(pointer).encode())
@@ -144,7 +160,7 @@ def _clean(folder: Path, secrets: Secrets) -> None:
     remove_half_written(folder)
     versions = {path.stem for kind in ("*.pem", "*" + MARK) for path in folder.glob(kind)}
     for version in sorted(versions - {current}):
-        secrets.remove(_secret_of(version))  # first: the files are what still tells of the secret
+        secrets.remove(secret_of(version))  # first: the files are what still tells of the secret
         (folder / f"{version}.pem").unlink(missing_ok=True)
         (folder / (version + MARK)).unlink(missing_ok=True)
     if current:
@@ -187,7 +203,8 @@ def _keep(path: Path, content: bytes) -> None:
     write_atomically(path, content, mode=OWNER_ONLY)
 
 
-def _secret_of(version: str) -> str:
+def secret_of(version: str) -> str:
+    """Return the name in the keystore of the passphrase of a key."""
     return f"certificate-{version}"
 
 
