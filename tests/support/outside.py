@@ -125,6 +125,9 @@ class Setup:
     client_authority: Issued | None
     version: ssl.TLSVersion = ssl.TLSVersion.TLSv1_3
     asks_late: bool = False  # for the client certificate, once it has seen the request
+    trusted: bytes = b""  # more authorities of clients, as PEM
+    lists: bytes = b""  # revocation lists of client certificates, as PEM
+    chain: bytes = b""  # what the server sends after its own certificate, as PEM
 
 
 @contextmanager
@@ -148,12 +151,18 @@ def _server_context(folder: Path, setup: Setup) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = context.maximum_version = setup.version
     pem = folder / "server.pem"
-    pem.write_bytes(setup.server.key_pem + setup.server.pem)
+    pem.write_bytes(setup.server.key_pem + setup.server.pem + setup.chain)
     context.load_cert_chain(pem)
     if setup.client_authority:
         context.verify_mode = ssl.CERT_REQUIRED
         context.post_handshake_auth = setup.asks_late
-        context.load_verify_locations(cadata=setup.client_authority.pem.decode())
+        authorities = setup.client_authority.pem + setup.trusted
+        context.load_verify_locations(cadata=authorities.decode())
+    if setup.lists:
+        lists = folder / "clients.crl"
+        lists.write_bytes(setup.lists)
+        context.load_verify_locations(cafile=lists)
+        context.verify_flags |= ssl.VERIFY_CRL_CHECK_LEAF
     return context
 
 
