@@ -11,9 +11,6 @@ NAMES: dict[str, str] = {}
 # Reading a certificate file
 
 SENTENCES |= {
-    "certificate-password-missing": N_(
-        "The private key is protected by a password. Type it and try again."
-    ),
     "certificate-key-unread": N_(
         "The key file cannot be read. Name the PEM file that holds the private key."
     ),
@@ -25,8 +22,13 @@ SENTENCES |= {
         "The issuer is named {issuer} but has another key than the authority that is known by that "
         "name. Ask whoever issued the certificate before you use it."
     ),
-    "certificate-is-authority": N_(
-        "The certificate is that of an authority, not of a client. Choose the function certificate."
+    "certificate-answer-is-request": N_(
+        "This is the request itself, not the certificate that came for it. Choose the file that "
+        "the SITHS administration sent back."
+    ),
+    "certificate-self-signed": N_(
+        "The certificate is signed with its own key. The register takes only certificates from an "
+        "authority that it knows."
     ),
 }
 

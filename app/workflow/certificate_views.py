@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from app.core.authority import Authority
-from app.core.authority import Authority
 from app.core.journal_event import CertificateEvent
 from app.workflow.views import Problem
 
@@ -50,9 +49,8 @@ class CertificateView:
     revocation_lists: tuple[str, ...] = ()  # addresses
     pairings: tuple[PairingView, ...] = ()
     needs_pin: bool = False  # its token has not been opened in this run
-    authority: Authority | None = None  # of the generation: its words, source and confidence
-    authority_proved: bool = False  # its fingerprint is the known one, not its name alone
     authority: Authority | None = None  # what is known of who issued it, with its source
+    authority_proved: bool = False  # its fingerprint is the known one, not its name alone
 
 
 @dataclass(frozen=True, slots=True)

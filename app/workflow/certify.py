@@ -114,7 +114,8 @@ def _probe(target: Target, identity: "Identity | None") -> tuple[Gate, ...]:
 
 def _view(desk: Desk, identity: "Identity") -> CertificateView:
     facts = identity.facts
-    named = {field.name: getattr(facts, field.name) for field in fields(facts)}
+    told = {field.name for field in fields(CertificateView)}
+    named = {one.name: getattr(facts, one.name) for one in fields(facts) if one.name in told}
     named["problems"] = tuple(Problem(one.code, one.values) for one in facts.problems)
     opened = tuple(one.id for one in desk.profile().entrances if _opens(desk, identity, one))
     return CertificateView(
