@@ -2,7 +2,161 @@
 
 from app.language.text import N_
 
-SENTENCES: dict[str, str] = {}
+SENTENCES: dict[str, str] = {
+    # Before any connection
+    "ladder-no-certificate": N_(
+        "No certificate is chosen for this entrance. Import one, order one, or choose one that is "
+        "kept here."
+    ),
+    # The server's certificate
+    "tls-no-common": N_(
+        "The server broke off before it asked for a certificate: it and this program have no way "
+        "to encrypt in common, or a box in between broke off. Ask the network's administrators "
+        "whether TLS is opened on the way. Nothing was sent."
+    ),
+    "server-named-like-trusted": N_(
+        "The server's certificate says that {issuer} issued it, which you trust by name, but it is "
+        "not signed by the one in your CA file. Somebody may be in between, or the authority has "
+        "a new key: ask the register before you choose another CA file. Nothing was sent."
+    ),
+    "server-issuer-not-trusted": N_(
+        "The server's certificate is issued by {issuer}, which is not in the CA file of this "
+        "entrance. Ask the register which authority it uses, and choose that one's CA file. "
+        "Nothing was sent."
+    ),
+    "server-signs-itself": N_(
+        "The server's certificate is signed with its own key ({server}). The register's is not: "
+        "check the address, and ask the network's administrators what answers there. Nothing was "
+        "sent."
+    ),
+    "server-other-name": N_(
+        "The server's certificate is for {server} and not for {host}. Check the address of the "
+        "entrance. Nothing was sent."
+    ),
+    "server-expired-on": N_(
+        "The server's certificate expired on {until}. Check this computer's clock; if it is right, "
+        "the register must renew its certificate. Nothing was sent."
+    ),
+    "server-issuer-unexpected": N_(
+        "The server is trusted by your CA file, but the guide names {expected} as its issuer and "
+        "not {issuer}. Ask the register whether it has changed."
+    ),
+    # Our certificate at the server
+    "asked-for-others": N_(
+        "The server asks for certificates of {issuers}, and yours is issued by {own}. Choose the "
+        "certificate that belongs to this entrance, or ask the register to take this issuer."
+    ),
+    "asked-nothing": N_(
+        "The server asked for no certificate so far. It may ask only when a case comes."
+    ),
+    "asked-unseen": N_("Whether the server asks for a certificate cannot be seen here."),
+    "client-not-shown": N_(
+        "The server got no certificate from us although one is chosen: most likely a box in "
+        "between opens TLS. Ask the network's administrators to let this address through unopened."
+    ),
+    "client-closed": N_(
+        "The server closed the line when it saw your certificate, and gave no reason. {suspect}"
+    ),
+    "client-refused-page": N_(
+        "The server refused your certificate by a page instead of a TLS alert. {suspect}"
+    ),
+    "client-not-allowed": N_(
+        "The server took your certificate but does not let it in (HTTP {status}). Ask the register "
+        "to open the entrance for HSA-id {hsa_id}."
+    ),
+    "client-forbidden": N_(
+        "The server lets nobody in from here (HTTP {status}), and asked for no certificate. Ask "
+        "the register whether your network's address is to be let in, and check the address."
+    ),
+    # What may be the reason when a server gives none
+    "suspect-issuer": N_(
+        "It asks for certificates of {issuers} and yours is issued by {own}: choose the "
+        "certificate that belongs to this entrance."
+    ),
+    "suspect-chain": N_(
+        "Your file does not hold the whole chain up from {own}: import the certificate again "
+        "with its issuers, for the server may not know them."
+    ),
+    "suspect-clock": N_(
+        "The certificate was issued less than a day ago: the server's clock may not have reached "
+        "it. Try again tomorrow, and check this computer's clock."
+    ),
+    "suspect-nothing": N_(
+        "Here nothing is wrong with it: it is in force until {until}, meant for clients, and "
+        "issued by {own}. Send the text for the register: it may lack that issuer or HSA-id "
+        "{hsa_id}, or hold the certificate to be revoked."
+    ),
+    # The contract
+    "ladder-moved": N_(
+        "The server points to another address (HTTP {status}, {host}), which is not followed. "
+        "Check the address of the entrance."
+    ),
+    "ladder-login": N_(
+        "The server asks for a user name and password (HTTP {status}), which the register does "
+        "not. Check the address; a proxy or portal may have answered."
+    ),
+    "ladder-not-here": N_(
+        "There is no registration service at this address (HTTP {status}). Check the path."
+    ),
+    "ladder-register-down": N_(
+        "The register is not available right now (HTTP {status}). Try again later, and ask the "
+        "register if it lasts."
+    ),
+    "ladder-no-contract": N_(
+        "The server answered with something that is no contract. Check the address; a portal or a "
+        "proxy may have answered."
+    ),
+    "ladder-contract-large": N_(
+        "The server's contract is larger than any contract can be. Check the address."
+    ),
+    "ladder-contract-cut": N_(
+        "The contract was cut off before its end. Try again, and ask the register if it lasts."
+    ),
+    "ladder-contract-slow": N_(
+        "The server took the connection but did not show its contract in time. Try again later."
+    ),
+    "ladder-no-answer": N_(
+        "The server let the certificate in and then closed the line without an answer. Check the "
+        "path, and ask the register whether the service is up."
+    ),
+    "ladder-clock": N_(
+        "This computer's clock is {minutes} minutes off the server's. Set the clock: certificates "
+        "and times of operations depend on it."
+    ),
+    "contract-other-service": N_(
+        "The entrance offers another service than the profile {profile} is bound to: {what}. "
+        "Import its contract on the page Contract."
+    ),
+    "contract-differs": N_(
+        "The entrance's contract is not the one bound in {profile}; {count} elements differ, first "
+        "{what}. Import its contract on the page Contract."
+    ),
+    "contract-has-more": N_(
+        "The entrance's contract has {count} optional elements more than {profile}, first {what}. "
+        "What is sent is still right."
+    ),
+    "contract-unbound-here": N_(
+        "No contract is bound in {profile} that this one could be compared with. Bind it first."
+    ),
+    # The synthetic case
+    "synthetic-production": N_(
+        "No synthetic case is ever sent to production. Everything below this rung was tried."
+    ),
+    "synthetic-none": N_("The profile {profile} describes no synthetic case, so none can be sent."),
+    "synthetic-unfit": N_(
+        "No synthetic case can be made that the contract of {profile} takes: {what}."
+    ),
+    "synthetic-unwanted": N_(
+        "The register understood the synthetic case but did not take it: {text}"
+    ),
+    "synthetic-unknown-system": N_(
+        "The register does not know the system {system}. Ask it to register that system for HSA-id "
+        "{hsa_id}. It said: {text}"
+    ),
+    "synthetic-closed": N_(
+        "The register takes no cases between {from} and {to}. Try the synthetic case later."
+    ),
+}
 
 NAMES: dict[str, str] = {
     "rung-certificate": N_("Your certificate is ready"),

@@ -1,113 +1,236 @@
-"""The connection ladder: how far we come towards an entrance, rung by rung, without a case."""
+"""The connection ladder below the contract: how far we come towards an entrance, without a case."""
 
 import http.client
+import socket
 import ssl
-from dataclasses import dataclass
-from http import HTTPStatus
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from cryptography import x509
+from cryptography.hazmat.primitives.hashes import SHA256
 
 from app.core.errors import NotSent
-from app.transport.address import read_address
-from app.transport.answer import REFUSALS
+from app.transport.address import Address, read_address
+from app.transport.asked import Asked
+from app.transport.fetch import LIMITS, wsdl_address
+from app.transport.first_answer import FirstAnswer, ask, client_fault, contract_rung
 from app.transport.line import Limits, Line, listen_first, reach, secured
+from app.transport.proxy import Proxy
+from app.transport.rung import (
+    ASKED,
+    CLIENT,
+    CONNECT,
+    NAME,
+    PROXY,
+    READ,
+    SERVER,
+    Rung,
+    State,
+    Values,
+    broken,
+    broken_by,
+    said,
+)
+from app.transport.server_look import look
 from app.transport.tls import refusal
 
-CONNECT = "rung-connect"
-SERVER = "rung-server-trusted"
-CLIENT = "rung-client-accepted"
-CONTRACT = "rung-contract-reachable"
+__all__ = ["Climb", "Rung", "State", "probe"]
 
 SETTLE = 2.0  # a person waits for this answer once, so it may take longer than in a batch
 
-
-@dataclass(frozen=True, slots=True)
-class Rung:
-    """One rung of the ladder; of a closed one the values hold the `problem`'s code."""
-
-    code: str
-    is_open: bool
-    values: tuple[tuple[str, str], ...] = ()
+# What a server that breaks the handshake off without a word of ours leaves open; once it has asked
+# for our certificate, the certificate is what it minds.
+_OF_THE_SERVER = frozenset({"tls-closed", "tls-failed", "tls-timeout"})
+_BEFORE_ASKING = {"tls-client-refused": "tls-no-common"}  # nothing of ours was shown yet
 
 
-def probe(address: str, context: ssl.SSLContext, limits: Limits | None = None) -> tuple[Rung, ...]:
+def probe(
+    address: str, context: ssl.SSLContext, limits: Limits | None = None, proxy: Proxy | None = None
+) -> tuple[Rung, ...]:
     """Return the rungs in order, up to and including the first that does not hold."""
-    limits = limits or Limits(settle=SETTLE)
-    rungs: list[Rung] = []
-    for climb in (_connect, _server_trusted, _client_accepted, _contract_reachable):
-        rung = climb(address, context, limits)
-        rungs.append(rung)
-        if not rung.is_open:
-            break
-    return tuple(rungs)
+    return tuple(Climb(address, context, limits, proxy).rungs())
 
 
-def _connect(address: str, _context: ssl.SSLContext, limits: Limits) -> Rung:
-    try:
-        place = read_address(address)
-        reach(place, limits).close()
-    except NotSent as error:
-        return _broken(CONNECT, error)
-    return Rung(CONNECT, True, (("host", place.netloc),))
+@dataclass
+class Climb:
+    """One climb. After it, `answer` is what the server showed as its contract.
+
+    `issuers` are the names (DER) of those who issued our certificate, directly and above.
+    """
+
+    address: str
+    context: ssl.SSLContext
+    limits: Limits | None = None
+    proxy: Proxy | None = None
+    issuers: tuple[bytes, ...] = ()
+    has_certificate: bool = True
+    answer: FirstAnswer | None = None
+    server: tuple[x509.Certificate, ...] = ()
+    asked: Asked = field(init=False, repr=False)
+    _welcomed: bool = field(default=False, init=False)
+
+    def __post_init__(self) -> None:
+        """Watch what the server asks for."""
+        self.limits = self.limits or replace(LIMITS, settle=SETTLE)
+        self.asked = Asked(self.context)
+
+    @property
+    def moment(self) -> datetime | None:
+        """What the server's clock said, None when it did not tell."""
+        return self.answer.moment if self.answer else None
+
+    def rungs(self) -> Iterator[Rung]:
+        """Yield the rungs in order, each as soon as it is known; a broken one is the last."""
+        try:
+            place = read_address(self.address)
+        except NotSent as error:
+            yield broken_by(NAME, error)
+            return
+        for climb in (self._name, self._connect, self._handshake, self._first_request):
+            for rung in climb(place):
+                yield rung
+                if not rung.is_open:
+                    return
+
+    @property
+    def _limits(self) -> Limits:
+        return self.limits or LIMITS
+
+    def _name(self, place: Address) -> Iterator[Rung]:
+        """Look the name up: the proxy's where one is set, for the proxy looks up the entrance's."""
+        host, port = (self.proxy.host, self.proxy.port) if self.proxy else (place.host, place.port)
+        try:
+            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except (OSError, UnicodeError) as error:
+            yield broken(NAME, "name-unknown", (("host", host),), said(error))
+            return
+        places = dict.fromkeys(str(one[4][0]) for one in found)
+        yield Rung(NAME, values=(("host", host), ("addresses", ", ".join(places))))
+
+    def _connect(self, place: Address) -> Iterator[Rung]:
+        where = (("host", place.netloc),)
+        try:
+            reach(place, self._limits, self.proxy).close()
+        except NotSent as error:
+            of_proxy = self.proxy is not None and error.code.startswith("proxy-")
+            yield broken_by(PROXY if of_proxy else CONNECT, error)
+            return
+        if self.proxy:
+            yield Rung(PROXY, values=(("proxy", self.proxy.netloc), *where))
+        yield Rung(CONNECT, values=where)
+
+    def _handshake(self, place: Address) -> Iterator[Rung]:
+        try:
+            with secured(place, self.context, self._limits, self.proxy) as secure:
+                yield self._trusted(place, secure)
+                if self.asked.was_asked:
+                    yield self._asked()
+                yield from self._listened(secure)
+        except NotSent as error:
+            yield from self._broken_handshake(place, error)
+
+    def _trusted(self, place: Address, secure: ssl.SSLSocket) -> Rung:
+        shown = x509.load_der_x509_certificate(secure.getpeercert(binary_form=True) or b"")
+        self.server = (shown,)
+        values = (("host", place.netloc), ("tls", secure.version() or ""), *_told(shown))
+        return Rung(SERVER, values=values)
+
+    def _listened(self, secure: ssl.SSLSocket) -> Iterator[Rung]:
+        """Listen for a refusal; a welcome in TLS 1.3 are the tickets for the next session."""
+        try:
+            listen_first(secure, self._limits.settle)
+        except NotSent as error:
+            yield self._refused(error)
+            return
+        session = secure.session
+        self._welcomed = secure.version() != "TLSv1.3" or bool(session and session.has_ticket)
+
+    def _broken_handshake(self, place: Address, error: NotSent) -> Iterator[Rung]:
+        """Tell whether it is the server's certificate that does not hold, or ours for the server.
+
+        In TLS 1.2 a server judges ours within the handshake, after its own was good.
+        """
+        refused = error.code.startswith("tls-client-")
+        if self.asked.was_asked and (refused or error.code in _OF_THE_SERVER):
+            yield Rung(SERVER, values=(("host", place.netloc),))
+            yield self._asked()
+            yield self._refused(error)
+            return
+        if refused and not self.asked.sees:
+            yield Rung(SERVER, values=(("host", place.netloc),))
+            yield self._refused(error)
+            return
+        values = tuple(error.values.items())
+        problem = _BEFORE_ASKING.get(error.code, error.code)
+        if error.code.startswith(("tls-server-", "tls-revocation-")):
+            self.server = look(place, self._limits, self.proxy)
+            values = (*values, *(_told(self.server[0]) if self.server else ()))
+        yield broken(SERVER, problem, values, said(error.__context__))
+
+    def _asked(self) -> Rung:
+        names = (("issuers", "; ".join(self.asked.names)),) if self.asked.names else ()
+        if self.issuers and not self.asked.takes(self.issuers):
+            return Rung(ASKED, State.NOTE, "asked-for-others", names)
+        return Rung(ASKED, values=names)
+
+    def _refused(self, error: NotSent) -> Rung:
+        """Return the rung of our certificate, turned down by an alert or by a closed line."""
+        code = "client-closed" if error.code in _OF_THE_SERVER else error.code
+        if not self.has_certificate and self.asked.was_asked:
+            code = "tls-client-missing"
+        return broken_by(CLIENT, error, code)
+
+    def _first_request(self, place: Address) -> Iterator[Rung]:
+        """Ask for the contract: some servers judge a certificate only once they see the path."""
+        asked_before = self.asked.was_asked
+        fault: Rung | None = None
+        with closing(Line(place, self.context, self._limits, self.proxy)) as line:
+            try:
+                self.answer = ask(line, wsdl_address(place.path))
+            except NotSent as error:
+                fault = self._refused(error)
+            except (OSError, http.client.HTTPException) as error:
+                fault = self._no_answer(error, asked_before)
+        if not asked_before:
+            yield self._late()
+        if self.answer is not None:
+            fault = client_fault(self.answer, self.asked.was_asked)
+        if fault is None or fault.code != CLIENT:
+            yield Rung(CLIENT)
+        if fault is None and self.answer is not None:
+            fault = contract_rung(self.answer)
+        if fault is not None:
+            yield fault
+
+    def _late(self) -> Rung:
+        """Return the rung of a server that did not ask within the handshake."""
+        if self.asked.was_asked:
+            rung = self._asked()
+            return rung if rung.problem else replace(rung, values=(*rung.values, ("late", "1")))
+        problem = "asked-nothing" if self.asked.sees else "asked-unseen"
+        return Rung(ASKED, State.NOTE, problem)
+
+    def _no_answer(self, error: BaseException, asked_before: bool) -> Rung:
+        """Return what broke when the line was closed instead of an answer."""
+        if code := refusal(error):
+            return broken(CLIENT, code, raw=said(error))
+        if isinstance(error, TimeoutError):
+            return broken(READ, "ladder-contract-slow", raw=said(error))
+        if isinstance(error, http.client.IncompleteRead):
+            return broken(READ, "ladder-contract-cut", raw=said(error))
+        judged = self._welcomed and asked_before
+        if self.asked.was_asked and not judged:
+            return broken(CLIENT, "client-closed", raw=said(error))
+        return broken(READ, "ladder-no-answer", raw=said(error))
 
 
-def _server_trusted(address: str, context: ssl.SSLContext, limits: Limits) -> Rung:
-    place = read_address(address)
-    try:
-        secure = secured(place, context, limits)
-    except NotSent as error:
-        # In TLS 1.2 a server refuses our certificate within the handshake, after its own was good.
-        if error.code.startswith("tls-client-"):
-            return Rung(SERVER, True, (("host", place.netloc),))
-        return _broken(SERVER, error)
-    with secure:
-        names = _names(secure)
-        values = (("host", place.netloc), ("tls", secure.version() or ""), *names)
-        return Rung(SERVER, True, values)
-
-
-def _client_accepted(address: str, context: ssl.SSLContext, limits: Limits) -> Rung:
-    try:
-        with secured(read_address(address), context, limits) as secure:
-            listen_first(secure, limits.settle)
-    except NotSent as error:
-        return _broken(CLIENT, error)
-    return Rung(CLIENT, True)
-
-
-def _contract_reachable(address: str, context: ssl.SSLContext, limits: Limits) -> Rung:
-    """Ask for the contract: some servers judge a certificate only once they see the path."""
-    line = Line(read_address(address), context, limits)
-    try:
-        line.begin()
-        line.request("GET", f"{line.address.path}?wsdl")
-        with line.getresponse() as response:
-            return _judged(response.status, response.read(limits.answer))
-    except NotSent as error:
-        return _broken(CONTRACT, error)
-    except (OSError, http.client.HTTPException) as error:
-        return Rung(CONTRACT, False, (("problem", refusal(error) or "contract-no-answer"),))
-    finally:
-        line.close()
-
-
-def _judged(status: int, body: bytes) -> Rung:
-    values = (("status", str(status)),)
-    if status == HTTPStatus.OK and b"definitions" in body:
-        return Rung(CONTRACT, True, values)
-    code = REFUSALS.get(status, "contract-not-served")
-    return Rung(CONTRACT, False, (*values, ("problem", code)))
-
-
-def _names(secure: ssl.SSLSocket) -> tuple[tuple[str, str], ...]:
-    """Return the server certificate's name, issuer and last day."""
-    certificate = x509.load_der_x509_certificate(secure.getpeercert(binary_form=True) or b"")
+def _told(shown: x509.Certificate) -> Values:
+    """Return a server certificate's name, issuer, last day and fingerprint."""
     return (
-        ("server", certificate.subject.rfc4514_string()),
-        ("issuer", certificate.issuer.rfc4514_string()),
-        ("until", f"{certificate.not_valid_after_utc:%Y-%m-%d}"),
+        ("server", shown.subject.rfc4514_string()),
+        ("issuer", shown.issuer.rfc4514_string()),
+        ("until", f"{shown.not_valid_after_utc:%Y-%m-%d}"),
+        ("fingerprint", shown.fingerprint(SHA256()).hex()),
     )
-
-
-def _broken(code: str, error: NotSent) -> Rung:
-    return Rung(code, False, (*error.values.items(), ("problem", error.code)))

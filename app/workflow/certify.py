@@ -108,8 +108,13 @@ def _probe(target: Target, identity: "Identity | None") -> tuple[Gate, ...]:
 
     context = client_context(target.authorities, identity)
     return tuple(
-        Gate(rung.code, rung.is_open, rung.values) for rung in probe(target.address, context)
+        Gate(rung.code, rung.is_open, (*rung.values, *_problem(rung.problem)))
+        for rung in probe(target.address, context)
     )
+
+
+def _problem(code: str) -> tuple[tuple[str, str], ...]:
+    return (("problem", code),) if code else ()
 
 
 def _view(desk: Desk, identity: "Identity") -> CertificateView:

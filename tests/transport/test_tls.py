@@ -30,17 +30,19 @@ STRANGER = authority("SITHS e-id Function CA v1", key=6)
 SAME_NAME = authority("TEST SITHS e-id Function CA v1", key=7)
 VERSIONS = [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3]
 LADDER = [
+    "rung-name",
     "rung-connect",
     "rung-server-trusted",
+    "rung-certificate-asked",
     "rung-client-accepted",
-    "rung-contract-reachable",
+    "rung-contract-read",
 ]
 
 
 def last_problem(rungs: tuple[Rung, ...]) -> tuple[str, str]:
     assert all(rung.is_open for rung in rungs[:-1])
     assert not rungs[-1].is_open
-    return rungs[-1].code, dict(rungs[-1].values)["problem"]
+    return rungs[-1].code, rungs[-1].problem
 
 
 CLIENT_FAULTS = {
@@ -71,7 +73,8 @@ def test_a_refused_certificate_is_explained_and_nothing_is_sent(outside, version
 def test_without_a_certificate_nothing_is_sent(outside, version, code):
     context = client_context((outside.ca,), None)
     with outside.serve(Setup(SERVER, CLIENT_CA, version)) as server:
-        assert last_problem(probe(server.address, context, QUICK)) == ("rung-client-accepted", code)
+        rung = ("rung-client-accepted", code)
+        assert last_problem(probe(server.address, context, QUICK)) == rung
         assert outside.register(server.address, context).post("1", b"<a/>").code == code
     assert server.requests == []
 
@@ -117,7 +120,7 @@ def test_the_ladder_is_climbed_to_the_contract(outside, version):
         rungs = probe(server.address, outside.context(), QUICK)
     assert [rung.code for rung in rungs] == LADDER
     assert all(rung.is_open for rung in rungs)
-    shown = dict(rungs[1].values)
+    shown = dict(rungs[2].values)
     assert shown["tls"] == version.name.replace("TLSv1_", "TLSv1.")
     assert "localhost" in shown["server"]
     assert shown["until"] == f"{SERVER.certificate.not_valid_after_utc:%Y-%m-%d}"
@@ -127,21 +130,21 @@ def test_the_ladder_is_climbed_to_the_contract(outside, version):
 @pytest.mark.parametrize(
     ("answer", "code"),
     [
-        (answer_of("400 Bad Request", b"<html>"), "register-refused-certificate"),
-        (answer_of("404 Not Found", b"<html>"), "register-not-here"),
-        (answer_of("200 OK", b"<html>welcome</html>"), "contract-not-served"),
-        (b"", "contract-no-answer"),
+        (answer_of("400 Bad Request", b"<html>"), "contract-not-served"),
+        (answer_of("404 Not Found", b"<html>"), "ladder-not-here"),
+        (answer_of("200 OK", b"<html>welcome</html>"), "ladder-no-contract"),
+        (b"", "ladder-no-answer"),
     ],
 )
 def test_the_last_rung_says_what_was_wrong(outside, server, answer, code):
     server.answers = [answer or (lambda secure: None)]
     rungs = probe(server.address, outside.context(), QUICK)
-    assert last_problem(rungs) == ("rung-contract-reachable", code)
+    assert last_problem(rungs) == ("rung-contract-read", code)
 
 
 def test_a_bad_address_is_the_first_rung(outside):
     rungs = probe("http://127.0.0.1/", outside.context())
-    assert last_problem(rungs) == ("rung-connect", "address-not-https")
+    assert last_problem(rungs) == ("rung-name", "address-not-https")
 
 
 def test_a_server_that_speaks_only_an_old_version_is_named(outside, server):

@@ -150,7 +150,7 @@ def test_the_ladder_is_climbed_to_the_top_of_the_local_stage(desk):
     rungs = certify.try_connection(desk, "local")
     assert [rung.code for rung in rungs if not rung.is_open] == []
     assert rungs[0].code == "certificate-present"
-    assert rungs[-1].code == "rung-contract-reachable"
+    assert rungs[-1].code == "rung-contract-read"
 
 
 def test_a_certificate_that_does_not_fit_never_touches_the_line(desk):
