@@ -113,6 +113,10 @@ SENTENCES |= {
         "{name} is not a PKCS#11 module that this program can load. The maker of the token says "
         "which file it is."
     ),
+    "tls-key-unused": N_(
+        "The key did not sign the handshake, so no connection was made and nothing was sent. If it "
+        "lies on a token, see that the token is in its reader and not locked."
+    ),
     "certificate-store-empty": N_("The Windows certificate store holds no certificate with a key."),
     "keystore-windows-only": N_(
         "The Windows certificate store is only there on Windows. Import the certificate from a "
@@ -177,5 +181,40 @@ SENTENCES |= {
     "revocation-list-old": N_(
         "The revocation list should have been renewed on {date}. With it no connection is made. "
         "Fetch a new one."
+    ),
+}
+
+# Whether the own certificate is revoked
+
+SENTENCES |= {
+    "revocation-good": N_("Not revoked, says the list at {host}, which holds until {until}."),
+    "revocation-revoked": N_(
+        "The certificate was revoked on {date}, says the list at {host}. Order a new one."
+    ),
+    "revocation-no-list": N_(
+        "The certificate does not say where its issuer's revocation list is, so it cannot be "
+        "checked."
+    ),
+    "revocation-issuer-missing": N_(
+        "The certificate of the issuer {issuer} is not at hand, so its revocation list cannot be "
+        "checked. Import the certificate with its chain."
+    ),
+    "revocation-host": N_(
+        "The certificate's revocation list is at {host}, which is not one of the issuer's known "
+        "addresses. It was not asked."
+    ),
+    "revocation-unreachable": N_(
+        "The revocation list at {host} cannot be reached. Many hospital networks do not let it "
+        "through (HTTP, port 80). This does not stop you; ask your IT department if you need it."
+    ),
+    "revocation-unreadable": N_(
+        "What came from {host} is not a revocation list that can be relied on. Try again later."
+    ),
+    "revocation-signature": N_(
+        "The revocation list at {host} is not signed by {issuer} and is not relied on."
+    ),
+    "revocation-old": N_(
+        "The revocation list at {host} held until {until} and is too old to be relied on. Check "
+        "this computer's clock, or try again later."
     ),
 }

@@ -79,9 +79,9 @@ def secured(
 def reach(address: Address, limits: Limits, proxy: Proxy | None = None) -> socket.socket:
     """Return a TCP connection to the entrance, through the proxy where one is set."""
     if proxy is None:
-        return _connected(address.host, address.port, limits.connect)
+        return connected(address.host, address.port, limits.connect)
     try:
-        plain = _connected(proxy.host, proxy.port, limits.connect)
+        plain = connected(proxy.host, proxy.port, limits.connect)
     except NotSent as error:
         raise NotSent("proxy-unreachable", proxy=proxy.netloc, reason=error.code) from None
     try:
@@ -93,7 +93,7 @@ def reach(address: Address, limits: Limits, proxy: Proxy | None = None) -> socke
     return plain
 
 
-def _connected(host: str, port: int, seconds: float) -> socket.socket:
+def connected(host: str, port: int, seconds: float) -> socket.socket:
     """Return a TCP connection; the limit holds for all addresses of a name together."""
     place = f"{host}:{port}"
     deadline = time.monotonic() + seconds

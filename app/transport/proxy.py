@@ -30,6 +30,11 @@ class Proxy:
         return f"{self.host}:{self.port}"
 
     @property
+    def place(self) -> tuple[str, int]:
+        """Host and port, to connect to."""
+        return self.host, self.port
+
+    @property
     def authorization(self) -> str:
         """The header that says who we are, "" for a proxy that does not ask."""
         if not self.user:
