@@ -163,9 +163,13 @@ def _token_of(reference: Reference) -> Token:
 
 
 def _token(cryptoki: "Module", slot: int) -> Token | None:
-    from sslcontext.backends._cryptoki import text
+    """Return what is in a reader; one that fails must not hide the others."""
+    from sslcontext.backends._cryptoki import CryptokiError, text
 
-    info = cryptoki.token_info(slot)
+    try:
+        info = cryptoki.token_info(slot)
+    except CryptokiError:
+        return None
     if not info.flags & INITIALISED:
         return None
     last_try, locked = bool(info.flags & LAST_TRY), bool(info.flags & LOCKED)

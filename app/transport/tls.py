@@ -116,7 +116,9 @@ def tls_code(error: ssl.SSLError) -> str:
         return CLIENT_FAULTS.get(reason.partition("_ALERT_")[2], "tls-failed")
     if isinstance(error, ssl.SSLEOFError):
         return "tls-closed"
-    return OWN_FAULTS.get(reason, "tls-failed")
+    # A key that signs where it lies (on a token) and did not: OpenSSL names no reason.
+    unsigned = not reason and getattr(error, "library", None) == "SSL"
+    return "tls-key-unused" if unsigned else OWN_FAULTS.get(reason, "tls-failed")
 
 
 def refusal(error: BaseException) -> str:
