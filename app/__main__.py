@@ -6,7 +6,9 @@ import sys
 def main() -> int:
     """Run the program and return its exit code."""
     from app.cli.program import run
+    from app.keystore.hardening import forbid_core_dumps
 
+    forbid_core_dumps()
     return run(sys.argv[1:])
 
 

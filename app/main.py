@@ -31,12 +31,12 @@ def build_desk(
     data: Path | None = None, secrets: SecretStore | None = None, clock: Clock = system_clock
 ) -> Desk:
     """Build the desk that deeds work at; without arguments on this user's folder and keystore."""
-    if secrets is None:
-        from app.keystore.secrets import OsSecrets
-
-        secrets = OsSecrets()
     folder = data or data_folder()
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if secrets is None:
+        from app.keystore.places import Places
+
+        secrets = Places(folder)
     return Desk(folder, secrets, clock)
 
 

@@ -7,11 +7,14 @@ off the GUI thread. Each call also has a time limit.
 import os
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from queue import Empty, SimpleQueue
 from threading import Event, Lock, Thread
-from typing import TYPE_CHECKING, TypeVar
+from time import monotonic
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from app.core.errors import KeystoreError
+from app.core.waiting import still_waiting
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -20,10 +23,13 @@ Answer = TypeVar("Answer")
 
 SERVICE = "spor-workbench"
 LONGEST = 1280  # UTF-16 units: what a Windows credential holds, demanded on every system
-TIME_LIMIT = 20.0  # seconds
+TIME_LIMIT = 60.0  # seconds: a person may have to type a password in another window
+TOLD_AFTER = 0.2  # seconds between the moments when a wait is told and can be cancelled
+WAITING = "waiting-for-keystore"
 
+SECRET_SERVICE = "keyring.backends.SecretService.Keyring"  # noqa: S105 - the name of a class
 PLACES = {
-    "keyring.backends.SecretService.Keyring": "Secret Service",
+    SECRET_SERVICE: "Secret Service",
     "keyring.backends.Windows.WinVaultKeyring": "Windows Credential Manager",
     "keyring.backends.macOS.Keyring": "macOS Keychain",
 }
@@ -31,6 +37,18 @@ OWN_BACKEND = {
     "win32": "keyring.backends.Windows.WinVaultKeyring",
     "darwin": "keyring.backends.macOS.Keyring",
 }
+
+
+class PlaceState(NamedTuple):
+    """How a place for secrets stands: "ready", "missing", "locked", "typed", "asks" or "failed".
+
+    `code` and `values` say what is wrong, "" when nothing is.
+    """
+
+    state: str
+    place: str = ""
+    code: str = ""
+    values: tuple[tuple[str, str], ...] = ()
 
 
 class OsSecrets:
@@ -54,13 +72,28 @@ class OsSecrets:
         """The name of the keystore in use."""
         return PLACES[_name_of(self._in_time(self._ready))]
 
+    def state(self) -> PlaceState:
+        """Return how the keystore stands; no question is put to the user for it."""
+        try:
+            if self._in_time(lambda: _is_locked(self._ready())):
+                return PlaceState("locked", self.place, "keystore-locked")
+            return PlaceState("ready", self.place)
+        except KeystoreError as error:
+            states = {"keystore-missing": "missing", "keystore-locked": "locked"}
+            values = tuple(error.values.items())
+            return PlaceState(states.get(error.code, "failed"), "", error.code, values)
+
+    def unlock(self, _passphrase: str = "") -> None:
+        """Let the keystore ask for its own password, where it is locked."""
+        self.read("unlock")
+
     def read(self, name: str) -> str | None:
         """Return the secret of that name, None when there is none."""
         return self._in_time(lambda: self._ready().get_password(SERVICE, name))
 
     def write(self, name: str, secret: str) -> None:
         """Keep a secret, then read it back: some backends accept and forget."""
-        _require_short(secret)
+        require_short(secret)
         if self._in_time(lambda: self._write(name, secret)) != secret:
             raise KeystoreError("keystore-loses", place=self.place)
 
@@ -106,13 +139,23 @@ class OsSecrets:
 
         Thread(target=run, name="keystore", daemon=True).start()
         try:
-            answer, failure = answers.get(timeout=self._time_limit)
-        except Empty:
+            answer, failure = self._wait_for(answers)
+        except BaseException:
             given_up.set()
-            raise KeystoreError("keystore-no-answer", seconds=f"{self._time_limit:g}") from None
+            raise
         if failure is not None:
             raise failure
         return answer  # type: ignore[return-value]  # None only where the work itself returns it
+
+    def _wait_for(self, answers: "SimpleQueue[Answer]") -> "Answer":
+        """Wait for the keystore's answer; the wait is told, and ends when it is cancelled."""
+        end = monotonic() + self._time_limit
+        while (left := end - monotonic()) > 0:
+            try:
+                return answers.get(timeout=min(left, TOLD_AFTER))
+            except Empty:
+                still_waiting(WAITING)
+        raise KeystoreError("keystore-no-answer", seconds=f"{self._time_limit:g}")
 
 
 class MemorySecrets:
@@ -126,13 +169,17 @@ class MemorySecrets:
         """The name of this place."""
         return "memory"
 
+    def state(self) -> PlaceState:
+        """Return that the place is ready: it always is."""
+        return PlaceState("ready", self.place)
+
     def read(self, name: str) -> str | None:
         """Return the secret of that name, None when there is none."""
         return self._secrets.get(name)
 
     def write(self, name: str, secret: str) -> None:
         """Keep a secret until the program ends."""
-        _require_short(secret)
+        require_short(secret)
         self._secrets[name] = secret
 
     def remove(self, name: str) -> None:
@@ -181,6 +228,19 @@ def _kept_local(backend: "KeyringBackend") -> "KeyringBackend":
     return backend
 
 
+def _is_locked(backend: "KeyringBackend") -> bool:
+    """Whether the backend would ask for a password; only Secret Service can be asked that."""
+    if _name_of(backend) != SECRET_SERVICE:
+        return False
+    import secretstorage
+
+    with closing(secretstorage.dbus_init()) as bus:
+        try:
+            return bool(secretstorage.Collection(bus).is_locked())
+        except secretstorage.exceptions.ItemNotFoundException:
+            return False  # there is none yet: the first secret makes it
+
+
 def _require_allowed(backend: "KeyringBackend") -> None:
     _require_allowed_name(_name_of(backend))
 
@@ -195,7 +255,8 @@ def _name_of(backend: object) -> str:
     return f"{kind.__module__}.{kind.__qualname__}"
 
 
-def _require_short(secret: str) -> None:
+def require_short(secret: str) -> None:
+    """Raise when a secret is longer than every keystore can hold."""
     units = len(secret.encode("utf-16-le")) // 2
     if units > LONGEST:
         raise KeystoreError("secret-too-long", units=units, longest=LONGEST)

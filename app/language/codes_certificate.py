@@ -218,3 +218,70 @@ SENTENCES |= {
         "this computer's clock, or try again later."
     ),
 }
+
+# Keeping certificates, and ordering them
+
+NAMES |= {
+    "waiting-for-keystore": N_("Waiting for the keystore"),
+}
+
+SENTENCES |= {
+    "passphrase-needed": N_(
+        "The secrets of this computer lie behind a passphrase. Type it to go on."
+    ),
+    "passphrase-wrong": N_("The passphrase is not the right one. Check it and try again."),
+    "passphrase-too-short": N_(
+        "The passphrase is too short. Take at least {shortest} characters, such as four words."
+    ),
+    "passphrase-exists": N_("A passphrase has been chosen here already. Type that one."),
+    "passphrase-not-needed": N_(
+        "This computer has a keystore ({place}), so no passphrase is needed."
+    ),
+    "passphrase-file-busy": N_(
+        "Another window or command is changing the secrets. Try again in a moment."
+    ),
+    "passphrase-file-not-kept": N_(
+        "The file {name} could not be written. Check that there is room and that you may write to "
+        "the program's data folder."
+    ),
+    "passphrase-file-missing": N_(
+        "The file {name} with the secrets is gone. Restore it from a backup, or choose a new "
+        "passphrase and import the certificates again."
+    ),
+    "passphrase-file-damaged": N_(
+        "The file with the secrets is damaged and is left as it is. Restore it from a backup, or "
+        "move it away, choose a new passphrase and import the certificates again."
+    ),
+    "certificate-gone": N_("That certificate is no longer kept here."),
+    "certificate-note-damaged": N_(
+        "The note about a kept certificate is damaged. Remove it and import the certificate again."
+    ),
+    "certificate-choices-damaged": N_(
+        "The file that says which certificate is used where is damaged. Choose the certificates "
+        "again."
+    ),
+    "certificate-folder-foreign": N_(
+        "The folder {folder} belongs to another user, so no key is kept in it. Choose another data "
+        "folder, or have it given to you."
+    ),
+    "certificate-folder-writable": N_(
+        "Others may write to the folder {folder}, so what lies in it may not be yours. Look "
+        "through it, take that right away (chmod 700) and try again."
+    ),
+    "certificate-folder-open": N_(
+        "The folder {folder} could not be closed to other users. Check who owns it."
+    ),
+    "certificate-order-gone": N_("That order is no longer kept here."),
+    "certificate-order-other-key": N_(
+        "The certificate belongs to another key than the one that waits here. Choose the order "
+        "that it answers, or ask for a certificate with the request of this order."
+    ),
+    "certificate-order-passphrase-missing": N_(
+        "The keystore {place} no longer holds the passphrase of the ordered key, so the "
+        "certificate cannot be used. Give the order up and order anew."
+    ),
+    "certificate-order-key-kind": N_("A key of the kind {kind} cannot be made here."),
+    "certificate-order-name": N_(
+        "A DNS name may only have the letters a-z, digits, hyphens and dots. Check the names."
+    ),
+}

@@ -13,6 +13,7 @@ from time import monotonic
 from typing import Any
 
 from app.core.errors import Cancelled, WorkbenchError
+from app.core.waiting import waits_are_told
 from app.gui.background.deed import Advanced, Begin, Failed, Order, Reply, Request, Succeeded
 
 MakeDesk = Callable[[], Any]
@@ -116,7 +117,8 @@ class Performer:
         """Call the deed; its last parameter, whatever its name, is the progress."""
         function = request.deed.load()
         *_rest, progress = signature(function).parameters
-        return function(self._shared_desk(), *request.arguments, **{progress: report})
+        with waits_are_told(report):
+            return function(self._shared_desk(), *request.arguments, **{progress: report})
 
     def _shared_desk(self) -> Any:
         with self._lock:
