@@ -268,7 +268,7 @@ class Kept:
         certificate, chain = _certificates(content)
         return Identity(
             pem,
-            describe(certificate, chain, self._clock()),
+            describe(certificate, chain, self._clock(), self._trust),
             note.place,
             certificate,
             chain,
@@ -334,7 +334,7 @@ class Kept:
             certificate, chain = _certificates(_content(pem))
         except CertificateError:
             return note, (*TEST_KINDS, *REAL_KINDS)
-        is_test = describe(certificate, chain, self._clock()).test_certificate
+        is_test = describe(certificate, chain, self._clock(), self._trust).test_certificate
         return (
             replace(note, fingerprint=_print_of(certificate)),
             TEST_KINDS if is_test else REAL_KINDS,

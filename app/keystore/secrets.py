@@ -196,8 +196,9 @@ def own_backend() -> "KeyringBackend":
     """
     from keyring.core import load_config, load_env, load_keyring
 
-    _require_allowed_name(os.environ.get("PYTHON_KEYRING_BACKEND", ""))
-    demanded = load_env() or load_config()
+    named = os.environ.get("PYTHON_KEYRING_BACKEND", "")
+    _require_allowed_name(named)
+    demanded = (load_env() if named else None) or load_config()
     if demanded is not None:
         _require_allowed(demanded)
         return _kept_local(demanded)
