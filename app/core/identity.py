@@ -3,6 +3,7 @@
 Twelve digits YYYYMMDDNNNC with a Luhn digit over the last ten. In a samordningsnummer the day has
 60 added; month 00 and day 60 stand for an unknown birth date, and impossible days are given out,
 so its date is not judged. Only ASCII digits are digits: `str.isdigit` would let others through.
+A problem makes a number wrong; a notice is something to know of a right one.
 """
 
 import re
@@ -11,17 +12,31 @@ from collections.abc import Iterable
 from datetime import date
 
 _TWELVE_DIGITS = re.compile(r"[0-9]{12}")
-_WITH_LETTERS = re.compile(r"[0-9]{8}-?(?=[0-9]*[A-Za-z])[0-9A-Za-z]{4}")
+_AS_NUMBER = re.compile(r"[0-9]{7,12}[.,]0+|[0-9](?:[.,][0-9]+)?[Ee]\+?1[01]")
 _HSA_ID = re.compile(r"[^\W_]{2}[0-9]+-[^\n\r]*")
 _HSA_ID_LENGTH = 64
+_USUAL_HSA_ID = re.compile(r"SE([0-9]{10})-[A-Za-z0-9]+")
+_USUAL_HSA_ID_LENGTH = 31
 _TIME = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]+(?:Z|[-+][0-9:]+)?)?")
 _CENTURIES = ("18", "19", "20")
 _RESERVE_CENTURY = "99"
 _COORDINATION = 60  # added to the day of a samordningsnummer
 _LAST_COORDINATION_DAY = 91
-_LAST_DAY = 31
 _LAST_MONTH = 12
 _NOBODY = "000"  # a birth number that is never given out
+_DATE_KNOWN = re.compile("[0-9]{4}(?!00)[0-9]{2}(?!60)[0-9]{6}")
+
+# Reserve numbers by their form: the national one (NRID), those of regions, SCB and IVO, and any
+# other that has letters. Skatteverket gives out none of them.
+_RESERVES = {
+    "person-id-reserve-stockholm": re.compile(f"{_RESERVE_CENTURY}[0-9]{{10}}"),
+    "person-id-reserve-inera": re.compile("[0-9]{6}(?:3[2-9]|[45][0-9])[0-9]{4}"),
+    "person-id-reserve-national": re.compile("(?!1[89]|2[01])[0-9]{8}-?[A-Z]{2}[0-9A-Z][0-9]"),
+    "person-id-reserve-vgr": re.compile("[0-9]{8}-?[KMX][0-9]{3}"),
+    "person-id-reserve-varmland": re.compile("[0-9]{8}-?S[FUXPL][0-9][0-9A-Z]"),
+    "person-id-reserve-authority": re.compile("[0-9]{8}-?T(?:F[0-9]{2}|[0-9]{3})"),
+    "person-id-reserve": re.compile("[0-9]{8}-?(?=[0-9]*[A-Za-z])[0-9A-Za-z]{4}"),
+}
 
 # What may be a person's number in a running text, rightly written or not. Days go beyond 31 for
 # samordningsnummer and reserve numbers; a digit too few or too many is still telling.
@@ -40,15 +55,32 @@ _BIRTH_DATE = re.compile(
 )
 
 
-def person_id_problem(text: str) -> str | None:
-    """Return the code of what is wrong with a person's number, None when it is right."""
-    if _is_reserve(text):
-        return "person-id-reserve"
+def person_id_problem(text: str, today: date | None = None) -> str | None:
+    """Return the code of what is wrong with a person's number, None when it is right.
+
+    Who is born after `today` cannot have one; without it that is not judged.
+    """
+    reserve = _reserve(text)
+    if reserve:
+        return reserve
     if not _TWELVE_DIGITS.fullmatch(text) or text[8:11] == _NOBODY:
-        return "person-id-form"
+        return "person-id-number" if _AS_NUMBER.fullmatch(text) else "person-id-form"
     if text[:2] not in _CENTURIES or not _has_possible_date(text):
         return "person-id-date"
+    if today is not None and text[:4] > f"{today:%Y}":
+        return "person-id-date"
     return None if _luhn_sum(text[2:]) % 10 == 0 else "person-id-check-digit"
+
+
+def person_id_notice(text: str) -> str | None:
+    """Return the code of what is to be known of a right number, None when there is nothing.
+
+    Of a samordningsnummer the birth date may be unknown, or a day that no calendar has.
+    """
+    if person_id_problem(text) is not None or birth_date(text) is not None:
+        return None
+    known = _DATE_KNOWN.fullmatch(text)
+    return "person-id-birth-impossible" if known else "person-id-birth-unknown"
 
 
 def hsa_id_problem(text: str) -> str | None:
@@ -56,6 +88,19 @@ def hsa_id_problem(text: str) -> str | None:
     if not _HSA_ID.fullmatch(text):
         return "hsa-id-form"
     return "hsa-id-long" if len(text) > _HSA_ID_LENGTH else None
+
+
+def hsa_id_notices(text: str) -> tuple[str, ...]:
+    """Return the codes of what is unusual about an HSA-id, by Inera's rule."""
+    plain = text.strip()
+    usual = _USUAL_HSA_ID.fullmatch(plain.upper())
+    notices = {
+        "hsa-id-blank": plain != text,
+        "hsa-id-small": plain.upper() != plain,
+        "hsa-id-unusual": usual is None or len(plain) > _USUAL_HSA_ID_LENGTH,
+        "hsa-id-organisation": usual is not None and _luhn_sum(usual[1]) % 10 != 0,
+    }
+    return tuple(code for code, is_so in notices.items() if is_so)
 
 
 def birth_date(person_id: str) -> date | None:
@@ -101,13 +146,9 @@ def is_only_a_time(raw: Iterable[str], value: str) -> bool:
     return _TIME.fullmatch(value) is not None and read <= Counter(filter(str.isdigit, value))
 
 
-def _is_reserve(text: str) -> bool:
-    """Whether the text has the form of one of the regions' or authorities' reserve numbers."""
-    if _WITH_LETTERS.fullmatch(text):
-        return True
-    if not _TWELVE_DIGITS.fullmatch(text):
-        return False
-    return text[:2] == _RESERVE_CENTURY or _LAST_DAY < int(text[6:8]) < _COORDINATION
+def _reserve(text: str) -> str | None:
+    """Return the code of the reserve number whose form the text has, None when it is of none."""
+    return next((code for code, form in _RESERVES.items() if form.fullmatch(text)), None)
 
 
 def _has_possible_date(text: str) -> bool:

@@ -87,6 +87,8 @@ def table_of_rows(
         progress(2 * count + block[-1][0], 3 * max(count, block[-1][0]), "reading")
     if texts.beyond:
         losses.note("cells-cut", line=texts.beyond)
+    for place, line in texts.person_columns().items():
+        losses.note("column-number-format", column=names[place], line=line)
     return texts.frame(names)
 
 

@@ -4,10 +4,14 @@ from datetime import date, datetime, time, timedelta
 
 import polars as pl
 
+from app.core.identity import person_id_problem
 from app.files.reading import ROW
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
 
+_ENOUGH = 200  # cells that tell what a column holds
+_MOSTLY = 0.9
+_SHORT = 10  # digits of a personnummer without its century
 _DAY = "\ufdd1"  # ends the text of a day until it is known whether its column has times
 
 
@@ -38,6 +42,7 @@ class Texts:
         self._lines: list[int] = []
         self._moments: set[int] = set()  # columns where midnight keeps its time
         self._days: set[int] = set()
+        self._numbers: dict[int, list[tuple[int, str]]] = {}  # first number cells of a column
         self.beyond = 0  # the first row with a value to the right of the columns
 
     def add(self, rows: list[tuple[int, list[Cell]]]) -> None:
@@ -52,7 +57,9 @@ class Texts:
             self.beyond = next(past, 0)
         columns = zip(*(cells for _, cells in filled), strict=False)
         for place, cells in zip(range(width), columns, strict=False):
-            self._columns[place].append(pl.Series("", self._texts(place, cells), pl.String))
+            texts = self._texts(place, cells)
+            self._columns[place].append(pl.Series("", texts, pl.String))
+            self._note_numbers(place, cells, texts, [number for number, _ in filled])
 
     def _texts(self, place: int, cells: tuple[Cell, ...]) -> list[str]:
         kinds = set(map(type, cells))
@@ -65,6 +72,26 @@ class Texts:
             return [one.isoformat() + _DAY if type(one) is date else text_of(one) for one in cells]
         return [cell if type(cell) is str else text_of(cell) for cell in cells]
 
+    def person_columns(self) -> dict[int, int]:
+        """Return the columns that hold person's numbers as numbers, each with its first row."""
+        return {
+            place: cells[0][0]
+            for place, cells in self._numbers.items()
+            if sum(_is_person(text) for _, text in cells) >= _MOSTLY * len(cells)
+        }
+
+    def _note_numbers(
+        self, place: int, cells: tuple[Cell, ...], texts: list[str], lines: list[int]
+    ) -> None:
+        """Keep the first cells of a column that are numbers."""
+        kept = self._numbers.get(place, [])
+        if len(kept) >= _ENOUGH:
+            return
+        found = zip(cells, texts, lines, strict=True)
+        numbers = [(line, text) for cell, text, line in found if type(cell) in (int, float)]
+        if numbers:
+            self._numbers[place] = (kept + numbers)[:_ENOUGH]
+
     def frame(self, names: list[str]) -> pl.DataFrame:
         """Return the columns by their names, with the number of each row."""
         empty = pl.Series("", [], pl.String)
@@ -76,6 +103,12 @@ class Texts:
             [column.alias(name) for name, column in zip(names, columns, strict=True)]
         )
         return table.with_columns(pl.Series(ROW, self._lines, pl.UInt32))
+
+
+def _is_person(text: str) -> bool:
+    """Whether a number may be a personnummer, of twelve digits or of ten that lost their zeros."""
+    ten = text.zfill(_SHORT)
+    return any(person_id_problem(one) is None for one in (text, f"19{ten}", f"20{ten}"))
 
 
 def _precision(moment: datetime | time) -> str:

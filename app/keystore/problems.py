@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.x509.oid import NameOID
 
 from app.core.authority import TrustFacts
-from app.core.identity import hsa_id_problem
+from app.core.identity import hsa_id_notices, hsa_id_problem
 from app.keystore.chain import Chain, attribute, common_name
 from app.keystore.extensions import identifies_client
 
@@ -68,7 +68,7 @@ def _name_problems(certificate: x509.Certificate) -> list[CertificateProblem]:
     found = hsa_id(certificate)
     if not found:
         return [_warning("certificate-hsa-missing")]
-    if hsa_id_problem(found):
+    if hsa_id_problem(found) or hsa_id_notices(found):
         return [_warning("certificate-hsa-unusual", hsa_id=found)]
     return []
 

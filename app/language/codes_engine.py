@@ -163,6 +163,7 @@ NAMES: dict[str, str] = {
     "cells-cut": N_("Values to the right of the heading"),
     "cells-error": N_("Cells with an error"),
     "column-kind-changes": N_("Column written in another way further on"),
+    "column-number-format": N_("Person's numbers in a column formatted as numbers"),
     "columns-run-together": N_("Columns of a fixed width that run together"),
     "encoding-mixed": N_("Letters of another encoding"),
     "formula-empty": N_("Formula without a stored value"),

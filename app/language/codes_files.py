@@ -119,6 +119,10 @@ SENTENCES: dict[str, str] = {
         "Column {column} of {name} is written in another way from line {line} on. "
         "Check that both ways are understood."
     ),
+    "column-number-format": N_(
+        "Column {column} of {name} holds person's numbers but is formatted as numbers, from line "
+        "{line} on: zeros at the beginning are lost. Format it as text and export again."
+    ),
     "encoding-mixed": N_(
         "Line {line} of {name} seems to be written in another encoding than the rest. "
         "Check its letters."

@@ -33,10 +33,4 @@ SENTENCES: dict[str, str] = {
         "{file}, {row}: {name} stands in a repeated part and needs any, every or count."
     ),
     "condition-kinds": N_("{file}, {row}: the condition mixes different kinds: {part}"),
-    "person-id-form": N_("A personnummer or samordningsnummer has 12 digits."),
-    "person-id-reserve": N_("Reserve numbers cannot be sent to SPOR."),
-    "person-id-date": N_("The person's number holds no possible date."),
-    "person-id-check-digit": N_("The person's number has a wrong check digit."),
-    "hsa-id-form": N_("An HSA-id is two letters, digits, a hyphen and something after it."),
-    "hsa-id-long": N_("An HSA-id has at most 64 characters."),
 }

@@ -26,6 +26,7 @@ _DOUBTS = {  # notes on a file that are told among the findings as well
     "cells-cut",
     "cells-error",
     "column-kind-changes",
+    "column-number-format",
     "columns-run-together",
     "encoding-mixed",
     "formula-empty",
