@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QLineEdit
 
 from app.core.errors import CertificateError, StageError
 from app.gui.certificate.page import CertificatePage
-from app.workflow.views import Gate
 from tests.support import gui_pages as made
 from tests.support.gui_backend import Window
 
@@ -38,7 +37,6 @@ def test_without_a_certificate_the_page_says_so_and_offers_both_ways(page):
     assert page.choose.isEnabled()
     assert page.stage.isEnabled()
     assert not page.ladder.attempt.isEnabled()
-    assert page.ladder.attempt.toolTip() == "Importera ett certifikat först."
 
 
 def test_a_file_is_imported_with_its_password(qtbot, page, window):
@@ -115,56 +113,3 @@ def test_the_certificate_is_removed(qtbot, page, window):
     qtbot.mouseClick(page.facts.remove, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.session.certificate is None)
     assert page.facts.none.isVisible()
-
-
-def test_the_ladder_shows_every_rung(qtbot, page, window):
-    window.session.set_certificate(made.CERTIFICATE)
-    qtbot.mouseClick(page.ladder.attempt, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: len(page.ladder.rungs.lines) == 4)
-    assert all(line.is_open for line in page.ladder.rungs.lines)
-    assert "Alla steg håller" in page.ladder.note.text()
-    assert window.desk.arguments("try_connection") == ("local",)
-
-
-def test_a_broken_rung_says_why_with_the_entrances_name(qtbot, page, window):
-    values = (("entrance", "stage"), ("demanded", "x"), ("present", "y"), ("issuer", "z"))
-    window.desk.answers["try_connection"] = lambda _entrance: (
-        Gate("certificate-present", is_open=True),
-        Gate("certificate-fits-entrance", is_open=False, values=values),
-    )
-    window.session.set_certificate(made.CERTIFICATE)
-    qtbot.mouseClick(page.ladder.attempt, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: len(page.ladder.rungs.lines) == 2)
-    broken = page.ladder.rungs.lines[1]
-    assert not broken.is_open
-    assert "Stage" in broken.text
-    page.ladder.entrance.setCurrentIndex(1)
-    assert page.ladder.rungs.lines == ()
-
-
-def test_a_connection_that_cannot_be_tried_is_told(qtbot, page, window):
-    window.session.set_certificate(made.CERTIFICATE)
-    window.desk.fail("try_connection", StageError("stage-not-running"))
-    qtbot.mouseClick(page.ladder.attempt, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: bool(window.said))
-    assert page.ladder.attempt.isEnabled()
-
-
-def test_without_a_project_the_ladder_says_what_is_missing(qtbot, tmp_path):
-    window = Window(tmp_path, project=False)
-    window.session.set_certificate(made.CERTIFICATE)
-    page = CertificatePage(window.context)
-    qtbot.addWidget(page)
-    assert "Öppna ett projekt först" in page.ladder.attempt.toolTip()
-    window.close()
-
-
-def test_the_ladder_says_whom_it_trusts_and_lets_the_user_choose(page, window):
-    page.show()
-    page.ladder.entrance.setCurrentIndex(page.ladder.entrance.findData("stage"))
-    assert page.ladder.authorities.isVisible()
-    page.ladder.authorities.take_file("/ca/siths.pem")
-    assert page.ladder.trusted.text() == "Utfärdarfil (CA): siths.pem"
-    page.ladder.entrance.setCurrentIndex(page.ladder.entrance.findData("local"))
-    assert not page.ladder.authorities.isVisible()
-    assert not page.ladder.trusted.isVisible()

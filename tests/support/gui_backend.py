@@ -48,6 +48,8 @@ def answers() -> dict[str, Answer]:
         "choose_certificate": made.SHELF,
         "remove_certificate": CertificateShelf(),
         "try_connection": made.LADDER,
+        "try_synthetic_case": made.LADDER,
+        "keep_proxy_password": None,
         "start_stage": made.STAGE,
         "running_stage": None,
         "read_stage_fellista": made.FELLISTA,
@@ -63,6 +65,7 @@ def answers() -> dict[str, Answer]:
         name: (lambda *_args, value=value: value) for name, value in fixed.items()
     }
     table.update(contract_answers())
+    table["entrance_facts"] = made.entrance_view
     table["load_profile_of"] = lambda *_profile: made.PROFILE
     table.update(list_answers(400))
     table["case_detail"] = one.case_detail

@@ -1,135 +1,240 @@
 """The connection ladder: from the certificate here to the contract there, rung by rung."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.core.errors import WorkbenchError
+from app.core.entrance_settings import settings_of
 from app.core.register import Entrance
 from app.gui import theme
+from app.gui.background.deed import Deed
+from app.gui.certificate import ladder_words as words
+from app.gui.certificate.entrance_settings import EntranceSettingsPanel
+from app.gui.certificate.ladder_parts import Climb, EntranceLine, SyntheticCase
+from app.gui.certificate.ladder_run import LadderRun
 from app.gui.frame import deeds
-from app.gui.frame.authorities import (
-    AuthoritiesButton,
-    authorities_sentence,
-    needs_authorities,
-)
 from app.gui.frame.context import Context
 from app.gui.frame.page import Page
-from app.gui.widgets.controls import Button, Choice
-from app.gui.widgets.gate_list import GateList
-from app.gui.widgets.labels import Label, Note, SectionTitle
-from app.language.text import _, current
-from app.workflow.views import Gate
+from app.gui.widgets.attempt_words import moment
+from app.gui.widgets.controls import Button
+from app.gui.widgets.labels import IconLabel, Label, Note, SectionTitle
+from app.gui.widgets.rung_list import Remedy, RungList
+from app.language.ladder_words import text_for_register
+from app.language.text import _
+from app.workflow.certificate_views import CertificateView, LadderView
 
 
 class Ladder(QWidget):
     """Try an entrance and see which rung holds and which does not."""
 
+    certificate_wanted = Signal(str)  # another certificate is to be chosen for this entrance
+
     def __init__(self, context: Context, page: Page) -> None:
         super().__init__()
-        self._context = context
-        self._page = page
-        self.entrance = Choice(_("Entrance"))
-        self.attempt = Button(_("Try the connection"), self._climb, icon="lan-connect")
-        self.authorities = AuthoritiesButton(context)
-        self.trusted = Note()
-        self.rungs = GateList(_("Connection"), self._named)
+        self._context, self._page = context, page
+        self._shown: LadderView | None = None
+        self._remedies = self._make_remedies()
+        self.run = LadderRun(page)
+        self.line = EntranceLine(context, self._choose, self._turn_settings)
+        self.entrance = self.line.choice
+        self.settings = EntranceSettingsPanel(context, page)
+        self.settings.hide()
+        self.attempt = Button(_("Try the connection"), self.climb, icon="lan-connect")
+        self.synthetic = SyntheticCase(self.send_case)
+        self.climbing = Climb(self.run.cancel)
+        self.result = IconLabel()
+        self.result.let_shrink()
         self.note = Note()
-        self.entrance.currentIndexChanged.connect(lambda _index: self._forget())
+        self.rungs = RungList(_("Connection"))
+        self.copy = Button(_("Copy for UCR"), self._copy, icon="content-copy")
         self._lay_out()
-        context.document.changed.connect(self._show_trusted)
+        self.run.began.connect(self._show_climb)
+        self.run.advanced.connect(self._advance)
+        self.run.ended.connect(self._show_rungs)
+        context.document.changed.connect(self._show_rungs)
+        context.session.stage_changed.connect(self.refresh)
+        context.session.entrance_changed.connect(self._follow)
 
     def refresh(self) -> None:
-        """Offer the profile's entrances, the chosen one first chosen here too."""
-        document, session = self._context.document, self._context.session
-        entrances = document.profile.entrances if document.is_open else ()
-        self.entrance.set_entries(
-            tuple((one.id, one.name.in_language(current())) for one in entrances)
-        )
-        if entrances:
-            self.entrance.set_value(session.entrance_id)
-        self.entrance.setEnabled(bool(entrances))
-        self._forget()
-        self.attempt.explain(self._reason())
+        """Show the profile's entrances and the chosen one's ladder; what was tried is kept."""
+        self.line.refresh()
+        self.settings.show_entrance(self._chosen())
+        if not self.run.is_under_way:
+            self._show_rungs()
+
+    def _follow(self) -> None:
+        """Show the entrance that was chosen for sending."""
+        self.entrance.set_value(self._context.session.entrance_id)
+        self.refresh()
+
+    def show_entrance(self, entrance_id: str, *, settings: bool = False) -> None:
+        """Show another entrance's ladder, with its settings open when asked."""
+        self.entrance.set_value(entrance_id)
+        self._choose()
+        if settings and self._chosen() is not None:
+            self.line.settings.setChecked(True)
+            self.settings.setFocus()
+
+    def climb(self) -> None:
+        """Try how far the certificate reaches; no case is sent."""
+        self._start(deeds.TRY_CONNECTION)
+
+    def send_case(self) -> None:
+        """Try the whole way with one synthetic case."""
+        self._start(deeds.TRY_SYNTHETIC_CASE)
 
     def _chosen(self) -> Entrance | None:
         document = self._context.document
         entrances = document.profile.entrances if document.is_open else ()
         return next((one for one in entrances if one.id == self.entrance.value()), None)
 
-    def _show_trusted(self) -> None:
-        """Show whom the project trusts at the chosen entrance."""
+    def _certificate(self) -> CertificateView | None:
+        session, entrance = self._context.session, self._chosen()
+        return session.shelf.for_kind(session.kind_of(entrance)) if entrance else None
+
+    def _depends_on(self) -> object:
         entrance = self._chosen()
-        self.authorities.show_entrance(entrance)
-        asks = entrance is not None and needs_authorities(entrance)
-        self.trusted.setVisible(asks)
-        if entrance is not None:
-            project = self._context.document.project
-            self.trusted.setText(authorities_sentence(project, entrance))
+        return _basis(self._context, entrance, self._certificate()) if entrance else None
 
     def _reason(self) -> str:
         """Return why the connection cannot be tried, "" when it can."""
         if not self._context.document.is_open:
             return _("Open a project first; its profile knows the entrances.")
-        if self._context.session.certificate is None:
-            return _("Import a certificate first.")
-        return ""
+        if self._certificate() is None:
+            return _("Choose a certificate for this entrance first.")
+        return _("The connection is being tried.") if self.run.is_under_way else ""
 
-    def _forget(self) -> None:
-        self._show_trusted()
-        self.rungs.show_gates(())
-        self.note.setText(self._reason() or _("Nothing is sent. Only the connection is tried."))
+    def _choose(self) -> None:
+        self.run.cancel()
+        self.line.show_entrance()
+        self.settings.show_entrance(self._chosen())
+        self._show_rungs()
 
-    def _climb(self) -> None:
-        self.attempt.explain(_("The connection is being tried."))
-        self.rungs.show_gates(())
+    def _turn_settings(self, *, shown: bool) -> None:
+        self.settings.setVisible(shown and self._chosen() is not None)
+
+    def _show_rungs(self) -> None:
+        """Show what came of the last try, or what would be tried."""
+        if self.run.is_under_way:
+            return
+        entrance, on = self._chosen(), self._depends_on()
+        tried = self._context.session.tried
+        view = tried.of(entrance.id, on) if entrance else None
+        self.attempt.explain(self._reason())
+        self.synthetic.offer(self._context.session.kind_of(entrance), self._reason())
+        self.climbing.hide()
+        self.copy.setVisible(view is not None)
+        self.result.setVisible(view is not None)
+        if view is not None:
+            self._show_ladder(view)
+            return
+        self._shown = None
+        outdated = entrance is not None and tried.is_outdated(entrance.id, on)
+        self.note.setText(self._note(is_outdated=outdated))
+        certificate, entrance_id = self._certificate(), entrance.id if entrance else ""
+        is_open = entrance is not None
+        self.rungs.show_rungs(
+            words.outline(certificate, entrance_id, self._remedies) if is_open else ()
+        )
+
+    def _note(self, *, is_outdated: bool) -> str:
+        if not self._context.document.is_open:
+            return self._reason()
+        if is_outdated:
+            return _("Something has changed since the last try. Try again.")
+        return _("Nothing is sent. Only the connection is tried.")
+
+    def _show_ladder(self, view: LadderView) -> None:
+        self.result.show_state(*words.headline(view))
+        who = view.hsa_id or _("no certificate")
+        self.note.setText(_("Tried {time} with {who}.").format(time=moment(view.at), who=who))
+        if view != self._shown or len(self.rungs.rows) != len(view.rungs):
+            names = self.line.names()
+            texts = tuple(words.rung_text(one, self._remedies, names) for one in view.rungs)
+            self.rungs.show_rungs(texts)
+        self._shown = view
+
+    def _start(self, deed: Deed[LadderView]) -> None:
+        entrance, on = self._chosen(), self._depends_on()
+        if entrance is None or self._reason():
+            return
+
+        def done(view: LadderView) -> None:
+            self._context.session.tried.keep(view, on)
+            self._announce(words.headline(view)[1])
+
+        self.run.start(deed, entrance.id, done)
+
+    def _show_climb(self) -> None:
+        self.attempt.explain(self._reason())
+        self.synthetic.lock()
+        for part in (self.result, self.copy):
+            part.hide()
+        self.climbing.begin()
         self.note.setText(_("The connection is being tried."))
-        self._page.run(
-            deeds.TRY_GATES, self.entrance.value(), done=self._show, failed=self._fail
-        )
+        self._shown = None
+        self.rungs.show_rungs(words.climbing(words.CERTIFICATE))
 
-    def _show(self, rungs: tuple[Gate, ...]) -> None:
-        self.attempt.explain(self._reason())
-        self.rungs.show_gates(rungs)
-        holds = bool(rungs) and all(rung.is_open for rung in rungs)
-        self.note.setText(
-            _("Every rung holds: the entrance takes the certificate.")
-            if holds
-            else _("The rung that does not hold says what is wrong.")
-        )
+    def _advance(self, done: int, total: int, step: str) -> None:
+        self.climbing.advance(done, total)
+        self.rungs.show_rungs(words.climbing(step))
 
-    def _fail(self, error: WorkbenchError) -> None:
-        self.attempt.explain(self._reason())
-        self._forget()
-        self._context.messages.show_error(error)
+    def _announce(self, text: str) -> None:
+        """Let a screen reader say what came of it, wherever the focus is."""
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
-    def _named(self, name: str, value: str) -> str:
-        """Return an entrance's name in place of its id."""
-        document = self._context.document
-        if name == "entrance" and document.is_open:
-            names = {one.id: one.name.in_language(current()) for one in document.profile.entrances}
-            return names.get(value, value)
-        return value
+    def _copy(self) -> None:
+        if self._shown is not None:
+            text = text_for_register(self._shown, self._context.document.profile)
+            QGuiApplication.clipboard().setText(text)
+            self._context.messages.show(_("Copied. The text holds no secrets."), "clean")
+
+    def _make_remedies(self) -> dict[str, Remedy]:
+        slots = {
+            words.CHOOSE: lambda: self.certificate_wanted.emit(self.entrance.value()),
+            words.TRUST: self._ask_authorities,
+            words.SETTINGS: lambda: self.show_entrance(self.entrance.value(), settings=True),
+            words.STAGE: self._start_stage,
+            words.CONTRACT: lambda: self._context.navigator.go("contract"),
+        }
+        return {name: Remedy(*words.button_of(name), slot) for name, slot in slots.items()}
+
+    def _ask_authorities(self) -> None:
+        self.show_entrance(self.entrance.value(), settings=True)
+        self.settings.ask_authorities()
+
+    def _start_stage(self) -> None:
+        done, failed = self._context.session.set_stage, self._context.messages.show_error
+        self._page.run(deeds.START_STAGE, done=done, failed=failed)
 
     def _lay_out(self) -> None:
-        choose = QHBoxLayout()
-        choose.setSpacing(theme.GRID)
-        choose.addWidget(self.entrance, 1)
-        choose.addWidget(self.attempt)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.GRID, 0, 0, 0)
         layout.setSpacing(theme.GRID)
         layout.addWidget(SectionTitle(_("Connection")))
-        layout.addWidget(
-            Label(
-                _("Try how far the certificate reaches, rung by rung, before anything is sent."),
-                tone="quiet",
-            )
-        )
-        layout.addLayout(choose)
-        trust = QHBoxLayout()
-        trust.addWidget(self.trusted, 1)
-        trust.addWidget(self.authorities)
-        layout.addLayout(trust)
-        layout.addWidget(self.rungs)
-        layout.addWidget(self.note)
+        words = _("Try how far the certificate reaches, rung by rung, before anything is sent.")
+        layout.addWidget(Label(words, tone="quiet"))
+        layout.addWidget(self.line)
+        layout.addWidget(self.settings)
+        layout.addLayout(_in_line(self.attempt, self.synthetic.ask))
+        for part in (self.synthetic, self.climbing, self.result, self.note, self.rungs):
+            layout.addWidget(part)
+        layout.addLayout(_in_line(self.copy))
         layout.setAlignment(Qt.AlignmentFlag.AlignTop)
+
+
+def _in_line(*buttons: Button) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setSpacing(theme.GRID)
+    for button in buttons:
+        line.addWidget(button)
+    line.addStretch(1)
+    return line
+
+
+def _basis(context: Context, entrance: Entrance, certificate: CertificateView | None) -> object:
+    """Return what the ladder of an entrance depends on: when it is another, it says nothing."""
+    project = context.document.project
+    shown = (certificate.id, certificate.fingerprint) if certificate else None
+    stage = context.session.stage if entrance.kind == "local" else None
+    return shown, settings_of(project, entrance.id), project.profile, stage

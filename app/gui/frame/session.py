@@ -10,6 +10,7 @@ from app.gui.background.backend import Backend
 from app.gui.background.latest import Latest
 from app.gui.document import Document
 from app.gui.frame import deeds
+from app.gui.frame.tried import Tried
 from app.workflow.certificate_views import CertificateShelf, CertificateView
 from app.workflow.template_views import AppliedTemplate
 from app.workflow.views import FellistaView, LocalStage, SendPlan, SendReport, Summary, TableView
@@ -50,6 +51,7 @@ class Session(QObject):
         self.summary: Summary | None = None
         self.is_checking = False
         self.shelf = CertificateShelf()  # every certificate that is kept, and which is used where
+        self.tried = Tried()  # the connections
         self.stage: LocalStage | None = None
         self.entrance_id = "local"
         self.plan: SendPlan | None = None
@@ -155,6 +157,7 @@ class Session(QObject):
         self.tables, self.summary = (), None
         self.plan, self.report, self.fellista = None, None, None
         self.batch = Batch()
+        self.tried.forget()
         if not self._document.is_modified:
             self.set_applied(None)
         for signal in (self.tables_changed, self.summary_changed, self.plan_changed):

@@ -1,0 +1,216 @@
+"""The settings of one entrance: what its host is, whom to trust there, and the way to it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.core.entrance_settings import EntranceSettings, settings_of, with_settings
+from app.core.errors import WorkbenchError
+from app.core.register import Entrance
+from app.gui import theme
+from app.gui.certificate.entrance_parts import HostFacts, ProxyForm, RevocationPart, TrustedList
+from app.gui.frame import deeds
+from app.gui.frame.context import Context
+from app.gui.frame.page import Page
+from app.gui.settings import FOLDER
+from app.gui.widgets.controls import Button
+from app.gui.widgets.labels import Label, Note
+from app.language.text import _, current
+from app.workflow.entrance_views import AuthorityFile, EntranceView, RevocationFile
+
+
+class EntranceSettingsPanel(QWidget):
+    """Every setting is one change of the project that can be undone; a password is none."""
+
+    def __init__(self, context: Context, page: Page) -> None:
+        super().__init__()
+        self._context, self._page = context, page
+        self._entrance: Entrance | None = None
+        self._proposed: AuthorityFile | None = None
+        self.host = HostFacts()
+        self.trusted = TrustedList()
+        self.choose = Button(
+            _("Choose a CA file…"), self.ask_authorities, icon="shield-key-outline"
+        )
+        self.trust = Button(_("Trust these"), self._trust, icon="check", kind="primary")
+        self.decline = Button(_("Do not trust"), self._decline, kind="quiet")
+        self.proxy = ProxyForm(self._use_proxy)
+        self.revocation = RevocationPart(self.ask_revocation, self._check_no_list)
+        self.local = Note(_("The local stage brings its own authority, and needs no settings."))
+        self._parts = self._lay_out()
+        self.setFocusProxy(self.choose)
+        context.document.changed.connect(self._refresh)
+
+    def show_entrance(self, entrance: Entrance | None) -> None:
+        """Show the settings of another entrance."""
+        if entrance != self._entrance:
+            self._proposed = None
+        self._entrance = entrance
+        self._refresh()
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)  # type: ignore[arg-type]  # Qt's own event
+        self._refresh()
+
+    def chosen(self) -> EntranceSettings:
+        """Return what the project sets for the entrance now."""
+        document, entrance = self._context.document, self._entrance
+        return settings_of(document.project, entrance.id) if entrance else EntranceSettings()
+
+    def ask_authorities(self) -> None:
+        """Ask for a CA file; it is shown before it is trusted."""
+        title = _("Choose a CA file")
+        self._ask(title, _("Certificates (*.pem *.crt *.cer)"), self.take_authorities)
+
+    def take_authorities(self, path: str) -> None:
+        """Show what is in a CA file, and ask whether to trust it."""
+        self._page.run(
+            deeds.READ_AUTHORITIES, path, done=self._propose, failed=self._fail, owner=self
+        )
+
+    def ask_revocation(self) -> None:
+        """Ask for a list of revoked certificates."""
+        title = _("Choose a revocation list")
+        self._ask(title, _("Revocation lists (*.crl *.pem)"), self.take_revocation)
+
+    def take_revocation(self, path: str) -> None:
+        """Check the server's certificate against this list from now on, if it can be read."""
+        self._page.run(
+            deeds.READ_REVOCATION, path, done=self._use_list, failed=self._fail, owner=self
+        )
+
+    def _refresh(self) -> None:
+        """Ask what the entrance is; nobody asks while the settings are not seen."""
+        entrance = self._entrance
+        if entrance is None or not self.isVisible():
+            return
+        is_local = entrance.kind == "local"
+        self.local.setVisible(is_local)
+        for part in self._parts:
+            part.setVisible(not is_local)
+        self.proxy.show_settings(self.chosen())
+        settings = self._context.document.project.settings
+        arguments = (entrance.id, settings)
+        self._page.run(
+            deeds.ENTRANCE_FACTS, *arguments, done=self._show, failed=self._fail, owner=self
+        )
+
+    def _show(self, view: EntranceView) -> None:
+        entrance = self._entrance
+        if entrance is None or view.entrance != entrance.id:
+            return
+        self.host.show_entrance(entrance, view)
+        self.trusted.show_file(self._proposed or view.authorities, is_proposed=self._is_asking)
+        for button in (self.trust, self.decline):
+            button.setVisible(self._is_asking)
+        self.choose.setVisible(not self._is_asking)
+        self.proxy.show_password(kept=view.password_kept)
+        self.revocation.show_file(view.revocation)
+
+    @property
+    def _is_asking(self) -> bool:
+        return self._proposed is not None and self._proposed.problem is None
+
+    def _propose(self, file: AuthorityFile) -> None:
+        self._proposed = file
+        self._refresh()
+        if file.problem is None:
+            self.trust.setFocus()
+
+    def _trust(self) -> None:
+        file, self._proposed = self._proposed, None
+        if file is not None:
+            text = _("trust {name} at {entrance}")
+            self._change(text, Path(file.path).name, replace(self.chosen(), authorities=file.path))
+        self.choose.setFocus()
+
+    def _decline(self) -> None:
+        self._proposed = None
+        self._refresh()
+        self.choose.setFocus()
+
+    def _use_list(self, file: RevocationFile) -> None:
+        if file.problem is not None:
+            self.revocation.show_file(file)
+            return
+        text = _("check {entrance} against {name}")
+        self._change(text, Path(file.path).name, replace(self.chosen(), revocation=file.path))
+
+    def _check_no_list(self) -> None:
+        text = _("check {entrance} against no revocation list")
+        self._change(text, "", replace(self.chosen(), revocation=""))
+
+    def _use_proxy(self, proxy: str, user: str, password: str | None) -> None:
+        """Reach the entrance through a proxy, or directly when it is empty."""
+        former = self.chosen()
+        wanted = replace(former, proxy=proxy, proxy_user=user)
+        if password is None or not wanted.proxy_secret:
+            self._take_proxy(wanted)
+            return
+        self._page.run(
+            deeds.KEEP_PROXY_PASSWORD,
+            wanted.proxy_secret,
+            password,
+            done=lambda _nothing: self._take_proxy(wanted),
+            failed=self._fail,
+            owner=self,
+        )
+
+    def _take_proxy(self, wanted: EntranceSettings) -> None:
+        text = (
+            _("reach {entrance} through {name}") if wanted.proxy else _("reach {entrance} directly")
+        )
+        self._change(text, wanted.proxy, wanted)
+        self._refresh()
+
+    def _change(self, text: str, name: str, settings: EntranceSettings) -> None:
+        document, entrance = self._context.document, self._entrance
+        if entrance is None or settings == self.chosen():
+            return
+        named = text.format(name=name, entrance=entrance.name.in_language(current()))
+        document.change(named, with_settings(document.project, entrance.id, settings))
+
+    def _fail(self, error: WorkbenchError) -> None:
+        self._context.messages.show_error(error)
+        self.proxy.set_busy(busy=False)
+
+    def _ask(self, title: str, kinds: str, take: Callable[[str], None]) -> None:
+        settings = self._context.settings
+        dialog = QFileDialog(self.window(), title, settings.text(FOLDER))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([kinds, _("All files (*)")])
+
+        def chosen(path: str) -> None:
+            settings.set_text(FOLDER, str(Path(path).parent))
+            take(path)
+
+        dialog.fileSelected.connect(chosen)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _lay_out(self) -> tuple[QWidget, ...]:
+        buttons = QWidget()
+        line = QHBoxLayout(buttons)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.GRID)
+        for button in (self.choose, self.trust, self.decline):
+            line.addWidget(button)
+        line.addStretch(1)
+        parts: tuple[QWidget, ...] = (
+            Label(_("Whom to trust"), bold=True),
+            self.trusted,
+            buttons,
+            Label(_("The way there"), bold=True),
+            self.proxy,
+            self.revocation,
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, theme.GRID)
+        layout.setSpacing(theme.GRID)
+        layout.addWidget(self.host)
+        layout.addWidget(self.local)
+        for part in parts:
+            layout.addWidget(part)
+        return parts

@@ -1,0 +1,296 @@
+"""The connection ladder: what the user reads of every rung, and what can be done about it."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from app.core.entrance_settings import EntranceSettings, settings_of, with_settings
+from app.core.errors import StageError
+from app.gui.certificate.ladder import Ladder
+from app.gui.certificate.ladder_words import remedy_of
+from app.gui.frame.page import Page
+from app.language import text
+from app.workflow.certificate_views import (
+    CertificateShelf,
+    LadderRung,
+    PairingView,
+    RungState,
+)
+from tests.support import gui_pages as made
+from tests.support.gui_backend import Window
+
+
+@pytest.fixture(autouse=True)
+def english(own_home):
+    text.use("en")
+
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+EVERYWHERE = ("local", "teststage", "stage", "production")
+
+
+def _shelf(**changes):
+    one = replace(made.CERTIFICATE, **changes)
+    return CertificateShelf((one,), chosen=tuple((kind, one.id) for kind in EVERYWHERE))
+
+
+@pytest.fixture
+def window(qtbot, tmp_path):
+    window = Window(tmp_path)
+    window.session.set_shelf(_shelf())
+    yield window
+    window.close()
+
+
+@pytest.fixture
+def ladder(qtbot, window):
+    page = Page(window.context, "Certifikat", "")
+    ladder = Ladder(window.context, page)
+    page.show_body(ladder)
+    qtbot.addWidget(page)
+    page.resize(520, 900)
+    page.show()
+    ladder.refresh()
+    return ladder
+
+
+def _press(qtbot, button):
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def _try(qtbot, window, ladder):
+    _press(qtbot, ladder.attempt)
+    qtbot.waitUntil(lambda: not window.backend.jobs)
+
+
+def _choose(ladder, entrance):
+    ladder.entrance.setCurrentIndex(ladder.entrance.findData(entrance))
+
+
+def test_before_a_try_every_rung_is_there_and_none_is_said_to_hold(ladder):
+    assert len(ladder.rungs.rows) == 8
+    assert {row.rung.look.word for row in ladder.rungs.rows} == {"Not tried"}
+    assert "Nothing is sent" in ladder.note.text()
+    assert not ladder.copy.isVisible()
+
+
+def test_a_connection_that_holds_says_so_with_who_and_when(qtbot, window, ladder):
+    _try(qtbot, window, ladder)
+    assert {row.rung.look.word for row in ladder.rungs.rows} == {"Holds"}
+    assert "Every rung holds" in ladder.result.text()
+    assert "2026-11-22 14:00:00" in ladder.note.text()
+    assert "SE0000000000-OP1" in ladder.note.text()
+    assert window.desk.arguments("try_connection") == ("local",)
+
+
+def test_a_rung_that_breaks_says_why_what_to_do_and_what_was_said(qtbot, window, ladder):
+    values = (("name", "siths.pem"),)
+    broken = made.broken_ladder(3, "tls-authority-unreadable", values, "[SSL] bad ca")
+    window.desk.answers["try_connection"] = lambda _entrance: broken
+    _try(qtbot, window, ladder)
+    row = ladder.rungs.rows[3]
+    assert "siths.pem" in row.rung.problem
+    assert row.remedy is not None
+    assert row.remedy.text() == "Choose a CA file…"
+    assert row.raw is not None
+    row.raw.turn()
+    assert row.raw.body.text() == "[SSL] bad ca"
+    assert {one.rung.look.word for one in ladder.rungs.rows[4:]} == {"Not reached"}
+    assert "Rung 4 of 8 does not hold" in ladder.result.text()
+
+
+def test_an_entrance_is_called_by_its_name_in_a_rung(qtbot, window, ladder):
+    values = (("entrance", "stage"), ("demanded", "x"), ("present", "y"), ("issuer", "z"))
+    broken = made.broken_ladder(0, "certificate-fits-entrance", values)
+    window.desk.answers["try_connection"] = lambda _entrance: broken
+    _try(qtbot, window, ladder)
+    assert "Stage" in ladder.rungs.rows[0].rung.problem
+
+
+def test_the_result_stays_until_something_it_depends_on_changes(qtbot, window, ladder):
+    _try(qtbot, window, ladder)
+    _choose(ladder, "teststage")
+    assert not ladder.result.isVisible()
+    _choose(ladder, "local")
+    assert ladder.result.isVisible()
+    window.session.set_shelf(_shelf(id="cd" * 8, fingerprint="cd" * 32))
+    ladder.refresh()
+    assert not ladder.result.isVisible()
+    assert "has changed" in ladder.note.text()
+
+
+def test_another_setting_of_the_entrance_makes_the_result_old(qtbot, window, ladder):
+    window.desk.answers["try_connection"] = lambda entrance: replace(made.LADDER, entrance=entrance)
+    _choose(ladder, "stage")
+    _try(qtbot, window, ladder)
+    assert ladder.result.isVisible()
+    project = window.document.project
+    changed = with_settings(project, "stage", EntranceSettings(proxy="p:1"))
+    window.document.change("proxy", changed)
+    assert not ladder.result.isVisible()
+    window.document.undo_stack.undo()
+    assert ladder.result.isVisible()
+
+
+def test_what_is_tried_is_tried_with_the_settings_as_they_are(qtbot, window, ladder):
+    project = window.document.project
+    chosen = EntranceSettings(authorities="/ca/a.pem")
+    window.document.change("ca", with_settings(project, "local", chosen))
+    _try(qtbot, window, ladder)
+    names = [name for name, _arguments in window.desk.asked]
+    assert names.index("entrance_facts") < names.index("try_connection")
+    assert dict(window.desk.arguments("entrance_facts")[1])["authorities_local"] == "/ca/a.pem"
+
+
+def test_while_it_is_tried_the_rungs_follow_and_it_can_be_stopped(qtbot, window, ladder):
+    window.desk.held.add("try_connection")
+    _press(qtbot, ladder.attempt)
+    qtbot.waitUntil(lambda: window.desk.times("try_connection") == 1)
+    assert not ladder.attempt.isEnabled()
+    window.desk.advance(3, 8, "rung-server-trusted")
+    qtbot.waitUntil(lambda: ladder.rungs.rows[3].rung.look.word == "Is being tried")
+    assert ladder.rungs.rows[2].rung.look.word == "Holds"
+    _press(qtbot, ladder.climbing.cancel)
+    qtbot.waitUntil(ladder.attempt.isEnabled)
+    assert window.said == []
+    assert not ladder.climbing.isVisible()
+
+
+def test_a_connection_that_cannot_be_tried_is_told(qtbot, window, ladder):
+    window.desk.fail("try_connection", StageError("stage-not-running"))
+    _press(qtbot, ladder.attempt)
+    qtbot.waitUntil(lambda: bool(window.said))
+    assert ladder.attempt.isEnabled()
+
+
+def test_without_a_certificate_the_first_rung_says_so_and_leads_to_one(qtbot, window, ladder):
+    window.session.set_shelf(CertificateShelf())
+    ladder.refresh()
+    first = ladder.rungs.rows[0]
+    assert first.rung.look.word == "Does not hold"
+    assert not ladder.attempt.isEnabled()
+    with qtbot.waitSignal(ladder.certificate_wanted) as heard:
+        _press(qtbot, first.remedy)
+    assert heard.args == ["local"]
+
+
+def test_a_certificate_that_does_not_open_the_entrance_is_told_before_any_try(window, ladder):
+    wrong = PairingView("production", False, "pairing-test-to-real", (("issuer", "TEST CA"),))
+    window.session.set_shelf(_shelf(pairings=(wrong,)))
+    ladder.refresh()
+    _choose(ladder, "production")
+    assert "TEST CA" in ladder.rungs.rows[0].rung.problem
+    _choose(ladder, "local")
+    assert ladder.rungs.rows[0].rung.problem == ""
+
+
+def test_without_a_project_the_ladder_says_what_is_missing(qtbot, tmp_path):
+    window = Window(tmp_path, project=False)
+    window.session.set_shelf(_shelf())
+    page = Page(window.context, "Certifikat", "")
+    ladder = Ladder(window.context, page)
+    qtbot.addWidget(page)
+    ladder.refresh()
+    assert "Open a project first" in ladder.attempt.toolTip()
+    assert ladder.rungs.rows == ()
+    window.close()
+
+
+def test_a_synthetic_case_takes_a_second_press_and_says_where_it_goes(qtbot, window, ladder):
+    _choose(ladder, "teststage")
+    case = LadderRung("rung-case", RungState.OK, (("text", "Skapade: 990001"),))
+    whole = replace(made.LADDER, entrance="teststage", rungs=(*made.LADDER.rungs, case))
+    window.desk.answers["try_synthetic_case"] = lambda _entrance: whole
+    _press(qtbot, ladder.synthetic.ask)
+    assert window.desk.times("try_synthetic_case") == 0
+    assert "TEST STAGE" in ladder.synthetic.words.text()
+    _press(qtbot, ladder.synthetic.confirm)
+    qtbot.waitUntil(lambda: len(ladder.rungs.rows) == 9)
+    assert window.desk.times("try_synthetic_case") == 1
+    assert "synthetic case" in ladder.result.text()
+    assert "Skapade: 990001" in ladder.rungs.rows[8].rung.found
+    assert not ladder.synthetic.isVisible()
+
+
+def test_a_synthetic_case_is_declined_without_a_trace(qtbot, window, ladder):
+    _press(qtbot, ladder.synthetic.ask)
+    _press(qtbot, ladder.synthetic.leave)
+    assert not ladder.synthetic.isVisible()
+    assert window.desk.times("try_synthetic_case") == 0
+
+
+def test_no_synthetic_case_is_offered_for_production_whatever_the_profile_calls_it(window, ladder):
+    _choose(ladder, "production")
+    assert not ladder.synthetic.ask.isEnabled()
+    assert "never" in ladder.synthetic.ask.toolTip()
+    shelf = replace(window.session.shelf, kinds=(("stage", "production"),))
+    window.session.set_shelf(shelf)
+    _choose(ladder, "stage")
+    ladder.refresh()
+    assert not ladder.synthetic.ask.isEnabled()
+    assert ladder.line.kind.text() == "PRODUCTION"
+
+
+def test_the_copy_for_the_register_holds_what_was_tried(qtbot, window, ladder):
+    _try(qtbot, window, ladder)
+    _press(qtbot, ladder.copy)
+    text = QGuiApplication.clipboard().text()
+    assert "SE0000000000-OP1" in text
+    assert made.STAGE.endpoint in text
+
+
+def test_tab_comes_to_the_rung_that_breaks_and_arrows_climb(qtbot, window, ladder):
+    broken = made.broken_ladder(3, "tls-server-name")
+    window.desk.answers["try_connection"] = lambda _entrance: broken
+    _try(qtbot, window, ladder)
+    rows = ladder.rungs.rows
+    by_tab = [row for row in rows if row.focusPolicy() == Qt.FocusPolicy.StrongFocus]
+    assert by_tab == [rows[3]]
+    rows[3].setFocus()
+    qtbot.keyClick(rows[3], Qt.Key.Key_Up)
+    assert rows[2].hasFocus()
+    qtbot.keyClick(rows[2], Qt.Key.Key_Down)
+    assert rows[3].hasFocus()
+    assert rows[3].accessibleName().startswith("Rung 4 of 8")
+    assert "Does not hold" in rows[3].accessibleName()
+
+
+def test_a_stage_that_does_not_run_is_started_from_its_rung(qtbot, window, ladder):
+    window.desk.answers["try_connection"] = lambda _entrance: made.broken_ladder(
+        1, "stage-not-running"
+    )
+    _try(qtbot, window, ladder)
+    _press(qtbot, ladder.rungs.rows[1].remedy)
+    qtbot.waitUntil(lambda: window.session.stage == made.STAGE)
+    assert made.STAGE.endpoint in ladder.line.address.text()
+
+
+def test_the_ladder_follows_the_entrance_that_is_chosen_for_sending(window, ladder):
+    window.session.set_entrance("stage")
+    assert ladder.entrance.value() == "stage"
+
+
+@pytest.mark.parametrize(
+    ("problem", "remedy"),
+    [
+        ("certificate-expired", "choose"),
+        ("pairing-test-to-real", "choose"),
+        ("pairing-not-yet", ""),
+        ("authorities-missing", "trust"),
+        ("server-issuer-not-trusted", "trust"),
+        ("tls-revocation-old", "settings"),
+        ("proxy-login", "settings"),
+        ("contract-differs", "contract"),
+        ("tls-client-expired", "choose"),
+        ("name-unknown", ""),
+    ],
+)
+def test_a_problem_has_the_remedy_that_fits_it(problem, remedy):
+    assert remedy_of(problem) == remedy
+
+
+def test_settings_of_an_entrance_are_read_from_the_project(window):
+    assert settings_of(window.document.project, "stage") == EntranceSettings()
