@@ -24,6 +24,10 @@ SENTENCES: dict[str, str] = {
         "entrance. Ask the register which authority it uses, and choose that one's CA file. "
         "Nothing was sent."
     ),
+    "server-nobody-trusted": N_(
+        "No CA file is chosen for this entrance. The server shows a certificate that {issuer} has "
+        "issued: ask the register whether that is right, and choose that authority's CA file."
+    ),
     "server-signs-itself": N_(
         "The server's certificate is signed with its own key ({server}). The register's is not: "
         "check the address, and ask the network's administrators what answers there. Nothing was "
@@ -55,10 +59,10 @@ SENTENCES: dict[str, str] = {
         "between opens TLS. Ask the network's administrators to let this address through unopened."
     ),
     "client-closed": N_(
-        "The server closed the line when it saw your certificate, and gave no reason. {suspect}"
+        "The server closed the line when it saw your certificate, and gave no reason."
     ),
     "client-refused-page": N_(
-        "The server refused your certificate by a page instead of a TLS alert. {suspect}"
+        "The server refused your certificate by a page instead of a TLS alert."
     ),
     "client-not-allowed": N_(
         "The server took your certificate but does not let it in (HTTP {status}). Ask the register "
@@ -68,23 +72,27 @@ SENTENCES: dict[str, str] = {
         "The server lets nobody in from here (HTTP {status}), and asked for no certificate. Ask "
         "the register whether your network's address is to be let in, and check the address."
     ),
-    # What may be the reason when a server gives none
-    "suspect-issuer": N_(
-        "It asks for certificates of {issuers} and yours is issued by {own}: choose the "
-        "certificate that belongs to this entrance."
+    # When a server refuses without a reason: what is found here
+    "silent-refusal": N_(
+        "The server refused your certificate without saying why. Here nothing is wrong with it: "
+        "it is in force until {until}, meant for clients, and issued by {own}. Send the text for "
+        "the register: it may lack that issuer or HSA-id {hsa_id}, or hold the certificate to be "
+        "revoked."
     ),
-    "suspect-chain": N_(
-        "Your file does not hold the whole chain up from {own}: import the certificate again "
-        "with its issuers, for the server may not know them."
+    "silent-refusal-issuer": N_(
+        "The server refused your certificate without saying why. It asks for certificates of "
+        "{issuers}, and yours is issued by {own}: choose the certificate that belongs to this "
+        "entrance."
     ),
-    "suspect-clock": N_(
-        "The certificate was issued less than a day ago: the server's clock may not have reached "
-        "it. Try again tomorrow, and check this computer's clock."
+    "silent-refusal-chain": N_(
+        "The server refused your certificate without saying why. The chain of issuers above it "
+        "({own}) is not whole here, and the server may not know them: import the certificate "
+        "again with its issuers."
     ),
-    "suspect-nothing": N_(
-        "Here nothing is wrong with it: it is in force until {until}, meant for clients, and "
-        "issued by {own}. Send the text for the register: it may lack that issuer or HSA-id "
-        "{hsa_id}, or hold the certificate to be revoked."
+    "silent-refusal-new": N_(
+        "The server refused your certificate without saying why. It has been in force for less "
+        "than a day, and the server's clock may not have reached it: check this computer's clock, "
+        "and try again tomorrow."
     ),
     # The contract
     "ladder-moved": N_(
@@ -135,9 +143,6 @@ SENTENCES: dict[str, str] = {
         "The entrance's contract has {count} optional elements more than {profile}, first {what}. "
         "What is sent is still right."
     ),
-    "contract-unbound-here": N_(
-        "No contract is bound in {profile} that this one could be compared with. Bind it first."
-    ),
     # The synthetic case
     "synthetic-production": N_(
         "No synthetic case is ever sent to production. Everything below this rung was tried."
@@ -147,11 +152,12 @@ SENTENCES: dict[str, str] = {
         "No synthetic case can be made that the contract of {profile} takes: {what}."
     ),
     "synthetic-unwanted": N_(
-        "The register understood the synthetic case but did not take it: {text}"
+        "The register understood the synthetic case, sent as system {system}, but did not take "
+        "it: {text}"
     ),
-    "synthetic-unknown-system": N_(
-        "The register does not know the system {system}. Ask it to register that system for HSA-id "
-        "{hsa_id}. It said: {text}"
+    "synthetic-format": N_(
+        "The register's schema does not take the synthetic case, so its contract is not the one "
+        "bound here. It said: {text}"
     ),
     "synthetic-closed": N_(
         "The register takes no cases between {from} and {to}. Try the synthetic case later."
