@@ -17,10 +17,10 @@ from app.language import text
 from app.language.sentences import sentence_of
 from app.language.text import _
 from app.main import build_desk, picture_pages
-from app.workflow.certify import remove_certificate
 from app.workflow.demo import Journey, make_journey
 from app.workflow.demo_report import write_report
 from app.workflow.desk import Desk
+from app.workflow.local_stage import remove_stage_certificate
 from app.workflow.ports import SecretStore
 
 Out = Annotated[Path, typer.Option("--out", help=_("The folder for XML, report and pictures."))]
@@ -38,7 +38,7 @@ def demo(context: typer.Context, out: Out = Path("out/demo")) -> int:
             journey = _travel(desk, out)
             _take_pictures(desk, journey, out)
         finally:
-            remove_certificate(desk)
+            remove_stage_certificate(desk)
             desk.close()
     if not journey.succeeded:
         return SOME_NOT

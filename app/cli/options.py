@@ -86,7 +86,7 @@ def _certificate_of(desk: Desk, way: Way, entrance: Entrance) -> AbstractContext
     """Use the package given, or the one that the local stage made unless one that fits is kept."""
     if way.package is not None:
         return certificate_for_this_run(desk, str(way.package), _password())
-    kept = certificate(desk) if entrance.kind == "local" else None
+    kept = certificate(desk, entrance) if entrance.kind == "local" else None
     if entrance.kind != "local" or (kept is not None and entrance.id in kept.entrances):
         return nullcontext()
     try:

@@ -285,3 +285,35 @@ SENTENCES |= {
         "A DNS name may only have the letters a-z, digits, hyphens and dots. Check the names."
     ),
 }
+
+# Importing, choosing, ordering and using certificates
+
+SENTENCES |= {
+    "certificate-request-unwritten": N_(
+        "The request cannot be written to {name}. Choose another folder."
+    ),
+    "certificate-order-organisation": N_(
+        "Write the organisation's name, at most {longest} characters."
+    ),
+    "certificate-order-dns": N_(
+        "{name} is no DNS name. Write the whole name, such as spor.hospital.se."
+    ),
+    "certificate-order-name-long": N_(
+        "The first DNS name may have at most {longest} characters. Write a shorter one, and the "
+        "long one among the further names."
+    ),
+    "certificate-order-hsa": N_(
+        "{hsa_id} is no HSA-id. It begins with SE and ten digits, then a hyphen."
+    ),
+    "certificate-order-country": N_("Write the country as two letters, such as SE."),
+    "certificate-order-locality": N_("The town may have at most {longest} characters."),
+}
+
+NAMES |= {
+    "certificate-reading": N_("Reading the certificate"),
+    "certificate-keeping": N_("Keeping the certificate"),
+    "making-key": N_("Making the key"),
+    "token-asked": N_("Asking the token"),
+    "keystore-unlocking": N_("Trying the passphrase"),
+    "revocation-asked": N_("Fetching the issuer's revocation list"),
+}

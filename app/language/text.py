@@ -44,6 +44,11 @@ def _(message: str) -> str:
     return _catalogue(_Current.language).gettext(message) if message else ""
 
 
+def in_language(message: str, language: str) -> str:
+    """Return the message in "sv" or "en", whatever language is in use."""
+    return _catalogue(language).gettext(message) if message else ""
+
+
 def ngettext(one: str, many: str, count: int) -> str:
     """Return the singular or plural message in the language in use."""
     return _catalogue(_Current.language).ngettext(one, many, count)

@@ -112,6 +112,7 @@ class CertificateShelf:
     chosen: tuple[tuple[str, str], ...] = ()
     keystore: KeystoreView = field(default_factory=lambda: KeystoreView(KeystoreState.READY))
     kinds: tuple[tuple[str, str], ...] = ()
+    damaged: tuple[Problem, ...] = ()  # what cannot be read; the value `id` names it for removal
 
     def for_kind(self, kind: str) -> CertificateView | None:
         """Return the certificate that is used at an entrance of a kind, None when none is."""

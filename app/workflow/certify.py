@@ -1,98 +1,196 @@
-"""The client certificates: import them, see what each opens, choose which is used where."""
+"""The client certificates: import them, choose which is used where, remove them."""
 
-from dataclasses import fields
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.core.errors import CertificateError, WorkbenchError
+from app.core.journal_event import CertificateEventKind
+from app.core.pairing import kind_of
 from app.core.progress import Progress, silent
 from app.core.register import Entrance
-from app.workflow.certificate_views import (
-    CertificateShelf,
-    CertificateView,
-    KeystoreState,
-    KeystoreView,
-    RevocationView,
-)
+from app.workflow.certificate_shelf import KINDS, pairing_of, shelf_of, view_of
+from app.workflow.certificate_views import CertificateShelf, CertificateView, RevocationView
 from app.workflow.desk import Desk, Target
 from app.workflow.entrances import find_entrance, target_of
 from app.workflow.gates import certificate_gates
-from app.workflow.stage_note import known_authority
-from app.workflow.views import Gate, Problem
+from app.workflow.using import note_use
+from app.workflow.views import Gate
 
 if TYPE_CHECKING:
     from app.keystore.identity import Identity
+    from app.keystore.kept import Kept
+
+# Where a certificate is surely meant to be used, so that it is chosen where nothing is.
+SURELY = frozenset({"pairing-opens", "pairing-opens-successor"})
+READING, KEEPING = "certificate-reading", "certificate-keeping"  # steps
 
 
 def certificates(desk: Desk, _progress: Progress = silent) -> CertificateShelf:
     """Return every certificate that is kept, what waits, and which is used where."""
-    view = certificate(desk)
-    ready = KeystoreView(KeystoreState.READY)
-    kinds = {one.id: one.kind for one in desk.profile().entrances}
-    named = tuple(kinds.items())
-    if view is None:
-        return CertificateShelf(keystore=ready, kinds=named)
-    chosen = tuple((kinds[entrance], view.id) for entrance in view.entrances)
-    return CertificateShelf((view,), chosen=chosen, keystore=ready, kinds=named)
+    return shelf_of(desk)
+
+
+def certificate(desk: Desk, entrance: Entrance | None = None) -> CertificateView | None:
+    """Return the certificate that an entrance is shown, None when there is none.
+
+    Without an entrance one that is used anywhere.
+    """
+    identity = desk.identity(entrance)
+    return None if identity is None else view_of(desk, identity, entrance)
 
 
 def import_certificate(
-    desk: Desk, path: str, password: str, key_path: str = "", _progress: Progress = silent
+    desk: Desk, path: str, password: str, key_path: str = "", progress: Progress = silent
 ) -> CertificateShelf:
-    """Keep the certificate and key of a .p12 or .pfx file, or of two PEM files."""
-    from app.keystore.certificate import LARGEST_FILE, describe, read_pkcs12, require_fit
-    from app.keystore.identity import install
+    """Keep the certificate and key of a .p12 or .pfx file, or of PEM files.
 
-    if key_path:
-        raise CertificateError("certificate-unreadable")  # PEM pairs are not read yet
-    try:
-        with Path(path).open("rb") as file:
-            data = file.read(LARGEST_FILE + 1)
-    except OSError:
-        raise CertificateError("certificate-file-missing", name=Path(path).name) from None
-    bundle = read_pkcs12(data, password)
-    require_fit(describe(bundle.certificate, bundle.chain, desk.clock()))
-    with desk.lock:
-        install(bundle, desk.identity_folder, desk.secrets, desk.clock)
-    return certificates(desk)
+    It is chosen wherever it surely opens and nothing that is valid is used yet.
+    """
+    from app.keystore.certificate import describe, require_fit
+    from app.keystore.pem import read_bundle
 
-
-def certificate(desk: Desk, _progress: Progress = silent) -> CertificateView | None:
-    """Return the client certificate in use, None when there is none."""
-    identity = desk.identity()
-    return None if identity is None else _view(desk, identity)
+    progress(0, 2, READING)
+    key = read_small(key_path) if key_path else b""
+    bundle = read_bundle(read_small(path), password, key)
+    require_fit(describe(bundle.certificate, bundle.chain, desk.clock(), desk.trust()))
+    require_journal(desk)
+    progress(1, 2, KEEPING)
+    identity = desk.kept().install(bundle)
+    settle(desk, identity, CertificateEventKind.IMPORTED)
+    return shelf_of(desk)
 
 
 def choose_certificate(
-    desk: Desk, _certificate_id: str, _kinds: tuple[str, ...], _progress: Progress = silent
+    desk: Desk, certificate_id: str, kinds: tuple[str, ...], _progress: Progress = silent
 ) -> CertificateShelf:
     """Use a certificate at the entrances of these kinds from now on."""
-    return certificates(desk)
+    kept = desk.kept()
+    identity = kept.get(certificate_id)
+    for kind in kinds:
+        _require_opens(desk, identity, kind)
+    require_journal(desk)
+    choose(desk, kept, identity, kinds)
+    return shelf_of(desk)
 
 
 def remove_certificate(
-    desk: Desk, _certificate_id: str = "", _progress: Progress = silent
+    desk: Desk, certificate_id: str, progress: Progress = silent
 ) -> CertificateShelf:
-    """Forget a certificate, its key and its passphrase."""
-    from app.keystore.identity import remove
-
-    with desk.lock:
-        remove(desk.identity_folder, desk.secrets)
-    return certificates(desk)
+    """Forget a certificate, its key and its passphrase; also one that is damaged."""
+    kept = desk.kept()
+    try:
+        identity = kept.get(certificate_id)
+    except CertificateError as error:
+        if error.code == "certificate-gone":
+            raise
+        identity = None
+    require_journal(desk)
+    progress(0, 1, KEEPING)
+    kept.remove(certificate_id)
+    if identity is not None:
+        desk.pins.forget(identity.reference)
+        note(desk, CertificateEventKind.REMOVED, identity)
+    return shelf_of(desk)
 
 
 def check_revocation(
-    _desk: Desk, _certificate_id: str, _progress: Progress = silent
+    desk: Desk, certificate_id: str, progress: Progress = silent
 ) -> RevocationView:
-    """Ask the issuer's list whether the certificate is revoked."""
-    return RevocationView("revocation-not-known")
+    """Ask the issuer's list whether the certificate is revoked; nothing depends on the answer."""
+    from app.transport.revocation import own_revocation
+
+    progress(0, 1, "revocation-asked")
+    identity = desk.kept().get(certificate_id)
+    authority = desk.trust().named(identity.facts.issuer)
+    hosts = authority.revocation_hosts if authority else ()
+    issuer = next(iter(identity.chain), None)
+    found = own_revocation(identity.certificate, issuer, hosts, desk.clock())
+    return RevocationView(found.code, found.values)
+
+
+def read_small(path: str) -> bytes:
+    """Return the bytes of a file that is to hold a certificate or a key."""
+    from app.keystore.certificate import LARGEST_FILE
+
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(LARGEST_FILE + 1)
+    except (OSError, ValueError):
+        raise CertificateError("certificate-file-missing", name=Path(path).name) from None
+
+
+def settle(desk: Desk, identity: "Identity", done: CertificateEventKind) -> None:
+    """Note what brought a certificate here; choose it where it surely opens and nothing does."""
+    note(desk, done, identity)
+    kept = desk.kept()
+    choices = kept.choices()
+    wanted = [
+        kind for kind in kinds_opened(desk, identity) if not _serves(desk, kept, choices, kind)
+    ]
+    choose(desk, kept, identity, wanted)
+
+
+def choose(desk: Desk, kept: "Kept", identity: "Identity", kinds: Iterable[str]) -> None:
+    """Choose a certificate for kinds of entrances, and note it."""
+    for kind in kinds:
+        if kept.choices().get(kind) != identity.id:
+            kept.choose(kind, identity.id)
+            note(desk, CertificateEventKind.CHOSEN, identity, kind)
+
+
+def kinds_opened(desk: Desk, identity: "Identity") -> tuple[str, ...]:
+    """Return the kinds of entrances that the certificate surely opens."""
+    found = {
+        kind_of(entrance.address, entrance, desk.trust())
+        for entrance in desk.profile().entrances
+        if pairing_of(desk, identity.facts, identity.certificate, entrance).code in SURELY
+    }
+    return tuple(kind for kind in KINDS if kind in found)
+
+
+def note(desk: Desk, kind: CertificateEventKind, identity: "Identity", entrance: str = "") -> None:
+    """Note it in the journal, unless the certificate is for this run only: its uses are noted."""
+    if desk.certificate_folder is None:
+        note_use(desk, kind, identity, entrance)
+
+
+def require_journal(desk: Desk) -> None:
+    """Raise what is wrong with the journal before anything is changed that it must tell of."""
+    if desk.certificate_folder is None:
+        desk.journal()
+
+
+def _serves(desk: Desk, kept: "Kept", choices: Mapping[str, str], kind: str) -> bool:
+    """Whether a certificate that can be used is chosen for a kind of entrance."""
+    if kind not in choices:
+        return False
+    try:
+        facts = kept.get(choices[kind]).facts
+    except CertificateError:
+        return False
+    return desk.clock() <= facts.says().valid_to
+
+
+def _require_opens(desk: Desk, identity: "Identity", kind: str) -> None:
+    """Raise why the certificate opens no entrance of that kind."""
+    trust = desk.trust()
+    found = [
+        pairing_of(desk, identity.facts, identity.certificate, entrance)
+        for entrance in desk.profile().entrances
+        if kind_of(entrance.address, entrance, trust) == kind
+    ]
+    if not found:
+        raise CertificateError("entrance-unknown", entrance=kind)
+    if not any(one.opens for one in found):
+        raise CertificateError(found[0].code, **dict(found[0].values))
 
 
 def try_connection(desk: Desk, entrance_id: str, _progress: Progress = silent) -> tuple[Gate, ...]:
     """Climb the ladder: the certificate here, then the line, TLS, the certificate there, WSDL."""
     entrance = find_entrance(desk.profile(), entrance_id)
-    identity = desk.identity()
-    view = None if identity is None else _view(desk, identity)
+    identity = desk.identity(entrance)
+    view = None if identity is None else view_of(desk, identity, entrance)
     rungs = certificate_gates(view, entrance, desk.clock())
     if not all(rung.is_open for rung in rungs):
         return rungs
@@ -115,37 +213,3 @@ def _probe(target: Target, identity: "Identity | None") -> tuple[Gate, ...]:
 
 def _problem(code: str) -> tuple[tuple[str, str], ...]:
     return (("problem", code),) if code else ()
-
-
-def _view(desk: Desk, identity: "Identity") -> CertificateView:
-    facts = identity.facts
-    told = {field.name for field in fields(CertificateView)}
-    named = {one.name: getattr(facts, one.name) for one in fields(facts) if one.name in told}
-    named["problems"] = tuple(Problem(one.code, one.values) for one in facts.problems)
-    opened = tuple(one.id for one in desk.profile().entrances if _opens(desk, identity, one))
-    return CertificateView(
-        **named, entrances=opened, place=identity.place, id=identity.facts.fingerprint[:16]
-    )
-
-
-def _opens(desk: Desk, identity: "Identity", entrance: Entrance) -> bool:
-    """Whether the entrance takes the certificate: the local one only those of its own CA."""
-    if _is_from_the_stage(desk, identity):
-        return entrance.kind == "local"
-    fits = identity.facts.test_certificate == entrance.test_certificate
-    return entrance.kind != "local" and fits
-
-
-def _is_from_the_stage(desk: Desk, identity: "Identity") -> bool:
-    from cryptography.exceptions import InvalidSignature
-    from cryptography.x509 import load_pem_x509_certificate
-
-    path = known_authority(desk)
-    if path is None:
-        return False
-    try:
-        authority = load_pem_x509_certificate(path.read_bytes())
-        identity.certificate.verify_directly_issued_by(authority)
-    except (OSError, ValueError, TypeError, InvalidSignature):
-        return False
-    return True

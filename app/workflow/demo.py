@@ -10,9 +10,10 @@ from app.core.outcome import OutcomeKind
 from app.core.progress import Progress, silent
 from app.workflow.analyse import analyse
 from app.workflow.build import write_documents
-from app.workflow.certify import try_connection
+from app.workflow.certificate_views import RungState
 from app.workflow.desk import Desk
 from app.workflow.fellista import read_stage_fellista
+from app.workflow.ladder import try_connection
 from app.workflow.load import read_tables
 from app.workflow.local_stage import import_stage_certificate, start_stage
 from app.workflow.projects import open_sample
@@ -83,9 +84,10 @@ def _connect(desk: Desk, tell: Callable[..., None]) -> None:
     tell("demo-stage", address=stage.endpoint)
     certificate = import_stage_certificate(desk).certificates[0]
     tell("demo-certificate", hsa_id=certificate.hsa_id, days=certificate.days_left)
-    closed = [rung for rung in try_connection(desk, LOCAL) if not rung.is_open]
-    if closed:
-        raise WorkbenchError(closed[0].code, **dict(closed[0].values))
+    ladder = try_connection(desk, LOCAL)
+    broken = next((rung for rung in ladder.rungs if rung.state is RungState.BROKEN), None)
+    if broken is not None:
+        raise WorkbenchError(broken.problem or broken.code, **dict(broken.values))
     tell("demo-connected")
 
 

@@ -11,10 +11,12 @@ from subprocess import Popen
 from threading import RLock, Thread
 from typing import TYPE_CHECKING
 
+from app.core.authority import TrustFacts
 from app.core.clock import Clock, system_clock
 from app.core.errors import CertificateError, KeystoreError
 from app.core.mapping import Project
-from app.core.register import Profile
+from app.core.pairing import kind_of
+from app.core.register import Entrance, Profile
 from app.workflow.ports import RegisterService, SecretStore
 from app.workflow.shelf import Shelf
 
@@ -23,7 +25,10 @@ if TYPE_CHECKING:
     from app.engine.case_past import Past
     from app.engine.export import Export
     from app.journal.journal import Journal
+    from app.keystore.elsewhere import Pins
     from app.keystore.identity import Identity
+    from app.keystore.kept import Kept
+    from app.transport.proxy import Proxy
     from app.workflow.case_book import CaseBook
     from app.workflow.trial import Ground
     from app.workflow.views import LocalStage
@@ -31,11 +36,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a batch goes: the entrance, its address, and whose server certificates we trust."""
+    """Where a batch goes: the entrance, its address, and whose server certificates we trust.
+
+    `revocation` is a file with lists that a server's certificate must not stand on.
+    """
 
     entrance: str
     address: str
     authorities: tuple[Path, ...]
+    proxy: Proxy | None = None
+    revocation: Path | None = None
 
 
 DEFAULT_PROFILE = "spor-4.1"
@@ -53,12 +63,12 @@ def connect_to_register(
     from app.transport.contract import read_contract
     from app.transport.tls import client_context
 
-    context = client_context(target.authorities, identity)
+    context = client_context(target.authorities, identity, target.revocation)
     settings = profile.settings
     chosen = settings.get("operation", ""), settings.get("service", "")
     contract = read_contract(Path(profile.wsdl), *chosen)
     texts = AnswerTexts.from_profile(profile)
-    return Register(target.address, context, contract, texts)
+    return Register(target.address, context, contract, texts, proxy=target.proxy)
 
 
 def fits_contract(profile: Profile) -> Callable[[bytes], bool]:
@@ -96,6 +106,8 @@ class Desk:
     _profiles: dict[str, Profile] = field(default_factory=dict, repr=False)
     _extended: tuple[object, Profile] | None = field(default=None, repr=False)
     _journal: Journal | None = field(default=None, repr=False)
+    _trust: TrustFacts | None = field(default=None, repr=False)
+    _pins: Pins | None = field(default=None, repr=False)
     _identity_asked: bool = field(default=False, repr=False)
     _at_close: list[Callable[[], None]] = field(default_factory=list, repr=False)
 
@@ -143,32 +155,56 @@ class Desk:
                 self._journal = Journal.open(self.data / "journal.db", self.secrets)
             return self._journal
 
-    def identity(self) -> Identity | None:
-        """Return the installed client certificate with its key, None when there is none."""
-        from app.keystore.identity import active
+    def trust(self) -> TrustFacts:
+        """Return what is known of authorities and hosts, read once."""
+        with self.lock:
+            if self._trust is None:
+                from app.files.trust import read_trust
 
-        self._clean_identity_once()
-        return active(self.identity_folder, self.secrets)
+                self._trust = read_trust(self.data)
+            return self._trust
 
-    def _clean_identity_once(self) -> None:
-        """Remove what an import that was cut off has left; nobody waits for the keystore."""
-        from app.keystore.identity import has_leftovers
+    @property
+    def pins(self) -> Pins:
+        """The PINs that were typed in this run; nothing of them is ever written."""
+        with self.lock:
+            if self._pins is None:
+                from app.keystore.elsewhere import Pins
 
+                self._pins = Pins()
+            return self._pins
+
+    def kept(self) -> Kept:
+        """Return the certificates that are kept, or the one for this run only."""
+        from app.keystore.kept import Kept
+
+        kept = Kept(self.identity_folder, self.secrets, self.clock, self.trust(), self.pins)
+        self._clean_kept_once(kept)
+        return kept
+
+    def identity(self, entrance: Entrance | None = None) -> Identity | None:
+        """Return the certificate that is chosen for an entrance, by what its host is.
+
+        One for this run only serves every entrance. Without an entrance, one that is chosen at all.
+        """
+        kept = self.kept()
+        if self.certificate_folder is not None:
+            return next(iter(kept.all()), None)
+        if entrance is not None:
+            return kept.chosen(kind_of(entrance.address, entrance, self.trust()))
+        chosen = set(kept.choices().values())
+        return next((one for one in kept.all() if one.id in chosen), None)
+
+    def _clean_kept_once(self, kept: Kept) -> None:
+        """Remove what a change that was cut off has left; nobody waits for the keystore."""
         with self.lock:
             asked, self._identity_asked = self._identity_asked, True
-        if not asked and has_leftovers(self.identity_folder):
-            work = partial(self._clean_identity, self.identity_folder)
-            Thread(target=work, name="identity-leftovers", daemon=True).start()
-
-    def _clean_identity(self, folder: Path) -> None:
-        from app.keystore.identity import clean_leftovers
-
-        with suppress(KeystoreError, CertificateError):  # they stay until the next start
-            clean_leftovers(folder, self.secrets)
+        if not asked and kept.has_leftovers():
+            Thread(target=partial(_clean, kept), name="identity-leftovers", daemon=True).start()
 
     @property
     def identity_folder(self) -> Path:
-        """Where the client certificate and its encrypted key lie."""
+        """Where the client certificates and their encrypted keys lie."""
         return self.certificate_folder or self.data / "certificate"
 
     @property
@@ -194,6 +230,11 @@ class Desk:
                 self._journal = None
         for deed in reversed(deeds):
             deed()
+
+
+def _clean(kept: Kept) -> None:
+    with suppress(KeystoreError, CertificateError):  # they stay until the next start
+        kept.clean_leftovers()
 
 
 def _state_of(folder: Path) -> tuple[tuple[str, int, int], ...]:

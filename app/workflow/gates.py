@@ -174,12 +174,14 @@ def _valid(certificate: CertificateView | None, now: datetime) -> Gate:
 
 
 def _fits(certificate: CertificateView | None, entrance: Entrance) -> Gate:
-    """Judge by the entrances it is known to open; for a host we do not know, by its kind."""
+    """Judge by how the certificate pairs with the entrance, whose host decides what it is."""
     if certificate is None:
         return Gate("certificate-fits-entrance", is_open=False)
-    is_open = entrance.id in certificate.entrances or (
-        entrance.fact.source == UNKNOWN_HOST
-        and certificate.test_certificate == entrance.test_certificate
-    )
+    pairing = next((one for one in certificate.pairings if one.entrance == entrance.id), None)
     values = (("entrance", entrance.id), ("issuer", certificate.issuer))
-    return Gate("certificate-fits-entrance", is_open, values)
+    if pairing is None:
+        return Gate("certificate-fits-entrance", entrance.id in certificate.entrances, values)
+    if pairing.opens:
+        return Gate("certificate-fits-entrance", is_open=True, values=values)
+    why = (*pairing.values, ("problem", pairing.code))
+    return Gate("certificate-fits-entrance", is_open=False, values=(values[0], *why))

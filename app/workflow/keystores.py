@@ -1,20 +1,33 @@
 """The place for secrets where the operating system has none: a passphrase that a person types."""
 
+from collections.abc import Callable
+
 from app.core.errors import KeystoreError
 from app.core.progress import Progress, silent
+from app.workflow.certificate_shelf import shelf_of
 from app.workflow.certificate_views import CertificateShelf
 from app.workflow.desk import Desk
 
-
-def unlock_keystore(
-    _desk: Desk, _passphrase: str, _progress: Progress = silent
-) -> CertificateShelf:
-    """Open the place for secrets of this program with the passphrase it was made with."""
-    raise KeystoreError("keystore-missing")
+UNLOCKING = "keystore-unlocking"  # a step
 
 
-def start_passphrase(
-    _desk: Desk, _passphrase: str, _progress: Progress = silent
-) -> CertificateShelf:
+def unlock_keystore(desk: Desk, passphrase: str, progress: Progress = silent) -> CertificateShelf:
+    """Open the place for secrets for this run; the system's own asks for itself."""
+    progress(0, 1, UNLOCKING)
+    _deed_of(desk, "unlock")(passphrase)
+    return shelf_of(desk)
+
+
+def start_passphrase(desk: Desk, passphrase: str, progress: Progress = silent) -> CertificateShelf:
     """Make a place for secrets of this program's own, where the operating system has none."""
-    raise KeystoreError("keystore-missing")
+    progress(0, 1, UNLOCKING)
+    _deed_of(desk, "create")(passphrase)
+    return shelf_of(desk)
+
+
+def _deed_of(desk: Desk, name: str) -> Callable[[str], None]:
+    """Return what the place for secrets does with a passphrase; the demo's memory takes none."""
+    deed: Callable[[str], None] | None = getattr(desk.secrets, name, None)
+    if deed is None:
+        raise KeystoreError("passphrase-not-needed", place=desk.secrets.place)
+    return deed

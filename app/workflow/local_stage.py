@@ -10,7 +10,12 @@ from typing import IO
 from app.core.errors import StageError
 from app.core.progress import Progress, silent
 from app.workflow.certificate_views import CertificateShelf
-from app.workflow.certify import import_certificate
+from app.workflow.certify import (
+    certificates,
+    choose_certificate,
+    import_certificate,
+    remove_certificate,
+)
 from app.workflow.contract_profile import contract_mark
 from app.workflow.desk import Desk
 from app.workflow.stage_note import (
@@ -23,6 +28,7 @@ from app.workflow.stage_note import (
 )
 from app.workflow.views import LocalStage
 
+LOCAL = "local"
 START_LIMIT = 60.0  # seconds, for a slow machine's first keys
 STOP_LIMIT = 10.0
 
@@ -79,10 +85,21 @@ def stop_stage(desk: Desk, _progress: Progress = silent) -> None:
             desk.stage = None
 
 
-def import_stage_certificate(desk: Desk, _progress: Progress = silent) -> CertificateShelf:
-    """Keep the client certificate that the local stage has made for us."""
+def import_stage_certificate(desk: Desk, progress: Progress = silent) -> CertificateShelf:
+    """Keep the client certificate that the local stage has made for us, and use it there."""
     path, password = stage_package(desk)
-    return import_certificate(desk, path, password)
+    shelf = import_certificate(desk, path, password, progress=progress)
+    made = shelf.certificates[0]
+    if dict(shelf.chosen).get(LOCAL) == made.id or desk.certificate_folder is not None:
+        return shelf
+    return choose_certificate(desk, made.id, (LOCAL,))
+
+
+def remove_stage_certificate(desk: Desk) -> None:
+    """Forget the certificate that is used at the local stage, if there is one."""
+    made = certificates(desk).for_kind(LOCAL)
+    if made is not None:
+        remove_certificate(desk, made.id)
 
 
 def _stop_other(desk: Desk) -> None:

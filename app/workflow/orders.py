@@ -1,29 +1,140 @@
 """Certificates on order: the key is made here, and waits for the certificate that belongs to it."""
 
+import re
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from app.core.errors import CertificateError
+from app.core.identity import hsa_id_problem
+from app.core.journal_event import CertificateEventKind
 from app.core.progress import Progress, silent
+from app.disk import write_atomically
+from app.workflow.certificate_shelf import order_view, shelf_of
 from app.workflow.certificate_views import CertificateShelf, OrderForm, OrderView
-from app.workflow.certify import certificates
+from app.workflow.certify import read_small, require_journal, settle
 from app.workflow.desk import Desk
 
+if TYPE_CHECKING:
+    from cryptography.x509 import Name
 
-def order_certificate(_desk: Desk, _form: OrderForm, _progress: Progress = silent) -> OrderView:
+    from app.keystore.orders import Order
+
+LONGEST_NAME = 64  # characters of an organisation or a common name: X.520's own limits
+LONGEST_PLACE = 128
+LONGEST_DNS = 253
+MAKING = "making-key"  # a step
+
+_LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
+_DNS = re.compile(rf"{_LABEL}(\.{_LABEL})+", re.IGNORECASE)
+_COUNTRY = re.compile("[A-Z]{2}")
+
+
+def order_certificate(desk: Desk, form: OrderForm, progress: Progress = silent) -> OrderView:
     """Make a key and a request for a certificate; the key never leaves this computer."""
-    raise CertificateError("certificate-not-kept")
+    form = tidied(form)
+    require_orderable(form)
+    require_journal(desk)
+    progress(0, 1, MAKING)
+    names = tuple(dict.fromkeys((form.common_name, *form.names)))
+    order = desk.kept().order(_subject(form), names, form.key_kind, asdict(form))
+    _note(desk, CertificateEventKind.ORDERED, order)
+    return order_view(order)
 
 
-def save_request(_desk: Desk, _order_id: str, _path: str, _progress: Progress = silent) -> None:
+def save_request(desk: Desk, order_id: str, path: str, _progress: Progress = silent) -> None:
     """Write the request to a file that the local SITHS administration can be sent."""
-    raise CertificateError("certificate-not-kept")
+    order = _found(desk, order_id)
+    try:
+        write_atomically(Path(path), order.request_pem.encode())
+    except OSError:
+        raise CertificateError("certificate-request-unwritten", name=Path(path).name) from None
 
 
 def complete_order(
-    _desk: Desk, _order_id: str, _path: str, _progress: Progress = silent
+    desk: Desk, order_id: str, path: str, progress: Progress = silent
 ) -> CertificateShelf:
-    """Take in the certificate that was issued for an order."""
-    raise CertificateError("certificate-not-kept")
+    """Take in the certificate that was issued for an order, beside those in use.
+
+    One that renews another is chosen nowhere by itself: that is done when everybody is ready.
+    """
+    from app.keystore.certificate import describe, require_fit
+    from app.keystore.pem import read_answer
+
+    progress(0, 1, "certificate-reading")
+    certificate, chain = read_answer(read_small(path))
+    require_fit(describe(certificate, chain, desk.clock(), desk.trust()))
+    require_journal(desk)
+    identity = desk.kept().complete(order_id, certificate, chain)
+    settle(desk, identity, CertificateEventKind.COMPLETED)
+    return shelf_of(desk)
 
 
-def cancel_order(desk: Desk, _order_id: str, _progress: Progress = silent) -> CertificateShelf:
-    """Forget an order and its key."""
-    return certificates(desk)
+def cancel_order(desk: Desk, order_id: str, _progress: Progress = silent) -> CertificateShelf:
+    """Forget an order and its key; also one that is damaged."""
+    kept = desk.kept()
+    order = next((one for one in kept.orders() if one.id == order_id), None)
+    require_journal(desk)
+    kept.cancel_order(order_id)
+    if order is not None:
+        _note(desk, CertificateEventKind.CANCELLED, order)
+    return shelf_of(desk)
+
+
+def tidied(form: OrderForm) -> OrderForm:
+    """Return the form without blanks around its texts, and with names in lower case."""
+    names = tuple(one.strip().lower() for one in form.names if one.strip())
+    return replace(
+        form,
+        organisation=" ".join(form.organisation.split()),
+        common_name=form.common_name.strip().lower(),
+        names=tuple(dict.fromkeys(names)),
+        hsa_id=form.hsa_id.strip().upper(),
+        locality=" ".join(form.locality.split()),
+        country=form.country.strip().upper(),
+    )
+
+
+def require_orderable(form: OrderForm) -> None:
+    """Raise what is wrong with a form before any key is made."""
+    if not form.organisation or len(form.organisation) > LONGEST_NAME:
+        raise CertificateError("certificate-order-organisation", longest=LONGEST_NAME)
+    for name in (form.common_name, *form.names):
+        if not _DNS.fullmatch(name) or len(name) > LONGEST_DNS:
+            raise CertificateError("certificate-order-dns", name=name)
+    if len(form.common_name) > LONGEST_NAME:
+        raise CertificateError("certificate-order-name-long", longest=LONGEST_NAME)
+    if form.hsa_id and hsa_id_problem(form.hsa_id):
+        raise CertificateError("certificate-order-hsa", hsa_id=form.hsa_id)
+    if not _COUNTRY.fullmatch(form.country):
+        raise CertificateError("certificate-order-country", country=form.country)
+    if len(form.locality) > LONGEST_PLACE:
+        raise CertificateError("certificate-order-locality", longest=LONGEST_PLACE)
+
+
+def _subject(form: OrderForm) -> "Name":
+    from cryptography.x509 import Name, NameAttribute
+    from cryptography.x509.oid import NameOID
+
+    parts = (
+        (NameOID.COUNTRY_NAME, form.country),
+        (NameOID.LOCALITY_NAME, form.locality),
+        (NameOID.ORGANIZATION_NAME, form.organisation),
+        (NameOID.COMMON_NAME, form.common_name),
+        (NameOID.SERIAL_NUMBER, form.hsa_id),
+    )
+    return Name([NameAttribute(kind, text) for kind, text in parts if text])
+
+
+def _found(desk: Desk, order_id: str) -> "Order":
+    order = next((one for one in desk.kept().orders() if one.id == order_id), None)
+    if order is None:
+        raise CertificateError("certificate-order-gone")
+    return order
+
+
+def _note(desk: Desk, kind: CertificateEventKind, order: "Order") -> None:
+    """Note what was done with an order, by the fingerprint of its public key."""
+    hsa_id, name = (str(order.meta.get(one, "")) for one in ("hsa_id", "common_name"))
+    journal, now = desk.journal(), desk.clock()
+    journal.note_certificate(kind, order.fingerprint, hsa_id, now, text=name)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.core.binding import BindingTable
 from app.core.errors import ProfileError
+from app.core.journal_event import CertificateEventKind
 from app.core.progress import Progress
 from app.workflow.binding import suggest
 from app.workflow.binding_choice import with_former
@@ -15,6 +16,7 @@ from app.workflow.binding_profile import NewContract
 from app.workflow.desk import DEFAULT_PROFILE, Desk
 from app.workflow.entrances import find_entrance, target_of
 from app.workflow.profiles_store import checked_name, make_profile, replaced
+from app.workflow.using import note_use, require_pairing
 
 if TYPE_CHECKING:
     from app.files.contract_gathering import GatheredContract
@@ -85,21 +87,34 @@ def _copy_profile(desk: Desk, folder: Path, name: str) -> None:
 
 
 def _gathered(desk: Desk, place: str, wanted: Wanted) -> "GatheredContract":
-    from app.files.contract_gathering import gather, gather_file
-    from app.transport.fetch import ContractLine, wsdl_address
-    from app.transport.tls import client_context
+    from app.files.contract_gathering import gather_file
 
     path = Path(place)
     beside = (Path(wanted.xsd),) if wanted.xsd else ()
     if is_entrance(desk, place):
-        target = target_of(desk, find_entrance(desk.profile(), place.removesuffix("?wsdl")))
-        address = wsdl_address(target.address)
-        context = client_context(target.authorities, desk.identity())
-        with closing(ContractLine(address, context)) as line:
-            return gather(address, line)
+        return _fetched(desk, place.removesuffix("?wsdl"))
     if path.is_dir():
         return gather_file(_wsdl_in(path), beside, home=path)
     return gather_file(path, beside)
+
+
+def _fetched(desk: Desk, place: str) -> "GatheredContract":
+    """Fetch the contract from an entrance, with the certificate that is chosen for it."""
+    from app.files.contract_gathering import gather
+    from app.transport.fetch import ContractLine, wsdl_address
+    from app.transport.tls import client_context
+
+    entrance = find_entrance(desk.profile(), place)
+    identity = desk.identity(entrance)
+    if identity is not None:  # an entrance may show its contract to anybody
+        require_pairing(desk, identity, entrance)
+    target = target_of(desk, entrance)
+    address = wsdl_address(target.address)
+    context = client_context(target.authorities, identity, target.revocation)
+    if identity is not None:
+        note_use(desk, CertificateEventKind.FETCHED, identity, entrance.id)
+    with closing(ContractLine(address, context, proxy=target.proxy)) as line:
+        return gather(address, line)
 
 
 def is_entrance(desk: Desk, place: str) -> bool:

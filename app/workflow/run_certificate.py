@@ -56,9 +56,9 @@ def _clean_former(desk: Desk, runs: Path) -> None:
 
 
 def _clean(desk: Desk, folder: Path) -> None:
-    from app.keystore.identity import remove
+    from app.keystore.kept import Kept
 
-    remove(folder / CERTIFICATE, desk.secrets)
+    Kept(folder / CERTIFICATE, desk.secrets).forget_all()
     rmtree(folder, ignore_errors=True)
 
 

@@ -30,6 +30,7 @@ from app.workflow.standing import (
     prepared_standings,
     standings,
 )
+from app.workflow.using import by_host, require_pairing
 from app.workflow.views import SendPlan, SendReport, Withheld
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def plan_sending(
 ) -> SendPlan:
     """Return what would be sent where, what is held back and why, and how every gate stands."""
     progress(0, 1, "planning")
-    entrance = find_entrance(desk.profile(project.profile), entrance_id)
+    entrance = by_host(desk, find_entrance(desk.profile(project.profile), entrance_id))
     address = target_of(desk, entrance).address
     known = standings(desk, entrance.id)
     reasons = {case: reason_to_withhold(known.get(case), again) for case in cases or known}
@@ -62,7 +63,7 @@ def plan_sending(
         project,
         desk.profile_for(project),
         entrance,
-        certificate(desk),
+        certificate(desk, entrance),
         desk.clock(),
         is_as_checked(desk, project),
         len(chosen),
@@ -235,6 +236,7 @@ class _Batch:
             hsa_id=certificate.hsa_id if certificate else "",
             mapping=self.plan.fingerprint,
             started=self.desk.clock(),
+            certificate=certificate.fingerprint if certificate else "",
         )
         outcomes = self._post(tuple(documents), request)
         if len(outcomes) > 1 and _is_refused_whole(outcomes):
@@ -287,7 +289,12 @@ class _Batch:
         )
 
     def _connect(self) -> RegisterService:
-        return self.desk.connect(self.profile, self.target, self.desk.identity())
+        """Connect with the very certificate of the plan, if it still may be shown there."""
+        planned = self.plan.certificate
+        identity = None if planned is None else self.desk.kept().get(planned.id)
+        if identity is not None:
+            require_pairing(self.desk, identity, self.plan.entrance)
+        return self.desk.connect(self.profile, self.target, identity)
 
     def _size(self) -> int:
         from app.transport.batch import largest_batch

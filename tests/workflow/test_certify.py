@@ -50,6 +50,7 @@ def test_a_certificate_not_of_the_stage_opens_the_entrances_of_its_kind(staged, 
     other = make_desk(tmp_path)  # has never seen the stage
     view = imported(other, stage)
     assert view.entrances == ("teststage",)
+    assert certify.certificates(other).chosen == ()  # nobody knows its issuer: a person chooses
 
 
 def test_no_unencrypted_key_is_written(desk):
@@ -79,10 +80,10 @@ def test_what_an_import_that_was_cut_off_has_left_goes_at_the_next_start(staged,
     mark.touch()
     later = make_desk(tmp_path)
     later.secrets = first.secrets
-    assert certify.certificate(later) == before
+    assert certify.certificates(later).certificates == (before,)
     wait_until(lambda: not mark.exists())
     assert later.secrets.read("certificate-0123456789abcdef") is None
-    assert certify.certificate(later) == before
+    assert certify.certificates(later).certificates == (before,)
 
 
 def test_a_keystore_that_does_not_answer_keeps_nobody_from_the_certificate(staged, tmp_path):
@@ -93,7 +94,7 @@ def test_a_keystore_that_does_not_answer_keeps_nobody_from_the_certificate(stage
     mark.touch()
     later = make_desk(tmp_path)
     later.secrets = Locked()
-    assert certify.certificate(later) == before
+    assert certify.certificates(later).certificates == (before,)
     wait_until(later.secrets.asked.is_set)
     later.secrets.answer.set()
     assert mark.exists()  # it goes once the keystore answers
@@ -140,32 +141,11 @@ def test_an_expired_certificate_is_not_imported(staged, tmp_path):
 def test_a_removed_certificate_is_gone(staged, tmp_path):
     _, stage = staged
     desk = make_desk(tmp_path)
-    certify.import_certificate(desk, str(stage.certificate), stage.certificate_password)
-    certify.remove_certificate(desk)
+    shelf = certify.remove_certificate(desk, imported(desk, stage).id)
+    assert (shelf.certificates, shelf.chosen) == ((), ())
     assert certify.certificate(desk) is None
-
-
-def test_the_ladder_is_climbed_to_the_top_of_the_local_stage(desk):
-    import_stage_certificate(desk)
-    rungs = certify.try_connection(desk, "local")
-    assert [rung.code for rung in rungs if not rung.is_open] == []
-    assert rungs[0].code == "certificate-present"
-    assert rungs[-1].code == "rung-contract-read"
-
-
-def test_a_certificate_that_does_not_fit_never_touches_the_line(desk):
-    import_stage_certificate(desk)
-    rungs = certify.try_connection(desk, "production")
-    assert rungs[-1].code == "certificate-fits-entrance"
-    assert not rungs[-1].is_open
-
-
-def test_the_ladder_says_when_nobody_told_whom_to_trust(staged, tmp_path):
-    _, stage = staged
-    desk = make_desk(tmp_path)
-    certify.import_certificate(desk, str(stage.certificate), stage.certificate_password)
-    rungs = certify.try_connection(desk, "teststage")
-    assert (rungs[-1].code, rungs[-1].is_open) == ("authorities-missing", False)
+    with pytest.raises(CertificateError, match="certificate-gone"):
+        certify.remove_certificate(desk, "0123456789abcdef")
 
 
 def test_a_damaged_authority_file_opens_nothing_by_mistake(staged, tmp_path):
