@@ -5,7 +5,6 @@ forgotten goes the other way: note, file, secret, mark. Whatever was interrupted
 mark, or by a file that no note speaks of, and cleaned away later.
 """
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,7 +17,7 @@ from app.keystore.notes import CERTIFICATE, DAMAGED, ORDER, Notes, is_id, note_p
 
 KEY, REQUEST, MARK = ".pem", ".request", ".new"
 FILE_OF = {CERTIFICATE: KEY, ORDER: REQUEST}
-POINTER = "active.json"  # of the program's first form, which kept one certificate
+FIRST_POINTER = "active.json"  # of the program's first form, which kept one certificate
 PATIENCE = 30.0  # seconds to wait while another process changes something
 
 # Whatever these codes are told for, the keystore surely took nothing.
@@ -95,23 +94,8 @@ def _loose(folder: Path, notes: Notes) -> Iterator[Path]:
 
 def _lost(folder: Path, notes: Notes) -> set[str]:
     """Return the ids of keys that no note speaks of, and of those that were replaced."""
-    if (folder / POINTER).exists():
+    if (folder / FIRST_POINTER).exists():
         return set()  # what the program's first form has left is carried over first
     found = {path.stem for path in folder.iterdir() if is_id(path.stem)} if folder.is_dir() else ()
     damaged = {key_id for key_id, code in notes.damaged if code == DAMAGED}
     return set(found) - {note.id for note in notes.every} - damaged
-
-
-def first_form(folder: Path) -> tuple[tuple[str, ...], str] | None:
-    """Return versions and place of what the program's first form kept: one certificate.
-
-    Where its pointer is damaged, they are all that were wholly taken in.
-    """
-    try:
-        pointer = json.loads((folder / POINTER).read_bytes())
-        return (str(pointer["version"]),), str(pointer["place"])
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError, KeyError, TypeError):
-        marked = {path.stem for path in folder.glob("*" + MARK)}
-        return tuple(sorted({path.stem for path in folder.glob("*" + KEY)} - marked)), ""

@@ -85,7 +85,7 @@ def test_unlocking_lets_the_keystore_ask(backend):
 
 
 def test_an_empty_wish_in_the_environment_is_none(monkeypatch):
-    loaded = []
+    loaded: list[str] = []
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "")
     monkeypatch.setattr("keyring.core.load_config", lambda: None)
     monkeypatch.setattr("keyring.core.load_keyring", loaded.append)

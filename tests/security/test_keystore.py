@@ -56,7 +56,7 @@ def backend(monkeypatch) -> Iterator[FakeKeyring]:
 
 
 @pytest.fixture
-def no_service(tmp_path, monkeypatch) -> Path:
+def no_service(tmp_path: Path, monkeypatch) -> Path:
     """Leave the test without any keystore, in a home of its own."""
     home = tmp_path / "home"
     home.mkdir()
