@@ -104,12 +104,12 @@ def _outcomes(cases: Sequence[str], reply: Reply, texts: AnswerTexts) -> tuple[O
     whole = Outcome("", OutcomeKind.UNKNOWN, code="answer-unreadable")
     if reply.status // 100 == REDIRECTION:
         whole = Outcome("", OutcomeKind.NOT_SENT, code="redirect-refused")
+    elif (fault := _fault(root := _root(reply))) is not None:
+        whole = _fault_outcome(fault, texts)  # whatever its status: the service itself has spoken
     elif reply.status in REFUSALS:
         whole = Outcome("", OutcomeKind.NOT_SENT, code=REFUSALS[reply.status])
-    elif (root := _root(reply)) is None:
+    elif root is None:
         whole = Outcome("", OutcomeKind.UNKNOWN, code=_unreadable_code(reply.status))
-    elif (fault := root.find(f"{{{SOAP_11}}}Body/{{{SOAP_11}}}Fault")) is not None:
-        whole = _fault_outcome(fault, texts)
     elif reply.status == HTTPStatus.OK:
         return _result_outcomes(cases, root, texts)
     return tuple(replace(whole, case=case) for case in cases)
@@ -121,6 +121,10 @@ def _root(reply: Reply) -> "etree._Element | None":
     except UnsafeXml:
         return None
     return root if root.tag == f"{{{SOAP_11}}}Envelope" else None
+
+
+def _fault(root: "etree._Element | None") -> "etree._Element | None":
+    return None if root is None else root.find(f"{{{SOAP_11}}}Body/{{{SOAP_11}}}Fault")
 
 
 def _unreadable_code(status: int) -> str:

@@ -137,7 +137,7 @@ def test_t12_a_case_goes_to_the_chosen_host_and_not_where_the_contract_says(
         profile = replace(load_shipped("spor-4.1"), wsdl=str(wsdl))
         server.answers = [CREATED]
         target = Target("local", server.address, (outside.ca,))
-        register = connect_to_register(profile, target, outside.identity())  # type: ignore[arg-type]  # only `load_into` is used
+        register = connect_to_register(profile, target, outside.identity())
         with closing(register):
             assert register.post_many(("1",), b"<a/>") == (WANTED,)
         assert thief.connections == 0
