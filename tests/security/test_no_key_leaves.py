@@ -1,0 +1,140 @@
+"""C16: while certificates are taken in, ordered, renewed and used, no key is written unencrypted.
+
+The real program runs under strace, which tells every byte that any of its processes writes. The
+keys are known to the test; also what an unknown key looks like is searched for. Afterwards every
+file below the home, temp and data folders is read.
+"""
+
+import json
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+from tests.support.key_material import Sought, found_below, sought
+from tests.support.pki import elliptic_key, leaf, rsa_key
+from tests.support.secret_service import needs_keyring
+from tests.support.traced_life import CASES, Life, lived
+from tests.support.tracing import Traced, needs_strace, run_traced
+
+pytestmark = [needs_strace, needs_keyring]
+
+SECRET = "typed at start, never kept 83"
+KEYS: dict[str, Callable[[], Any]] = {"rsa": rsa_key, "ec": elliptic_key}
+FORMATS = {
+    "pkcs8": (Encoding.PEM, PrivateFormat.PKCS8),
+    "traditional": (Encoding.PEM, PrivateFormat.TraditionalOpenSSL),
+    "der": (Encoding.DER, PrivateFormat.PKCS8),
+}
+WRITING = {
+    "a file": "open(out, 'wb').write(key)",
+    "a deleted file": "open(out, 'wb').write(key); os.unlink(out)",
+    "a memfd": "os.write(os.memfd_create('key'), key)",
+    "a pipe": "sys.stdout.buffer.write(key)",
+    "parts": "f = open(out, 'ab', 0); [f.write(key[n:n+64]) for n in range(26, 2000, 64)]",
+}
+
+
+def leaks(traced: Traced, what: Sought) -> list[str]:
+    """Return where key material was written; a secret may pass between processes, not to disk."""
+    written: dict[str, bytearray] = {}
+    for write in traced.writes():
+        written.setdefault(write.place, bytearray()).extend(write.data)
+    found = []
+    for place, data in written.items():
+        passes = place.startswith(("socket:", "pipe:", "anon_inode:"))
+        leak = (Sought(what.pieces) if passes else what).found_in(bytes(data))
+        if leak:
+            found.append(f"{place}: {leak}")
+    return found
+
+
+# --- what is looked for is found ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("kind", KEYS)
+@pytest.mark.parametrize("place", WRITING)
+def test_a_key_that_is_written_would_be_found(kind, form, place, tmp_path):
+    key = KEYS[kind]()
+    (tmp_path / "key").write_bytes(key.private_bytes(*FORMATS[form], NoEncryption()))
+    code = (
+        f"import os, sys; key, out = open(sys.argv[1], 'rb').read(), sys.argv[2]; {WRITING[place]}"
+    )
+    traced = run_traced(
+        tmp_path / "log", [sys.executable, "-c", code, tmp_path / "key", tmp_path / "out"]
+    )
+    assert traced.code == 0, traced.err
+    assert leaks(traced, sought([key], {})) != []
+
+
+def test_a_secret_that_is_written_would_be_found(tmp_path):
+    code = "import sys; open(sys.argv[1], 'w', encoding='utf-16-le').write(sys.argv[2])"
+    command = [sys.executable, "-c", code, tmp_path / "out", SECRET]
+    (leak,) = leaks(run_traced(tmp_path / "log", command), sought([], {"PIN": SECRET}))
+    assert leak.endswith("the secret PIN")
+
+
+@pytest.mark.parametrize("kind", KEYS)
+def test_what_is_encrypted_or_public_is_not_taken_for_a_key(kind, tmp_path):
+    issued = leaf(kind=kind)
+    (tmp_path / "kept.pem").write_bytes(issued.locked_key(SECRET) + issued.pem)
+    what = sought([issued.key], {"passphrase": SECRET})
+    assert found_below(what, tmp_path) == []
+    (tmp_path / "plain.pem").write_bytes(issued.key_pem)
+    assert len(found_below(what, tmp_path)) == 1
+
+
+# --- nothing is found --------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def life(tmp_path_factory) -> Iterator[Life]:
+    """Send with a certificate for one run, be killed while sending, and send again."""
+    home, logs = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("logs")
+    with lived(home, logs, "--faults", "slow=0.02") as life:
+        once = {"SPOR_WORKBENCH_P12_PASSWORD": life.stage["password"]}
+        package = ("--certificate", life.stage["certificate"])
+        life.do("send", *life.send, *package, **once)
+        life.kill("killed", *life.send_all, *package, when=lambda: sends(life), **once)
+        life.know_keyring()  # with what the killed run has left there
+        assert list(life.data.glob("runs/*/*/*.pem"))
+        life.found["killed"] = found_below(life.what, home)
+        life.do("again", *life.send, *package, **once)
+        yield life
+
+
+def sends(life: Life) -> bool:
+    """Whether a certificate for one run lies there and the journal grows."""
+    log = life.data / "journal.db-wal"
+    return any((life.data / "runs").glob("*/*/*.pem")) and log.is_file() and log.stat().st_size > 0
+
+
+@pytest.mark.case("C16", "strace of the command line: Secret Service, journal, local stage")
+def test_c16_a_whole_send_writes_nothing_of_the_key(life):
+    sent = life.traced["send"]
+    assert sent.code == 0, sent.err
+    assert json.loads(sent.out)["outcomes"]["created"] == len(CASES)
+    opened = {Path(one).name for one in sent.opened_for_writing()}
+    assert "journal.db" in opened  # the trace saw what the program wrote
+    assert leaks(sent, life.what) == []
+
+
+@pytest.mark.case("C16", "strace of a send that is killed, and of the one after it")
+@pytest.mark.parametrize("run", ["killed", "again"])
+def test_c16_a_send_that_is_killed_leaves_nothing_of_the_key(life, run):
+    assert any(name.startswith("certificate-") for name in life.secrets)  # what it has left
+    assert life.traced[run].code == {"killed": -signal.SIGKILL, "again": 0}[run]
+    assert leaks(life.traced[run], life.what) == []
+    assert life.found["killed"] == []
+
+
+@pytest.mark.case("C16", "search of home, temp and data folders")
+def test_c16_a_search_of_home_temp_and_data_finds_no_key(life):
+    assert found_below(life.what, life.home) == []
+    kept = [path for path in life.home.rglob("*") if path.is_file()]
+    assert len(kept) > 10

@@ -1,0 +1,137 @@
+"""A certificate's life in the real program, traced, and what must not be in what was written."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from shutil import copytree
+from threading import Event
+from typing import Any
+
+import pytest
+import secretstorage
+from cryptography.hazmat.primitives.serialization import load_pem_private_key, pkcs12
+
+from app.assets import RESOURCES
+from tests.support import program
+from tests.support.key_material import Sought, sought
+from tests.support.secret_service import secret_service
+from tests.support.tracing import Traced, run_traced, start_traced
+
+CASES = ("2600000", "2600001", "2600003")
+PATIENCE = 60.0
+
+
+@dataclass
+class Life:
+    """A home with a data folder and a keyring, a local stage, and what was traced there."""
+
+    home: Path
+    logs: Path
+    stage: dict[str, str]
+    traced: dict[str, Traced] = field(default_factory=dict)
+    found: dict[str, list[str]] = field(default_factory=dict)  # by when it was searched
+    keys: list[Any] = field(default_factory=list)
+    secrets: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def data(self) -> Path:
+        """The program's data folder."""
+        return self.home / "data"
+
+    @property
+    def project(self) -> Path:
+        """The sample hospital's project."""
+        return self.home / "sample" / "sample.sporproject"
+
+    @property
+    def what(self) -> Sought:
+        """What must not be found anywhere."""
+        return sought(self.keys, self.secrets)
+
+    @property
+    def send(self) -> tuple[object, ...]:
+        """The arguments that send a few cases to the stage."""
+        only = self.home / "few.txt"
+        only.write_text("\n".join(CASES) + "\n", encoding="ascii")
+        return (*self.send_all, "--only", only)
+
+    @property
+    def send_all(self) -> tuple[object, ...]:
+        """The arguments that send every case to the stage."""
+        way = ("--to", self.stage["endpoint"], "--ca", self.stage["ca"])
+        return ("send", self.project, *way, "--yes", "--json")
+
+    def do(self, name: str, *arguments: object, **more: str) -> Traced:
+        """Run a command of the program under strace to its end."""
+        command = [sys.executable, "-m", "app", "--data", self.data, *arguments]
+        return self.run(name, command, **more)
+
+    def run(self, name: str, command: list[object], *, stdin: str = "", **more: str) -> Traced:
+        """Run anything under strace to its end."""
+        self.traced[name] = run_traced(self.logs / f"{name}.log", command, stdin=stdin, **more)
+        return self.traced[name]
+
+    def kill(self, name: str, *arguments: object, when: Callable[[], bool], **more: str) -> None:
+        """Run a command of the program under strace and kill it at some moment."""
+        command = [sys.executable, "-m", "app", "--data", self.data, *arguments]
+        log = self.logs / f"{name}.log"
+        with start_traced(log, command, **more) as process:
+            wait_until(lambda: when() or process.poll() is not None)
+            os.kill(_child_of(process), signal.SIGKILL)
+            out, err = process.communicate(timeout=PATIENCE)
+        self.traced[name] = Traced(process.returncode, out, err, log)
+
+    def know_package(self, package: Path, password: str) -> None:
+        """Look for the key of a .p12 file from now on."""
+        data = package.read_bytes()
+        self.keys.append(pkcs12.load_key_and_certificates(data, password.encode())[0])
+
+    def know_pem(self, path: Path, passphrase: str) -> None:
+        """Look for the encrypted key of a PEM file from now on."""
+        self.keys.append(load_pem_private_key(path.read_bytes(), passphrase.encode()))
+
+    def know_keyring(self) -> None:
+        """Look for every secret that the keyring holds now."""
+        bus = secretstorage.dbus_init()
+        try:
+            for item in secretstorage.get_default_collection(bus).get_all_items():
+                name = dict(item.get_attributes()).get("username", item.get_label())
+                self.secrets[name] = item.get_secret().decode()
+        finally:
+            bus.close()
+
+
+@contextmanager
+def lived(home: Path, logs: Path, *stage: object) -> Iterator[Life]:
+    """Give a home with a keyring and a running stage, whose client certificate is known."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOME", str(home))
+        for name in ("TMPDIR", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+            (home / name.lower()).mkdir()
+            patch.setenv(name, str(home / name.lower()))
+        copytree(RESOURCES / "sample", home / "sample")
+        with secret_service(home / "keyring", patch), program.stage(home / "stage", *stage) as line:
+            life = Life(home, logs, line)
+            life.secrets["the file's password"] = line["password"]
+            life.know_package(Path(line["certificate"]), line["password"])
+            yield life
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    """Wait for something that another process does."""
+    end, pause = time.monotonic() + PATIENCE, Event()
+    while not holds():
+        assert time.monotonic() < end
+        pause.wait(0.02)
+
+
+def _child_of(strace: "subprocess.Popen[str]") -> int:
+    """Return the process that strace has started."""
+    place = Path(f"/proc/{strace.pid}/task/{strace.pid}/children")
+    return int(place.read_text(encoding="ascii").split()[0])
