@@ -23,7 +23,6 @@ from tests.support.key_material import Sought, sought
 from tests.support.secret_service import secret_service
 from tests.support.tracing import Traced, run_traced, start_traced
 
-CASES = ("2600000", "2600001", "2600003")
 PATIENCE = 60.0
 
 
@@ -54,11 +53,10 @@ class Life:
         """What must not be found anywhere."""
         return sought(self.keys, self.secrets)
 
-    @property
-    def send(self) -> tuple[object, ...]:
-        """The arguments that send a few cases to the stage."""
-        only = self.home / "few.txt"
-        only.write_text("\n".join(CASES) + "\n", encoding="ascii")
+    def send(self, *cases: str) -> tuple[object, ...]:
+        """Return the arguments that send some cases to the stage."""
+        only = self.home / f"{cases[0]}.txt"
+        only.write_text("\n".join(cases) + "\n", encoding="ascii")
         return (*self.send_all, "--only", only)
 
     @property
