@@ -4,18 +4,15 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.core.errors import CertificateError, WorkbenchError
+from app.core.errors import CertificateError
 from app.core.journal_event import CertificateEventKind
 from app.core.pairing import kind_of
 from app.core.progress import Progress, silent
 from app.core.register import Entrance
 from app.workflow.certificate_shelf import KINDS, pairing_of, shelf_of, view_of
 from app.workflow.certificate_views import CertificateShelf, CertificateView, RevocationView
-from app.workflow.desk import Desk, Target
-from app.workflow.entrances import find_entrance, target_of
-from app.workflow.gates import certificate_gates
+from app.workflow.desk import Desk
 from app.workflow.using import note_use
-from app.workflow.views import Gate
 
 if TYPE_CHECKING:
     from app.keystore.identity import Identity
@@ -184,32 +181,3 @@ def _require_opens(desk: Desk, identity: "Identity", kind: str) -> None:
         raise CertificateError("entrance-unknown", entrance=kind)
     if not any(one.opens for one in found):
         raise CertificateError(found[0].code, **dict(found[0].values))
-
-
-def try_connection(desk: Desk, entrance_id: str, _progress: Progress = silent) -> tuple[Gate, ...]:
-    """Climb the ladder: the certificate here, then the line, TLS, the certificate there, WSDL."""
-    entrance = find_entrance(desk.profile(), entrance_id)
-    identity = desk.identity(entrance)
-    view = None if identity is None else view_of(desk, identity, entrance)
-    rungs = certificate_gates(view, entrance, desk.clock())
-    if not all(rung.is_open for rung in rungs):
-        return rungs
-    try:
-        return (*rungs, *_probe(target_of(desk, entrance), identity))
-    except WorkbenchError as error:
-        return (*rungs, Gate(error.code, is_open=False, values=tuple(error.values.items())))
-
-
-def _probe(target: Target, identity: "Identity | None") -> tuple[Gate, ...]:
-    from app.transport.probe import probe
-    from app.transport.tls import client_context
-
-    context = client_context(target.authorities, identity)
-    return tuple(
-        Gate(rung.code, rung.is_open, (*rung.values, *_problem(rung.problem)))
-        for rung in probe(target.address, context)
-    )
-
-
-def _problem(code: str) -> tuple[tuple[str, str], ...]:
-    return (("problem", code),) if code else ()

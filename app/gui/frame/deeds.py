@@ -35,7 +35,6 @@ from app.workflow.views import (
     ChecklistItem,
     EncodingGuess,
     FellistaView,
-    Gate,
     JournalPage,
     LinkResult,
     LocalStage,
@@ -130,7 +129,6 @@ UNLOCK_KEYSTORE = Deed[CertificateShelf](_HERE + "keystores", "unlock_keystore")
 START_PASSPHRASE = Deed[CertificateShelf](_HERE + "keystores", "start_passphrase")
 TRY_CONNECTION = Deed[LadderView](_HERE + "ladder", "try_connection")
 TRY_SYNTHETIC_CASE = Deed[LadderView](_HERE + "ladder", "try_synthetic_case")
-TRY_GATES = Deed[tuple[Gate, ...]](_HERE + "certify", "try_connection")  # until rungs are shown
 
 ENTRANCE_FACTS = Deed[EntranceView](_HERE + "entrance_facts", "entrance_facts")
 READ_AUTHORITIES = Deed[AuthorityFile](_HERE + "entrance_facts", "read_authorities")
