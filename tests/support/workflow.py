@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -11,9 +11,9 @@ from typing import Any
 import polars as pl
 
 from app.core.errors import Cancelled
-from app.core.mapping import Project
+from app.core.mapping import Link, LinkState, Project
 from app.core.outcome import Outcome, OutcomeKind
-from app.core.register import Profile
+from app.core.register import Mandatory, Profile
 from app.engine.analysis import Analysis
 from app.engine.mapping import fingerprint
 from app.files.profile import load_shipped
@@ -125,6 +125,13 @@ PROJECT = Project("p", PROFILE, case_table="operationer")
 def anything_fits(_profile: Profile) -> Callable[[bytes], bool]:
     """Take every document; those of tests are made up."""
     return bool
+
+
+def approved_project(desk: Desk) -> Project:
+    """Return a project in which every mandatory variable is linked."""
+    mandatory = (one for one in desk.profile(PROFILE).variables if one.mandatory is Mandatory.YES)
+    links = tuple(Link(one.id, state=LinkState.APPROVED) for one in mandatory)
+    return replace(PROJECT, links=links)
 
 
 def prepare_cases(desk: Desk, project: Project, **cases) -> None:

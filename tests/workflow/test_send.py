@@ -16,7 +16,6 @@ from app.core.errors import (
 )
 from app.core.mapping import Link, LinkState
 from app.core.outcome import OutcomeKind
-from app.core.register import Mandatory
 from app.workflow import send as sending
 from app.workflow.desk import fits_contract
 from app.workflow.local_stage import import_stage_certificate
@@ -28,6 +27,7 @@ from tests.support.workflow import (
     PROFILE,
     PROJECT,
     ScriptedRegister,
+    approved_project,
     cancel_after,
     make_desk,
     prepare_cases,
@@ -52,19 +52,12 @@ def desk(tmp_path, stage):
     desk = make_desk(tmp_path / "data")
     remember(desk.stage_folder, desk.secrets, dict(stage.line()))
     import_stage_certificate(desk)
-    prepare_cases(desk, project_of(desk), c1=(None, "<a/>"), c2=(None, "<b/>"), c3=(None, "<c/>"))
+    prepare_cases(
+        desk, approved_project(desk), c1=(None, "<a/>"), c2=(None, "<b/>"), c3=(None, "<c/>")
+    )
     desk.connect = ScriptedRegister()
     yield desk
     desk.close()
-
-
-def project_of(desk):
-    links = tuple(
-        Link(variable.id, state=LinkState.APPROVED)
-        for variable in desk.profile(PROFILE).variables
-        if variable.mandatory is Mandatory.YES
-    )
-    return replace(PROJECT, links=links)
 
 
 def planned(desk, *cases, again=False, to="local"):
