@@ -153,7 +153,7 @@ SENTENCES: dict[str, str] = {
     ),
     "synthetic-unwanted": N_(
         "The register understood the synthetic case, sent as system {system}, but did not take "
-        "it: {text}"
+        "it. It said: {text}"
     ),
     "synthetic-format": N_(
         "The register's schema does not take the synthetic case, so its contract is not the one "

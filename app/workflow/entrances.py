@@ -2,14 +2,20 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from app.core.entrance_settings import EntranceSettings, settings_of
 from app.core.errors import GateClosed, StageError
 from app.core.register import Confidence, Entrance, Fact, Profile, Text
 from app.workflow.desk import Desk, Target
 from app.workflow.gates import UNKNOWN_HOST
 from app.workflow.stage_note import find_stage, known_authority, speaks
 
+if TYPE_CHECKING:
+    from app.transport.proxy import Proxy
+
+LOCAL = "local"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -24,29 +30,51 @@ def find_entrance(profile: Profile, entrance_id: str) -> Entrance:
 
 
 def target_of(desk: Desk, entrance: Entrance) -> Target:
-    """Return where to connect and whose server certificates to trust."""
-    named = desk.authorities.get(entrance.id) or _set_in_project(desk, entrance)
-    if named is not None and not _holds_certificates(named):
-        raise GateClosed("tls-authority-unreadable", name=named.name)
+    """Return where to connect, by which way, and whose server certificates to trust."""
+    target = way_to(desk, entrance)
+    for path in target.authorities:
+        if not _holds_certificates(path):
+            raise GateClosed("tls-authority-unreadable", name=path.name)
+    if not target.authorities:
+        raise GateClosed("authorities-missing", entrance=target.address)
+    stage = None if entrance.address else find_stage(desk)
+    if stage is not None and not speaks(stage, desk.profile()):
+        raise StageError("stage-other-contract")
+    return target
+
+
+def way_to(desk: Desk, entrance: Entrance) -> Target:
+    """Return where to connect and by which way, whether or not anybody there is trusted yet."""
+    settings = settings_of(desk.project, entrance.id)
+    named = desk.authorities.get(entrance.id)
+    if named is None and settings.authorities:
+        named = Path(settings.authorities)
+    target = _place(desk, entrance, named)
+    if entrance.kind == LOCAL:
+        return target
+    revocation = Path(settings.revocation) if settings.revocation else None
+    return replace(target, proxy=_proxy(desk, settings), revocation=revocation)
+
+
+def _place(desk: Desk, entrance: Entrance, named: Path | None) -> Target:
     if entrance.address:
-        if named is None and entrance.kind == "local":
+        if named is None and entrance.kind == LOCAL:
             named = known_authority(desk)
-        if named is None:
-            raise GateClosed("authorities-missing", entrance=entrance.address)
-        return Target(entrance.id, entrance.address, (named,))
+        return Target(entrance.id, entrance.address, () if named is None else (named,))
     stage = find_stage(desk)
     if stage is None:
         raise StageError("stage-not-running")
-    if not speaks(stage, desk.profile()):
-        raise StageError("stage-other-contract")
     return Target(entrance.id, stage.endpoint, (named or Path(stage.ca),))
 
 
-def _set_in_project(desk: Desk, entrance: Entrance) -> Path | None:
-    """Return the CA file that the project's settings name for an entrance."""
-    settings = dict(desk.project.settings) if desk.project else {}
-    path = settings.get(f"authorities_{entrance.id}")
-    return Path(path) if path else None
+def _proxy(desk: Desk, settings: EntranceSettings) -> "Proxy | None":
+    """Return the proxy that the project sets, with its password from the keystore."""
+    if not settings.proxy:
+        return None
+    from app.transport.proxy import read_proxy
+
+    password = desk.secrets.read(settings.proxy_secret) if settings.proxy_secret else None
+    return read_proxy(settings.proxy, settings.proxy_user, password or "")
 
 
 def _holds_certificates(path: Path) -> bool:
@@ -61,7 +89,7 @@ def _holds_certificates(path: Path) -> bool:
 def _by_address(profile: Profile, address: str) -> Entrance:
     """Return the entrance on the address's host; an unknown host is treated as production."""
     host = urlsplit(address).hostname or ""
-    local = next((one for one in profile.entrances if one.kind == "local"), None)
+    local = next((one for one in profile.entrances if one.kind == LOCAL), None)
     if host in LOOPBACK and local is not None:
         return _at(local, address)
     for entrance in profile.entrances:
