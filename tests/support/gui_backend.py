@@ -24,6 +24,7 @@ from tests.support import gui_pages as made
 from tests.support.gui_case_list import list_answers
 from tests.support.gui_contract import answers as contract_answers
 from tests.support.gui_mapping import COVERAGE
+from tests.support.gui_shelf import answers as shelf_answers
 
 Answer = Callable[..., Any]
 
@@ -65,6 +66,7 @@ def answers() -> dict[str, Answer]:
         name: (lambda *_args, value=value: value) for name, value in fixed.items()
     }
     table.update(contract_answers())
+    table.update(shelf_answers())
     table["entrance_facts"] = made.entrance_view
     table["load_profile_of"] = lambda *_profile: made.PROFILE
     table.update(list_answers(400))

@@ -1,103 +1,133 @@
-"""What the certificate says, and what is wrong with it."""
+"""What a certificate says, in groups: who, issuer, use, time, key."""
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.core.clock import in_stockholm
-from app.core.register import Profile
 from app.gui import theme
+from app.gui.certificate.words import day, use_word
 from app.gui.widgets.attempt_words import grouped
-from app.gui.widgets.controls import Button
+from app.gui.widgets.badge import fact_badge
 from app.gui.widgets.fact_rows import FactRows
-from app.gui.widgets.labels import IconLabel, Label, SectionTitle
-from app.language.sentences import error_sentence
+from app.gui.widgets.labels import Label, Note
+from app.language.source_text import source_text
 from app.language.text import N_, _, current, ngettext
 from app.workflow.certificate_views import CertificateView
 
 _PLACES = {"memory": N_("the memory of this run only")}
-_FEW_DAYS = 60  # an order for a new function certificate takes weeks
+_KEY_PLACES = {
+    "token": N_("On a token; it cannot leave it"),
+    "windows": N_("In this computer's own certificate store"),
+}
+
+Facts = Sequence[tuple[str, str]]
 
 
 class CertificateFacts(QWidget):
-    """The installed certificate, or that there is none."""
+    """The groups of facts under each other; every value can be marked and copied."""
 
-    def __init__(self, remove: Callable[[], None]) -> None:
+    def __init__(self, view: CertificateView) -> None:
         super().__init__()
-        self._problems: list[QWidget] = []
-        self.title = SectionTitle()
-        self.days = IconLabel()
-        self.none = Label(
-            _(
-                "There is no client certificate yet. Import the file that the hospital has for"
-                " SPOR, or use the local stage's own certificate to practise."
-            ),
-            tone="quiet",
-        )
-        self.rows = FactRows()
-        self.remove = Button(_("Remove the certificate"), remove, icon="trash-can-outline")
+        self._rows: list[FactRows] = []
+        self.notes: list[Note] = []  # what is known of the issuer, or that nothing is
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(theme.GRID)
-        for part in (self.title, self.none, self.days, self.rows, self.remove):
-            self._layout.addWidget(part)
+        self._layout.setSpacing(theme.GRID // 2)
+        self._add(_("Who"), _who(view))
+        self._add(_("Issuer"), _issuer(view))
+        self._add_generation(view)
+        self._add(_("What it may be used for"), _use(view))
+        self._add(_("Validity"), _validity(view))
+        self._add(_("Key"), _key(view))
 
-    def show_certificate(self, view: CertificateView | None, profile: Profile | None) -> None:
-        """Show a certificate; the profile gives its entrances their names."""
-        for part in (self.days, self.rows, self.remove):
-            part.setVisible(view is not None)
-        self.none.setVisible(view is None)
-        self._show_problems(view)
-        if view is None:
-            self.title.setText(_("No certificate"))
+    @property
+    def text(self) -> str:
+        """All that is shown, a line for each fact."""
+        return "\n".join(rows.text for rows in self._rows)
+
+    def _add(self, title: str, facts: Facts) -> None:
+        rows = FactRows()
+        rows.show_facts(facts)
+        rows.setAccessibleName(title)
+        self._rows.append(rows)
+        if len(self._rows) > 1:
+            self._layout.addSpacing(theme.GRID)
+        self._layout.addWidget(Label(title, bold=True))
+        self._layout.addWidget(rows)
+
+    def _add_generation(self, view: CertificateView) -> None:
+        """Say which authority it is, and whose word that is; or that nobody knows it."""
+        authority = view.authority
+        if authority is None:
+            self._note(_("The issuer is not among the authorities that are known here."))
             return
-        self.title.setText(view.hsa_id or view.subject)
-        self.days.show_state(*_validity(view.days_left))
-        self.rows.show_facts(_facts(view, profile))
+        badge = fact_badge(authority.fact)
+        source = _("Source: {source}").format(source=source_text(authority.fact.source))
+        self._layout.addWidget(badge)
+        self._note(source)
 
-    def _show_problems(self, view: CertificateView | None) -> None:
-        for label in self._problems:
-            self._layout.removeWidget(label)
-            label.deleteLater()
-        self._problems = [
-            IconLabel("alert-outline", error_sentence(problem), "fellista")
-            for problem in (view.problems if view else ())
-        ]
-        for number, label in enumerate(self._problems):
-            self._layout.insertWidget(3 + number, label)
+    def _note(self, text: str) -> None:
+        note = Note(text)
+        self.notes.append(note)
+        self._layout.addWidget(note)
 
 
-def _validity(days: int) -> tuple[str, str, str]:
-    """Return icon, words and tone for the days that are left."""
-    if days < 0:
-        return "hand-back-right", _("The certificate has expired."), "blocks"
-    text = ngettext("Valid for {count} day more", "Valid for {count} days more", days)
-    icon, tone = ("check-circle", "clean") if days > _FEW_DAYS else ("alert-outline", "fellista")
-    return icon, text.format(count=days), tone
-
-
-def _facts(view: CertificateView, profile: Profile | None) -> tuple[tuple[str, str], ...]:
+def _who(view: CertificateView) -> Facts:
     return (
-        (_("HSA-id"), view.hsa_id),
+        (_("HSA-id"), view.hsa_id or "–"),
+        (_("Organisation"), view.organisation),
         (_("Issued to"), view.subject),
-        (_("Issued by"), view.issuer),
-        (_("Chain"), "\n".join(view.chain)),
-        (_("Valid from"), _day(view.valid_from)),
-        (_("Valid to"), _day(view.valid_to)),
-        (_("Kind"), _("Test certificate") if view.test_certificate else _("Real certificate")),
-        (_("Opens"), _entrances(view, profile)),
-        (_("Serial number"), view.serial),
-        (_("Fingerprint (SHA-256)"), grouped(view.fingerprint)),
-        (_("Passphrase lies in"), _(_PLACES.get(view.place, view.place))),
+        (_("DNS names"), "\n".join(view.names)),
     )
 
 
-def _entrances(view: CertificateView, profile: Profile | None) -> str:
-    entrances = profile.entrances if profile else ()
-    names = {one.id: one.name.in_language(current()) for one in entrances}
-    return ", ".join(names.get(one, one) for one in view.entrances) or _("No known entrance")
+def _issuer(view: CertificateView) -> Facts:
+    kind = _("Test certificate") if view.test_certificate else _("Real certificate")
+    return (
+        (_("Issued by"), view.issuer),
+        (_("Generation"), _generation(view)),
+        (_("Chain"), "\n".join(view.chain)),
+        (_("Kind"), kind),
+    )
 
 
-def _day(iso: str) -> str:
-    return in_stockholm(datetime.fromisoformat(iso)).strftime("%Y-%m-%d")
+def _generation(view: CertificateView) -> str:
+    if view.authority is None:
+        return view.generation
+    said = view.authority.generation.in_language(current())
+    return said if view.authority.live else _("{generation}, issues no longer").format(
+        generation=said
+    )  # fmt: skip
+
+
+def _use(view: CertificateView) -> Facts:
+    return (
+        (_("Uses"), ", ".join(use_word(one) for one in view.usages)),
+        (_("Policies"), ", ".join(view.policies)),
+        (_("Revocation lists"), "\n".join(view.revocation_lists)),
+    )
+
+
+def _validity(view: CertificateView) -> Facts:
+    days, working = max(view.days_left, 0), view.working_days_left
+    left = ngettext("{count} day", "{count} days", days).format(count=days)
+    words = ngettext("{count} working day", "{count} working days", working)
+    return (
+        (_("Valid from"), day(view.valid_from)),
+        (_("Valid to"), day(view.valid_to)),
+        (_("Left"), left),
+        (_("Left in working days"), words.format(count=working) if working else ""),
+    )
+
+
+def _key(view: CertificateView) -> Facts:
+    elsewhere = _KEY_PLACES.get(view.key_place)
+    passphrase = "" if elsewhere else _(_PLACES.get(view.place, view.place))
+    place = _(elsewhere) if elsewhere else _("Encrypted in your data folder")
+    return (
+        (_("Key"), view.key),
+        (_("Where it lies"), place),
+        (_("Passphrase lies in"), passphrase),
+        (_("Serial number"), view.serial),
+        (_("Fingerprint (SHA-256)"), grouped(view.fingerprint)),
+    )

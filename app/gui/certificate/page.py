@@ -1,26 +1,25 @@
-"""Certifikat: import, inspect, and try which entrance it opens."""
+"""Certifikat: the certificates that are kept, what each opens, and the way to the register."""
 
-from pathlib import Path
-
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from app.core.errors import WorkbenchError
-from app.gui.certificate.facts import CertificateFacts
-from app.gui.certificate.importer import Importer
+from app.gui.certificate import files
 from app.gui.certificate.ladder import Ladder
-from app.gui.frame import deeds
+from app.gui.certificate.shelf_view import ShelfView
+from app.gui.certificate.ways import Ways
+from app.gui.certificate.work import ShelfWork
 from app.gui.frame.context import Context
+from app.gui.frame.navigator import Place
 from app.gui.frame.page import Page
-from app.gui.settings import FOLDER
 from app.gui.widgets.controls import Button
 from app.gui.widgets.parts import Inspector, Splitter
 from app.language.text import _
-from app.workflow.certificate_views import CertificateShelf
-from app.workflow.views import LocalStage
 
 
 class CertificatePage(Page):
-    """The certificate that proves who sends, and what it opens."""
+    """The certificates that prove who sends, and what they open."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(
@@ -28,79 +27,88 @@ class CertificatePage(Page):
             _("Certificate"),
             _("The client certificate proves to SPOR who sends. Its key never lies unencrypted."),
             _(
-                "Import a .p12 or .pfx file with its password, or use the local stage's own"
-                " certificate to practise. Then try the connection."
+                "Import a .p12 or .pfx file with its password, order a new certificate, or use the"
+                " local stage's own to practise. Each entrance has a certificate of its own: Use"
+                " here chooses it. A renewed one lies beside the former until you switch. Then try"
+                " the connection."
             ),
         )
-        self.stage = Button(_("Use the local stage's certificate"), self._use_stage, icon="laptop")
-        self.choose = Button(
-            _("Import a certificate…"), self._choose, icon="file-key-outline", kind="primary"
-        )
-        self.add_secondary(self.stage)
-        self.set_primary(self.choose)
-        self.importer = Importer(self._import)
-        self.facts = CertificateFacts(self._remove)
+        self.work = ShelfWork(self)
+        self._make_buttons()
+        ways = Ways(self._choose, self._order, self._take_token, self._use_stage)
+        self.shelf = ShelfView(context, self.work, ways)
         self.ladder = Ladder(context, self)
         self.show_body(self._lay_out())
+        self.setAcceptDrops(True)
         context.session.certificate_changed.connect(self.refresh)
-        context.session.entrance_changed.connect(self.refresh)
         context.document.opened.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the certificate as it now stands."""
-        document = self.context.document
-        certificate = self.context.session.certificate
-        self.facts.show_certificate(certificate, document.profile if document.is_open else None)
+        """Show the certificates as they now stand."""
+        self.shelf.refresh()
         self.ladder.refresh()
 
+    def arrive(self, place: Place) -> None:
+        """Show the certificate or order that the place names."""
+        if "certificate" in place.target:
+            self.shelf.show_id(place.target["certificate"])
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _certificate_in(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _certificate_in(event.mimeData())
+        if path:
+            self.shelf.show_import(path)
+            event.acceptProposedAction()
+
+    def _make_buttons(self) -> None:
+        self.stage = Button(_("Use the local stage's certificate"), self._use_stage, icon="laptop")
+        self.order = Button(_("Order…"), self._order, icon="file-sign")
+        self.order.setAccessibleName(_("Order a certificate…"))
+        self.choose = Button(
+            _("Import a certificate…"), self._choose, icon="file-key-outline", kind="primary"
+        )
+        self.add_secondary(self.order)
+        self.add_secondary(self.stage)
+        self.set_primary(self.choose)
+        self.add_action(_("Import a certificate…"), "Ctrl+Shift+O", self._choose)
+        self.add_action(_("Order a certificate…"), "", self._order)
+        self.add_action(_("Use a token or this computer's store…"), "", self._take_token)
+
     def _lay_out(self) -> QWidget:
-        left, right = Inspector(_("Certificate")), Inspector(_("Connection"))
-        left.fill(self.importer, self.facts)
+        right = Inspector(_("Connection"))
         right.fill(self.ladder)
-        splitter = Splitter("certificate", self.context.settings, left, right)
+        splitter = Splitter("certificate", self.context.settings, self.shelf, right)
         splitter.share(58, 42)
         return splitter
 
     def _choose(self) -> None:
-        self.importer.ask_file(self.context.settings.text(FOLDER))
+        self.shelf.open_import()
 
-    def _import(self, path: str, password: str) -> None:
-        self.importer.set_busy(busy=True)
-        self.context.settings.set_text(FOLDER, str(Path(path).parent))
-        self.run(
-            deeds.IMPORT_CERTIFICATE, path, password, done=self._imported, failed=self._refused
-        )
+    def _order(self) -> None:
+        self.shelf.open_order_form()
 
-    def _imported(self, shelf: CertificateShelf) -> None:
-        certificate = shelf.certificates[0]
-        self.importer.close_panel()
-        self.stage.setEnabled(True)
-        self.context.session.set_certificate(certificate)
-        self.context.messages.show(
-            _("The certificate for {hsa_id} is imported.").format(hsa_id=certificate.hsa_id),
-            "clean",
-        )
-
-    def _refused(self, error: WorkbenchError) -> None:
-        self.importer.set_busy(busy=False)
-        self.stage.setEnabled(True)
-        self.context.messages.show_error(error)
+    def _take_token(self) -> None:
+        self.shelf.open_token_form()
 
     def _use_stage(self) -> None:
         """Start the stage unless one runs; a running one is found by the same deed."""
-        self.stage.setEnabled(False)
-        self.run(deeds.START_STAGE, done=self._import_from_stage, failed=self._refused)
+        self._allow_stage(is_allowed=False)
+        self.work.use_stage(self._refuse_stage, lambda: self._allow_stage(is_allowed=True))
 
-    def _import_from_stage(self, stage: LocalStage) -> None:
-        self.context.session.set_stage(stage)
-        self.run(deeds.IMPORT_STAGE_CERTIFICATE, done=self._imported, failed=self._refused)
+    def _refuse_stage(self, error: WorkbenchError) -> None:
+        self._allow_stage(is_allowed=True)
+        self.context.messages.show_error(error)
 
-    def _remove(self) -> None:
-        held = self.context.session.certificate
-        if held is not None:
-            self.run(deeds.REMOVE_CERTIFICATE, held.id, done=self._removed)
+    def _allow_stage(self, *, is_allowed: bool) -> None:
+        for button in (self.stage, self.shelf.ways.stage):
+            button.setEnabled(is_allowed)
 
-    def _removed(self, _shelf: CertificateShelf) -> None:
-        self.context.session.set_certificate(None)
-        self.context.messages.show(_("The certificate and its passphrase are removed."), "clean")
+
+def _certificate_in(dropped: QMimeData) -> str:
+    """Return the path of the certificate file among what was dropped, "" when there is none."""
+    paths = (url.toLocalFile() for url in dropped.urls() if url.isLocalFile())
+    return next((one for one in paths if files.suffix_of(one) in files.CERTIFICATES), "")

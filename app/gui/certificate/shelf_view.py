@@ -1,0 +1,228 @@
+"""The left side of the page: the list, and beside it the chosen one or a form."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.gui import theme
+from app.gui.certificate import files
+from app.gui.certificate.certificate_details import CertificateDetails, Slots
+from app.gui.certificate.form import CertificateForm
+from app.gui.certificate.importer import Importer
+from app.gui.certificate.keystore_panel import KeystorePanel
+from app.gui.certificate.order_details import OrderDetails, OrderSlots
+from app.gui.certificate.order_form import CertificateOrderForm
+from app.gui.certificate.shelf_list import ShelfRow, ShelfTable, rows_of
+from app.gui.certificate.token_form import TokenForm
+from app.gui.certificate.waiting import WaitingLine
+from app.gui.certificate.ways import Ways
+from app.gui.certificate.work import ShelfWork
+from app.gui.frame.context import Context
+from app.gui.widgets.controls import Button
+from app.gui.widgets.labels import SectionTitle
+from app.language.text import _
+from app.workflow.certificate_views import (
+    CertificateView,
+    OrderForm,
+    OrderView,
+    TokenCertificate,
+)
+
+
+class ShelfView(QWidget):
+    """Shows what is kept; a form takes the place of the chosen one while it is filled in."""
+
+    def __init__(self, context: Context, work: ShelfWork, ways: Ways) -> None:
+        super().__init__()
+        self._context = context
+        self._work = work
+        self.ways = ways
+        settings = context.settings
+        self.keystore = KeystorePanel(self._start_passphrase, self._unlock, work.reload)
+        self.waiting = WaitingLine(context.backend)
+        self.table = ShelfTable()
+        self.token_button = Button(
+            _("From a token or this computer…"),
+            self.open_token_form,
+            icon="smart-card-outline",
+            kind="quiet",
+        )
+        self.details = CertificateDetails(self._slots())
+        self.order_details = OrderDetails(self._order_slots())
+        self.importer = Importer(settings, self._import, self._complete, self.close_form)
+        self.order_form = CertificateOrderForm(self._order, self.close_form)
+        self.token_form = TokenForm(settings, self._look, self._use_token, self.close_form)
+        self.stack = QStackedWidget()
+        self._lay_out()
+        self.table.current_changed.connect(self._choose)
+        work.arrived.connect(self.show_id)
+
+    def refresh(self) -> None:
+        """Show the certificates and orders as they now are; a form that is open stays open."""
+        document, shelf = self._context.document, self._work.shelf
+        rows = rows_of(shelf, document.profile if document.is_open else None)
+        chosen = self.table.current_row()
+        form: QWidget | None = self.stack.currentWidget() if self._has_form() else None
+        self.keystore.show_keystore(shelf.keystore)
+        self.importer.show_shelf(shelf)
+        self._head.setVisible(bool(rows))
+        self.table.setVisible(bool(rows))
+        self.table.show_rows(rows, chosen.id if chosen else "")
+        self._choose(self.table.current_row())
+        if form is not None:
+            self.stack.setCurrentWidget(form)
+
+    def show_id(self, wanted: str) -> None:
+        """Show a certificate or an order, in place of a form that is done."""
+        self._empty_forms()
+        rows = [self.table.rows.row_at(at) for at in range(self.table.rows.rowCount())]
+        ids = [row.id for row in rows if row is not None]
+        if wanted in ids:
+            self.table.choose(ids.index(wanted))
+        self._choose(self.table.current_row())
+        if self.isVisible():
+            self.table.setFocus()
+
+    def open_import(self) -> None:
+        """Open the form for a file, and ask which file."""
+        self.show_import()
+        self.importer.ask()
+
+    def show_import(self, path: str = "") -> None:
+        """Open the form for a file, or for this one."""
+        self.stack.setCurrentWidget(self.importer)
+        if path:
+            self.importer.take_file(path)
+        else:
+            self.importer.path.setFocus()
+
+    def open_order_form(self) -> None:
+        """Open the form for a new certificate."""
+        known = (one.organisation for one in self._work.shelf.certificates if one.organisation)
+        self.order_form.begin(None, next(known, ""))
+        self.stack.setCurrentWidget(self.order_form)
+        self.order_form.focus_first()
+
+    def open_token_form(self) -> None:
+        """Open the form for a key that stays where it is."""
+        self.stack.setCurrentWidget(self.token_form)
+        self.token_form.place.setFocus()
+
+    def close_form(self) -> None:
+        """Put a form away."""
+        self._empty_forms()
+        self._choose(self.table.current_row())
+        (self.table if self.table.isVisible() else self.ways.choose).setFocus()
+
+    def _has_form(self) -> bool:
+        return self.stack.currentWidget() in self._forms()
+
+    def _empty_forms(self) -> None:
+        """Forget files, passwords and PINs."""
+        for form in (self.importer, self.token_form):
+            form.empty()
+
+    def _choose(self, row: ShelfRow | None) -> None:
+        document, shelf = self._context.document, self._work.shelf
+        if row is None:
+            if not (shelf.certificates or shelf.orders):
+                self.stack.setCurrentWidget(self.ways)
+        elif row.certificate is not None:
+            profile = document.profile if document.is_open else None
+            self.details.show_certificate(row.certificate, shelf, profile)
+            self.stack.setCurrentWidget(self.details)
+        elif row.order is not None:
+            self.order_details.show_order(row.order, shelf)
+            self.stack.setCurrentWidget(self.order_details)
+
+    def _slots(self) -> Slots:
+        work = self._work
+        return Slots(
+            use=work.choose,
+            renew=self._renew,
+            check=self._check,
+            remove=work.remove,
+            open_token=lambda one, pin: work.open_token(one, pin, self.details.refuse_pin),
+            show=self.show_id,
+        )
+
+    def _order_slots(self) -> OrderSlots:
+        work, said = self._work, _("The letter is copied. Paste it into a mail.")
+        return OrderSlots(
+            save=self._ask_save,
+            answer=self._ask_answer,
+            cancel=work.cancel_order,
+            copied=lambda: self._context.messages.show(said, "clean"),
+        )
+
+    def _check(self, certificate_id: str) -> None:
+        shown, refused = self.details.show_revocation, self.details.refuse_revocation
+        self._work.check(
+            certificate_id, partial(shown, certificate_id), partial(refused, certificate_id)
+        )
+
+    def _renew(self, view: CertificateView) -> None:
+        self.order_form.begin(view)
+        self.stack.setCurrentWidget(self.order_form)
+        self.order_form.focus_first()
+
+    def _ask_save(self, order: OrderView) -> None:
+        title, name = _("Save the certificate request"), f"{order.form.common_name}.csr"
+        take = partial(self._work.save_request, order.id)
+        files.ask_where(self, self._context.settings, title, files.REQUEST_FILES, name, take)
+
+    def _ask_answer(self, order: OrderView) -> None:
+        title = _("Choose the certificate that came back")
+        take = partial(self._answer, order.id)
+        files.ask_file(self, self._context.settings, title, files.ANSWER_FILES, take)
+
+    def _answer(self, order_id: str, path: str) -> None:
+        self._work.complete(order_id, path, self.order_details.refuse)
+
+    def _import(self, path: str, password: str, key_path: str) -> None:
+        self.importer.set_busy(busy=True)
+        self._work.import_file(path, password, key_path, self.importer.refuse)
+
+    def _complete(self, order_id: str, path: str) -> None:
+        self.importer.set_busy(busy=True)
+        self._work.complete(order_id, path, self.importer.refuse)
+
+    def _order(self, form: OrderForm) -> None:
+        self.order_form.set_busy(busy=True)
+        self._work.order(form, self._ordered, self.order_form.refuse)
+
+    def _ordered(self) -> None:
+        self.order_form.set_busy(busy=False)
+        self.stack.setCurrentWidget(self.ways)  # until the shelf with the order comes
+
+    def _look(self, place: str, module: str, pin: str) -> None:
+        where, form = (place, module, pin), self.token_form
+        self._work.look(where, form.show_found, form.refuse)
+
+    def _use_token(self, found: TokenCertificate, pin: str) -> None:
+        self._work.use_token(found, pin, self.token_form.refuse)
+
+    def _unlock(self, passphrase: str) -> None:
+        self._work.unlock(passphrase, self.keystore.refuse)
+
+    def _start_passphrase(self, passphrase: str) -> None:
+        self._work.start_passphrase(passphrase, self.keystore.refuse)
+
+    def _lay_out(self) -> None:
+        self._head = QWidget()
+        head = QHBoxLayout(self._head)
+        head.setContentsMargins(0, 0, 0, 0)
+        head.addWidget(SectionTitle(_("Your certificates")), 1)
+        head.addWidget(self.token_button)
+        every: tuple[QWidget, ...] = (self.ways, self.details, self.order_details, *self._forms())
+        for part in every:
+            self.stack.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GRID)
+        for part in (self.keystore, self.waiting, self._head, self.table):
+            column.addWidget(part)
+        column.addWidget(self.stack, 1)
+
+    def _forms(self) -> tuple[CertificateForm, ...]:
+        return (self.importer, self.order_form, self.token_form)
