@@ -228,9 +228,12 @@ class Kept:
     def _settle(self, notes: Notes, note: Note, kinds: Sequence[str]) -> Identity:
         """Let a new certificate count, choose it where none is, and clean up."""
         write_note(self.folder, note)
-        missing = {kind: note.id for kind in kinds if kind not in notes.choices}
-        if missing:
-            write_choices(self.folder, {**notes.choices, **missing})
+        now = dict.fromkeys(kinds, note.id)
+        now |= {
+            kind: note.id if one == note.replaces else one for kind, one in notes.choices.items()
+        }
+        if now != notes.choices:
+            write_choices(self.folder, now)
         self._clean_up()
         return self._opener.identity(note)
 

@@ -11,13 +11,11 @@ from pathlib import Path
 
 import pytest
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import (
     BestAvailableEncryption,
     Encoding,
     PrivateFormat,
 )
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from app.core.errors import CertificateError
 from app.keystore.kept import Kept
@@ -27,23 +25,16 @@ from tests.support.kept_certificates import (
     NEW,
     OLD,
     ROOT,
+    SUBJECT,
     FileSecrets,
+    answer_to,
     bundle,
     die_at,
     kept_in,
     names,
 )
-from tests.support.outside import DAY, NOW, Issued, Wish, elliptic_key, issue
+from tests.support.outside import Issued, Wish, elliptic_key, issue
 
-SUBJECT = x509.Name(
-    [
-        x509.NameAttribute(NameOID.COUNTRY_NAME, "SE"),
-        x509.NameAttribute(NameOID.LOCALITY_NAME, "Uppsala"),
-        x509.NameAttribute(NameOID.ORGANIZATION_NAME, "Region Påhitt"),
-        x509.NameAttribute(NameOID.COMMON_NAME, "op.example.se"),
-        x509.NameAttribute(NameOID.SERIAL_NUMBER, "SE2321000016-A1B2"),
-    ]
-)
 NAMES = ("op.example.se", "op2.example.se")
 STEPS = 40  # more than any change has
 PLAIN = (b"BEGIN PRIVATE KEY", b"BEGIN RSA PRIVATE KEY", b"BEGIN EC PRIVATE KEY")
@@ -54,25 +45,6 @@ forks = pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 
 def context() -> ssl.SSLContext:
     return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-
-
-def answer_to(request_pem: str, key: object = None) -> x509.Certificate:
-    """Issue what an authority answers a request with, for another key where one is given."""
-    request = x509.load_pem_x509_csr(request_pem.encode())
-    alternatives = request.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-    uses = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.CLIENT_AUTH])
-    return (
-        x509.CertificateBuilder()
-        .subject_name(request.subject)
-        .issuer_name(ROOT.certificate.subject)
-        .public_key(key or request.public_key())  # type: ignore[arg-type]  # of any kind
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(NOW - DAY)
-        .not_valid_after(NOW + 700 * DAY)
-        .add_extension(alternatives, critical=False)
-        .add_extension(uses, critical=False)
-        .sign(ROOT.key, hashes.SHA256())
-    )
 
 
 # --- C15 ---------------------------------------------------------------------------------------

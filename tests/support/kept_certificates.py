@@ -6,16 +6,30 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
 import app.keystore.changes
-import app.keystore.first_form
 import app.keystore.notes
 from app.keystore.certificate import Bundle
 from app.keystore.kept import Kept
-from tests.support.outside import NOW, Issued, Wish, authority, elliptic_key, issue
+from tests.support.outside import DAY, NOW, Issued, Wish, authority, elliptic_key, issue
 
 ROOT = authority()
 OLD = issue(ROOT, Wish(name="gammal.example.se"))
 NEW = issue(ROOT, Wish(name="ny.example.se", key=elliptic_key(5)))
+
+
+SUBJECT = x509.Name(
+    [
+        x509.NameAttribute(NameOID.COUNTRY_NAME, "SE"),
+        x509.NameAttribute(NameOID.LOCALITY_NAME, "Uppsala"),
+        x509.NameAttribute(NameOID.ORGANIZATION_NAME, "Region Påhitt"),
+        x509.NameAttribute(NameOID.COMMON_NAME, "op.example.se"),
+        x509.NameAttribute(NameOID.SERIAL_NUMBER, "SE2321000016-A1B2"),
+    ]
+)
 
 
 def bundle(issued: Issued) -> Bundle:
@@ -29,6 +43,25 @@ def kept_in(folder: Path, secrets: Any) -> Kept:
 def names(kept: Kept) -> list[str]:
     """Return the subjects of what is kept, newest first."""
     return [one.facts.subject for one in kept.all()]
+
+
+def answer_to(request_pem: str, key: object = None) -> x509.Certificate:
+    """Issue what an authority answers a request with, for another key where one is given."""
+    request = x509.load_pem_x509_csr(request_pem.encode())
+    alternatives = request.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    uses = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.CLIENT_AUTH])
+    return (
+        x509.CertificateBuilder()
+        .subject_name(request.subject)
+        .issuer_name(ROOT.certificate.subject)
+        .public_key(key or request.public_key())  # type: ignore[arg-type]  # of any kind
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(NOW - DAY)
+        .not_valid_after(NOW + 700 * DAY)
+        .add_extension(alternatives, critical=False)
+        .add_extension(uses, critical=False)
+        .sign(ROOT.key, hashes.SHA256())
+    )
 
 
 class FileSecrets:
