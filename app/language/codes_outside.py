@@ -239,5 +239,4 @@ NAMES: dict[str, str] = {
     "rung-connect": N_("The server answers"),
     "rung-server-trusted": N_("The server is the right one"),
     "rung-client-accepted": N_("Your certificate is accepted"),
-    "rung-contract-reachable": N_("The registration service is there"),
 }

@@ -17,9 +17,17 @@ CODE = re.compile(r"[a-z]+(?:-[a-z0-9]+)+")
 ERRORS = {name for name, kind in vars(errors).items() if isinstance(kind, type)}
 # What else carries a code, and at which place.
 CARRIERS = dict.fromkeys((*ERRORS, "Problem", "CertificateProblem", "_problem", "_warning"), 0)
-CARRIERS |= {"Outcome": 3, "Place": 0}
+CARRIERS |= {"Outcome": 3, "Place": 0, "broken": 1, "LadderRung": 3, "Rung": 2}
 # Tables from which an error or an outcome takes its code.
-TABLES = {"CLIENT_FAULTS", "SERVER_FAULTS", "OWN_FAULTS", "REFUSALS", "codes"}
+TABLES = {
+    "CLIENT_FAULTS",
+    "_STATUS_FAULTS",
+    "_WITH_MORE",
+    "SERVER_FAULTS",
+    "OWN_FAULTS",
+    "REFUSALS",
+    "codes",
+}
 
 
 def codes_in(path: Path) -> Iterator[tuple[str, str]]:

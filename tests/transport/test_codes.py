@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.language import codes_certificate, codes_contract
+from app.language import codes_certificate, codes_contract, codes_ladder
 from app.language.codes_outside import NAMES, SENTENCES
 
 APP = Path(__file__).parents[2] / "app"
@@ -17,7 +17,8 @@ NOT_CODES = {"certificate-", "tls-client-"}
 
 
 known = SENTENCES.keys() | NAMES.keys() | codes_contract.SENTENCES.keys()
-known |= codes_certificate.SENTENCES.keys() | codes_certificate.NAMES.keys()
+for room in (codes_certificate, codes_ladder):
+    known |= room.SENTENCES.keys() | room.NAMES.keys()
 
 
 @pytest.mark.parametrize("room", ["keystore", "transport", "journal"])
