@@ -14,11 +14,13 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.hazmat.primitives.serialization.pkcs12 import load_key_and_certificates
 
 from tests.support.key_material import Sought, found_below, sought
-from tests.support.pki import elliptic_key, leaf, rsa_key
+from tests.support.pki import Issued, elliptic_key, leaf, rsa_key
 from tests.support.secret_service import needs_keyring
-from tests.support.traced_life import Life, lived
+from tests.support.software_token import make_reader, needs_softhsm
+from tests.support.traced_life import Life, at_home, with_stage
 from tests.support.tracing import Traced, needs_strace, run_traced
 
 pytestmark = [needs_strace, needs_keyring]
@@ -97,7 +99,7 @@ def test_what_is_encrypted_or_public_is_not_taken_for_a_key(kind, tmp_path):
 def life(tmp_path_factory) -> Iterator[Life]:
     """Send with a certificate for one run, be killed while sending, and send again."""
     home, logs = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("logs")
-    with lived(home, logs, "--faults", "slow=0.02") as life:
+    with with_stage(home, logs, "--faults", "slow=0.02") as life:
         once = {"SPOR_WORKBENCH_P12_PASSWORD": life.stage["password"]}
         package = ("--certificate", life.stage["certificate"])
         life.do("send", *life.send(*CASES), *package, **once)
@@ -139,3 +141,52 @@ def test_c16_a_search_of_home_temp_and_data_finds_no_key(life):
     assert found_below(life.what, life.home) == []
     kept = [path for path in life.home.rglob("*") if path.is_file()]
     assert len(kept) > 10
+
+
+@pytest.fixture(scope="module")
+def on_token(tmp_path_factory) -> Iterator[Life]:
+    """Send with a certificate whose key lies on a token."""
+    home, logs = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("logs")
+    with with_stage(home, logs) as life:
+        token = make_reader(home / "reader").insert("Funktionskort", SECRET)
+        package = Path(life.stage["certificate"]).read_bytes()
+        password = life.stage["password"].encode()
+        key, certificate, _chain = load_key_and_certificates(package, password)
+        assert certificate is not None
+        token.put(Issued(key, certificate))
+        life.secrets["PIN"] = SECRET
+        life.know_keyring()
+        told = {
+            "data": str(life.data),
+            "project": str(life.project),
+            "module": str(token.reader.module),
+            "pin": SECRET,
+            "cases": CASES,
+        }
+        command = [sys.executable, "-m", "tests.support.token_send"]
+        life.run("token", command, stdin=json.dumps(told), **token.reader.environment)
+        yield life
+
+
+@needs_softhsm
+@pytest.mark.case("C16", "strace of a send with the key on a token: SoftHSM2, local stage")
+def test_c16_a_send_with_the_key_on_a_token_writes_nothing_of_key_or_pin(on_token):
+    sent = on_token.traced["token"]
+    assert sent.code == 0, sent.err
+    assert json.loads(sent.out)["accepted"] == len(CASES)
+    assert leaks(sent, on_token.what) == []
+    assert found_below(on_token.what, on_token.home) == []
+    assert not list((on_token.data / "certificate").glob("*.pem"))  # there is no key of it here
+
+
+@pytest.mark.timeout(300)  # every page is drawn too
+@pytest.mark.case("C16", "strace of the demo: Secret Service, its own local stage")
+def test_c16_the_whole_demo_writes_nothing_of_a_key(tmp_path_factory):
+    home, logs = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("logs")
+    with at_home(home, logs) as life:
+        done = life.do("demo", "demo", "--out", home / "out")
+        assert done.code == 0, done.err
+        life.know_keyring()
+        life.know_stage()
+        assert leaks(done, life.what) == []
+        assert found_below(life.what, home) == []

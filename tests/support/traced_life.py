@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +15,8 @@ from typing import Any
 
 import pytest
 import secretstorage
-from cryptography.hazmat.primitives.serialization import load_pem_private_key, pkcs12
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from cryptography.hazmat.primitives.serialization.pkcs12 import load_key_and_certificates
 
 from app.assets import RESOURCES
 from tests.support import program
@@ -32,7 +33,7 @@ class Life:
 
     home: Path
     logs: Path
-    stage: dict[str, str]
+    stage: dict[str, str] = field(default_factory=dict)
     traced: dict[str, Traced] = field(default_factory=dict)
     found: dict[str, list[str]] = field(default_factory=dict)  # by when it was searched
     keys: list[Any] = field(default_factory=list)
@@ -70,7 +71,7 @@ class Life:
         command = [sys.executable, "-m", "app", "--data", self.data, *arguments]
         return self.run(name, command, **more)
 
-    def run(self, name: str, command: list[object], *, stdin: str = "", **more: str) -> Traced:
+    def run(self, name: str, command: Sequence[object], *, stdin: str = "", **more: str) -> Traced:
         """Run anything under strace to its end."""
         self.traced[name] = run_traced(self.logs / f"{name}.log", command, stdin=stdin, **more)
         return self.traced[name]
@@ -85,14 +86,19 @@ class Life:
             out, err = process.communicate(timeout=PATIENCE)
         self.traced[name] = Traced(process.returncode, out, err, log)
 
-    def know_package(self, package: Path, password: str) -> None:
-        """Look for the key of a .p12 file from now on."""
-        data = package.read_bytes()
-        self.keys.append(pkcs12.load_key_and_certificates(data, password.encode())[0])
+    def know_stage(self) -> None:
+        """Look for the keys of the local stage and of the client that it has made."""
+        folder, secret = self.data / "stage", self.secrets["stage"].encode()
+        for name in ("authority.pem", "server.pem"):
+            self.keys.append(load_pem_private_key((folder / name).read_bytes(), secret))
+        package, password = folder / "client.p12", self.secrets["stage-certificate"].encode()
+        self.keys.append(load_key_and_certificates(package.read_bytes(), password)[0])
 
-    def know_pem(self, path: Path, passphrase: str) -> None:
-        """Look for the encrypted key of a PEM file from now on."""
-        self.keys.append(load_pem_private_key(path.read_bytes(), passphrase.encode()))
+    def know_kept(self) -> None:
+        """Look for the keys of the certificates that are kept now, made here or taken in."""
+        for path in (self.data / "certificate").glob("*.pem"):
+            secret = self.secrets[f"certificate-{path.stem}"].encode()
+            self.keys.append(load_pem_private_key(path.read_bytes(), secret))
 
     def know_keyring(self) -> None:
         """Look for every secret that the keyring holds now."""
@@ -106,19 +112,26 @@ class Life:
 
 
 @contextmanager
-def lived(home: Path, logs: Path, *stage: object) -> Iterator[Life]:
-    """Give a home with a keyring and a running stage, whose client certificate is known."""
+def at_home(home: Path, logs: Path) -> Iterator[Life]:
+    """Give a home of its own with an open keyring; every folder that a program uses lies in it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HOME", str(home))
         for name in ("TMPDIR", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
             (home / name.lower()).mkdir()
             patch.setenv(name, str(home / name.lower()))
         copytree(RESOURCES / "sample", home / "sample")
-        with secret_service(home / "keyring", patch), program.stage(home / "stage", *stage) as line:
-            life = Life(home, logs, line)
-            life.secrets["the file's password"] = line["password"]
-            life.know_package(Path(line["certificate"]), line["password"])
-            yield life
+        with secret_service(home / "keyring", patch):
+            yield Life(home, logs)
+
+
+@contextmanager
+def with_stage(home: Path, logs: Path, *arguments: object) -> Iterator[Life]:
+    """Give a home where a local stage runs; its keys and its client's are known."""
+    with at_home(home, logs) as life, program.stage(life.data, *arguments) as line:
+        life.stage = line
+        life.know_keyring()
+        life.know_stage()
+        yield life
 
 
 def wait_until(holds: Callable[[], bool]) -> None:

@@ -14,6 +14,7 @@ import pytest
 CALLS = (
     "write,pwrite64,writev,pwritev,pwritev2,sendto,sendmsg,sendmmsg,open,openat,creat,memfd_create"
 )
+PATIENCE = 250  # seconds
 LIMIT = 8_000_000  # bytes of one call that are kept
 _LINE = re.compile(rb"^(?:\d+ +)?(\w+)\((.*)$")
 _PLACE = re.compile(rb"^\d+<((?:[^>\\]|\\.)*)>")
@@ -63,7 +64,7 @@ class Traced:
 def run_traced(log: Path, command: Sequence[object], *, stdin: str = "", **more: str) -> Traced:
     """Run a command to its end."""
     with start_traced(log, command, **more) as process:
-        out, err = process.communicate(stdin, timeout=100)
+        out, err = process.communicate(stdin, timeout=PATIENCE)
     return Traced(process.returncode, out, err, log)
 
 
