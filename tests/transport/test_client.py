@@ -1,17 +1,14 @@
-"""T08-T11, T14, T15, T17-T22: one case over the line, and every way the line lets one down."""
+"""One case over the line: the envelope, the kept-alive connection, and every answer."""
 
-import socket
 import threading
 import time
 from dataclasses import replace
 
 import pytest
 
-from app.core.errors import NotSent
 from app.core.outcome import Outcome, OutcomeKind
 from app.transport.answer import Reply, read_reply
 from app.transport.client import Register
-from app.transport.line import Limits
 from tests.support.outside import CLOSE, TEST_PERSON, answer_of, bomb, fault, result, soap
 
 DOCUMENT = b'<?xml version="1.0" encoding="UTF-8"?>\n<postRegistrationRequest xmlns="urn:x"/>\n'
@@ -140,98 +137,3 @@ def test_a_profile_that_announces_no_format_error_makes_no_fault_one(spoken):
     texts = replace(spoken[1], unmarshalling="{message}")
     reply = Reply(500, "text/xml", fault("Database is down").partition(b"\r\n\r\n")[2])
     assert read_reply("1", reply, texts).kind is OutcomeKind.UNKNOWN
-
-
-@pytest.mark.parametrize("status", ["301 Moved", "302 Found", "307 Temporary", "308 Permanent"])
-def test_a_redirect_is_refused_and_the_other_server_hears_nothing(register, server, status):
-    with socket.create_server(("127.0.0.1", 0)) as other:
-        place = f"Location: http://127.0.0.1:{other.getsockname()[1]}/\r\n".encode()
-        server.answers = [answer_of(status, b"", extra=place)]
-        assert post(register).code == "redirect-refused"
-        other.setblocking(False)
-        with pytest.raises(BlockingIOError):
-            other.accept()
-
-
-def test_an_answer_that_drips_is_given_up_at_the_total_limit(register, server):
-    server.answers = [server.drip]
-    started = time.monotonic()
-    assert post(register) == Outcome("2200054", OutcomeKind.UNKNOWN, code="answer-timeout")
-    assert time.monotonic() - started < 2
-
-
-def test_a_server_that_says_nothing_is_given_up_at_the_read_limit(register, server):
-    server.answers = [server.silence]
-    started = time.monotonic()
-    assert post(register) == Outcome("2200054", OutcomeKind.UNKNOWN, code="answer-timeout")
-    assert time.monotonic() - started < 0.9
-
-
-@pytest.mark.parametrize(
-    ("cut", "code"),
-    [
-        (CREATED[:-20], "answer-cut"),
-        (CREATED[:30], "answer-"),
-        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n50\r\nabc", "answer-"),
-        (b"", "answer-lost"),
-        (b"rubbish\r\n\r\n", "answer-lost"),
-    ],
-)
-def test_an_answer_that_is_cut_off_is_unknown_and_can_be_sent_again(register, server, cut, code):
-    server.answers = [lambda secure: secure.sendall(cut), CREATED]
-    found = post(register)
-    assert found.kind is OutcomeKind.UNKNOWN
-    assert found.code.startswith(code)
-    assert post(register).kind is OutcomeKind.CREATED
-
-
-def test_nothing_listening_is_not_sent(outside):
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
-    found = outside.register(f"https://127.0.0.1:{port}/").post("1", DOCUMENT)
-    assert (found.kind, found.code) == (OutcomeKind.NOT_SENT, "address-refused")
-
-
-def test_an_unknown_name_is_not_sent(outside):
-    found = outside.register("https://register.invalid/").post("1", DOCUMENT)
-    assert (found.kind, found.code) == (OutcomeKind.NOT_SENT, "name-unknown")
-
-
-def test_a_port_without_tls_is_given_up_in_time(outside):
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        register = outside.register(
-            f"https://127.0.0.1:{listener.getsockname()[1]}/", limits=Limits(connect=0.2)
-        )
-        found = register.post("1", DOCUMENT)
-    assert (found.kind, found.code) == (OutcomeKind.NOT_SENT, "tls-timeout")
-
-
-@pytest.mark.parametrize(
-    ("address", "code"),
-    [
-        ("http://127.0.0.1/", "address-not-https"),
-        ("https://", "address-unreadable"),
-        ("https://user@host/", "address-unreadable"),
-        ("https://host:port/", "address-unreadable"),
-        ("https://host:0/", "address-unreadable"),
-        ("https://host/spor ws", "address-unreadable"),
-        ("https://host/spör", "address-unreadable"),
-        ("https://ho st/", "address-unreadable"),
-        ("https://host/a\tb", "address-unreadable"),
-        ("", "address-not-https"),
-    ],
-)
-def test_only_https_with_a_host_is_connected_to(outside, address, code):
-    with pytest.raises(NotSent, match=code):
-        outside.register(address)
-
-
-def test_the_environment_has_no_say(outside, server, monkeypatch, tmp_path):
-    for name in ("HTTPS_PROXY", "https_proxy", "ALL_PROXY"):
-        monkeypatch.setenv(name, "http://127.0.0.1:9")
-    monkeypatch.setenv("SSLKEYLOGFILE", str(tmp_path / "keys.log"))
-    server.answers = [CREATED]
-    register = outside.register(server.address)
-    assert post(register).kind is OutcomeKind.CREATED
-    register.close()
-    assert not (tmp_path / "keys.log").exists()
