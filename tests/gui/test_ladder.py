@@ -73,16 +73,16 @@ def _choose(ladder, entrance):
 def test_before_a_try_every_rung_is_there_and_none_is_said_to_hold(ladder):
     assert len(ladder.rungs.rows) == 8
     assert {row.rung.look.word for row in ladder.rungs.rows} == {"Not tried"}
-    assert "Nothing is sent" in ladder.note.text()
-    assert not ladder.copy.isVisible()
+    assert "Nothing is sent" in ladder.result.note.text()
+    assert not ladder.result.copy.isVisible()
 
 
 def test_a_connection_that_holds_says_so_with_who_and_when(qtbot, window, ladder):
     _try(qtbot, window, ladder)
     assert {row.rung.look.word for row in ladder.rungs.rows} == {"Holds"}
-    assert "Every rung holds" in ladder.result.text()
-    assert "2026-11-22 14:00:00" in ladder.note.text()
-    assert "SE0000000000-OP1" in ladder.note.text()
+    assert "Every rung holds" in ladder.result.title.text()
+    assert "2026-11-22 14:00:00" in ladder.result.note.text()
+    assert "SE0000000000-OP1" in ladder.result.note.text()
     assert window.desk.arguments("try_connection") == ("local",)
 
 
@@ -99,7 +99,7 @@ def test_a_rung_that_breaks_says_why_what_to_do_and_what_was_said(qtbot, window,
     row.raw.turn()
     assert row.raw.body.text() == "[SSL] bad ca"
     assert {one.rung.look.word for one in ladder.rungs.rows[4:]} == {"Not reached"}
-    assert "Rung 4 of 8 does not hold" in ladder.result.text()
+    assert "Rung 4 of 8 does not hold" in ladder.result.title.text()
 
 
 def test_an_entrance_is_called_by_its_name_in_a_rung(qtbot, window, ladder):
@@ -113,26 +113,26 @@ def test_an_entrance_is_called_by_its_name_in_a_rung(qtbot, window, ladder):
 def test_the_result_stays_until_something_it_depends_on_changes(qtbot, window, ladder):
     _try(qtbot, window, ladder)
     _choose(ladder, "teststage")
-    assert not ladder.result.isVisible()
+    assert not ladder.result.title.isVisible()
     _choose(ladder, "local")
-    assert ladder.result.isVisible()
+    assert ladder.result.title.isVisible()
     window.session.set_shelf(_shelf(id="cd" * 8, fingerprint="cd" * 32))
     ladder.refresh()
-    assert not ladder.result.isVisible()
-    assert "has changed" in ladder.note.text()
+    assert not ladder.result.title.isVisible()
+    assert "has changed" in ladder.result.note.text()
 
 
 def test_another_setting_of_the_entrance_makes_the_result_old(qtbot, window, ladder):
     window.desk.answers["try_connection"] = lambda entrance: replace(made.LADDER, entrance=entrance)
     _choose(ladder, "stage")
     _try(qtbot, window, ladder)
-    assert ladder.result.isVisible()
+    assert ladder.result.title.isVisible()
     project = window.document.project
     changed = with_settings(project, "stage", EntranceSettings(proxy="p:1"))
     window.document.change("proxy", changed)
-    assert not ladder.result.isVisible()
+    assert not ladder.result.title.isVisible()
     window.document.undo_stack.undo()
-    assert ladder.result.isVisible()
+    assert ladder.result.title.isVisible()
 
 
 def test_what_is_tried_is_tried_with_the_settings_as_they_are(qtbot, window, ladder):
@@ -210,7 +210,7 @@ def test_a_synthetic_case_takes_a_second_press_and_says_where_it_goes(qtbot, win
     _press(qtbot, ladder.synthetic.confirm)
     qtbot.waitUntil(lambda: len(ladder.rungs.rows) == 9)
     assert window.desk.times("try_synthetic_case") == 1
-    assert "synthetic case" in ladder.result.text()
+    assert "synthetic case" in ladder.result.title.text()
     assert "Skapade: 990001" in ladder.rungs.rows[8].rung.found
     assert not ladder.synthetic.isVisible()
 
@@ -236,7 +236,7 @@ def test_no_synthetic_case_is_offered_for_production_whatever_the_profile_calls_
 
 def test_the_copy_for_the_register_holds_what_was_tried(qtbot, window, ladder):
     _try(qtbot, window, ladder)
-    _press(qtbot, ladder.copy)
+    _press(qtbot, ladder.result.copy)
     text = QGuiApplication.clipboard().text()
     assert "SE0000000000-OP1" in text
     assert made.STAGE.endpoint in text
@@ -256,6 +256,26 @@ def test_tab_comes_to_the_rung_that_breaks_and_arrows_climb(qtbot, window, ladde
     assert rows[3].hasFocus()
     assert rows[3].accessibleName().startswith("Rung 4 of 8")
     assert "Does not hold" in rows[3].accessibleName()
+
+
+def test_tab_goes_from_the_buttons_through_the_rungs_to_the_copy(qtbot, window, ladder):
+    broken = made.broken_ladder(3, "authorities-missing", raw="said")
+    window.desk.answers["try_connection"] = lambda _entrance: broken
+    _try(qtbot, window, ladder)
+    ladder.synthetic.ask.setFocus()
+    went = []
+    for _step in range(4):
+        qtbot.keyClick(ladder.window().focusWidget(), Qt.Key.Key_Tab)
+        went.append(ladder.window().focusWidget())
+    row = ladder.rungs.rows[3]
+    assert went == [row, row.remedy, row.raw.head, ladder.result.copy]
+
+
+def test_the_focus_stays_among_the_rungs_when_they_are_shown_anew(qtbot, window, ladder):
+    ladder.rungs.rows[0].setFocus()
+    window.session.set_shelf(CertificateShelf())
+    ladder.refresh()
+    assert ladder.rungs.rows[0].hasFocus()
 
 
 def test_a_stage_that_does_not_run_is_started_from_its_rung(qtbot, window, ladder):

@@ -16,7 +16,7 @@ from app.gui.frame.chips import ENTRANCES
 from app.gui.widgets.attempt_words import grouped
 from app.gui.widgets.controls import Button, Field
 from app.gui.widgets.fact_rows import FactRows
-from app.gui.widgets.labels import FieldLabel, IconLabel, Label, Note
+from app.gui.widgets.labels import FieldLabel, Label, Note
 from app.gui.widgets.trouble import Trouble
 from app.language.sentences import error_sentence
 from app.language.source_text import source_text
@@ -38,20 +38,15 @@ class HostFacts(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.rows = FactRows()
-        self.kind = IconLabel()
         self.note = Note()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID // 2)
-        for part in (self.kind, self.note, self.rows):
+        for part in (self.note, self.rows):
             layout.addWidget(part)
 
     def show_entrance(self, entrance: Entrance, view: EntranceView) -> None:
         """Show what is known of an entrance."""
-        icon, word = ENTRANCES[view.kind]
-        host = view.host or _("this computer")
-        said = _("{host} is {kind}").format(host=host, kind=_(word))
-        self.kind.show_state(icon, said, view.kind)
         self.note.setText(_told(view))
         sure = _sureness(entrance.fact)
         self.rows.show_facts(
@@ -226,13 +221,17 @@ def is_place(text: str) -> bool:
 
 
 def _told(view: EntranceView) -> str:
-    if not view.known:
-        return _("Nobody has said what this host is, so it is treated as production.")
+    """Return what the host is and who says so: it decides, not the entrance's name here."""
     if not view.host:
         return _("Nothing leaves this computer.")
-    sure = theme.status_word(view.confidence.value)
-    text = _("The host decides, not its name here. Source: {source} ({sureness}).")
-    return text.format(source=source_text(view.source), sureness=sure.lower())
+    if not view.known:
+        text = _("Nobody has said what {host} is, so it is treated as production.")
+        return text.format(host=view.host)
+    text = _("The host decides: {host} is {kind} ({source}, {sureness}).")
+    sure = theme.status_word(view.confidence.value).lower()
+    kind = _(ENTRANCES[view.kind][1])
+    source = source_text(view.source)
+    return text.format(host=view.host, kind=kind, source=source, sureness=sure)
 
 
 def _sureness(fact: Fact) -> str:

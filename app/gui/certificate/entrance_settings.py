@@ -15,7 +15,7 @@ from app.gui.frame import deeds
 from app.gui.frame.context import Context
 from app.gui.frame.page import Page
 from app.gui.settings import FOLDER
-from app.gui.widgets.controls import Button
+from app.gui.widgets.controls import Button, Line
 from app.gui.widgets.labels import Label, Note
 from app.language.text import _, current
 from app.workflow.entrance_views import AuthorityFile, EntranceView, RevocationFile
@@ -34,7 +34,7 @@ class EntranceSettingsPanel(QWidget):
         self.choose = Button(
             _("Choose a CA file…"), self.ask_authorities, icon="shield-key-outline"
         )
-        self.trust = Button(_("Trust these"), self._trust, icon="check", kind="primary")
+        self.trust = Button(_("Trust these"), self._trust, icon="check")
         self.decline = Button(_("Do not trust"), self._decline, kind="quiet")
         self.proxy = ProxyForm(self._use_proxy)
         self.revocation = RevocationPart(self.ask_revocation, self._check_no_list)
@@ -115,9 +115,13 @@ class EntranceSettingsPanel(QWidget):
 
     def _propose(self, file: AuthorityFile) -> None:
         self._proposed = file
+        is_doubtful = any(one.impostor for one in file.certificates)
+        name = _("Trust them nevertheless") if is_doubtful else _("Trust these")
+        self.trust.setText(name)
+        self.trust.setAccessibleName(name)
         self._refresh()
         if file.problem is None:
-            self.trust.setFocus()
+            (self.decline if is_doubtful else self.trust).setFocus()
 
     def _trust(self) -> None:
         file, self._proposed = self._proposed, None
@@ -213,4 +217,5 @@ class EntranceSettingsPanel(QWidget):
         layout.addWidget(self.local)
         for part in parts:
             layout.addWidget(part)
+        layout.addWidget(Line())
         return parts

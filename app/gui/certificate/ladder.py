@@ -1,7 +1,9 @@
 """The connection ladder: from the certificate here to the contract there, rung by rung."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.entrance_settings import settings_of
@@ -11,15 +13,14 @@ from app.gui.background.deed import Deed
 from app.gui.certificate import ladder_words as words
 from app.gui.certificate.entrance_settings import EntranceSettingsPanel
 from app.gui.certificate.ladder_parts import Climb, EntranceLine, SyntheticCase
+from app.gui.certificate.ladder_result import LadderResult
 from app.gui.certificate.ladder_run import LadderRun
 from app.gui.frame import deeds
 from app.gui.frame.context import Context
 from app.gui.frame.page import Page
-from app.gui.widgets.attempt_words import moment
 from app.gui.widgets.controls import Button
-from app.gui.widgets.labels import IconLabel, Label, Note, SectionTitle
-from app.gui.widgets.rung_list import Remedy, RungList
-from app.language.ladder_words import text_for_register
+from app.gui.widgets.labels import Label, SectionTitle
+from app.gui.widgets.rung_list import Remedy
 from app.language.text import _
 from app.workflow.certificate_views import CertificateView, LadderView
 
@@ -27,13 +28,12 @@ from app.workflow.certificate_views import CertificateView, LadderView
 class Ladder(QWidget):
     """Try an entrance and see which rung holds and which does not."""
 
-    certificate_wanted = Signal(str)  # another certificate is to be chosen for this entrance
+    certificate_wanted = Signal(str)  # a certificate is to be chosen or opened for this entrance
+    stage_certificate_wanted = Signal()
 
     def __init__(self, context: Context, page: Page) -> None:
         super().__init__()
         self._context, self._page = context, page
-        self._shown: LadderView | None = None
-        self._remedies = self._make_remedies()
         self.run = LadderRun(page)
         self.line = EntranceLine(context, self._choose, self._turn_settings)
         self.entrance = self.line.choice
@@ -42,11 +42,8 @@ class Ladder(QWidget):
         self.attempt = Button(_("Try the connection"), self.climb, icon="lan-connect")
         self.synthetic = SyntheticCase(self.send_case)
         self.climbing = Climb(self.run.cancel)
-        self.result = IconLabel()
-        self.result.let_shrink()
-        self.note = Note()
-        self.rungs = RungList(_("Connection"))
-        self.copy = Button(_("Copy for UCR"), self._copy, icon="content-copy")
+        self.result = LadderResult(context, self._remedies())
+        self.rungs = self.result.rungs
         self._lay_out()
         self.run.began.connect(self._show_climb)
         self.run.advanced.connect(self._advance)
@@ -59,13 +56,7 @@ class Ladder(QWidget):
         """Show the profile's entrances and the chosen one's ladder; what was tried is kept."""
         self.line.refresh()
         self.settings.show_entrance(self._chosen())
-        if not self.run.is_under_way:
-            self._show_rungs()
-
-    def _follow(self) -> None:
-        """Show the entrance that was chosen for sending."""
-        self.entrance.set_value(self._context.session.entrance_id)
-        self.refresh()
+        self._show_rungs()
 
     def show_entrance(self, entrance_id: str, *, settings: bool = False) -> None:
         """Show another entrance's ladder, with its settings open when asked."""
@@ -83,9 +74,22 @@ class Ladder(QWidget):
         """Try the whole way with one synthetic case."""
         self._start(deeds.TRY_SYNTHETIC_CASE)
 
+    def _follow(self) -> None:
+        """Show the entrance that was chosen for sending."""
+        self.entrance.set_value(self._context.session.entrance_id)
+        self.refresh()
+
+    def _choose(self) -> None:
+        self.run.cancel()
+        self.line.show_entrance()
+        self.settings.show_entrance(self._chosen())
+        self._show_rungs()
+
+    def _turn_settings(self, *, shown: bool) -> None:
+        self.settings.setVisible(shown and self._chosen() is not None)
+
     def _chosen(self) -> Entrance | None:
-        document = self._context.document
-        entrances = document.profile.entrances if document.is_open else ()
+        entrances = self.line.entrances()
         return next((one for one in entrances if one.id == self.entrance.value()), None)
 
     def _certificate(self) -> CertificateView | None:
@@ -104,55 +108,36 @@ class Ladder(QWidget):
             return _("Choose a certificate for this entrance first.")
         return _("The connection is being tried.") if self.run.is_under_way else ""
 
-    def _choose(self) -> None:
-        self.run.cancel()
-        self.line.show_entrance()
-        self.settings.show_entrance(self._chosen())
-        self._show_rungs()
-
-    def _turn_settings(self, *, shown: bool) -> None:
-        self.settings.setVisible(shown and self._chosen() is not None)
+    def _no_case(self) -> str:
+        """Return why no synthetic case can be sent, "" when one can."""
+        entrance = self._chosen()
+        fits = entrance and words.own_problem(self._certificate(), entrance.id) is None
+        return self._reason() or ("" if fits else _("The first rung says what is missing."))
 
     def _show_rungs(self) -> None:
         """Show what came of the last try, or what would be tried."""
         if self.run.is_under_way:
             return
-        entrance, on = self._chosen(), self._depends_on()
-        tried = self._context.session.tried
-        view = tried.of(entrance.id, on) if entrance else None
         self.attempt.explain(self._reason())
-        self.synthetic.offer(self._context.session.kind_of(entrance), self._reason())
+        self.synthetic.offer(self._context.session.kind_of(self._chosen()), self._no_case())
         self.climbing.hide()
-        self.copy.setVisible(view is not None)
-        self.result.setVisible(view is not None)
-        if view is not None:
-            self._show_ladder(view)
+        entrance, on = self._chosen(), self._depends_on()
+        if entrance is None:
+            self.result.show_waiting(self._reason(), ())
             return
-        self._shown = None
-        outdated = entrance is not None and tried.is_outdated(entrance.id, on)
-        self.note.setText(self._note(is_outdated=outdated))
-        certificate, entrance_id = self._certificate(), entrance.id if entrance else ""
-        is_open = entrance is not None
-        self.rungs.show_rungs(
-            words.outline(certificate, entrance_id, self._remedies) if is_open else ()
+        tried = self._context.session.tried
+        view = tried.of(entrance.id, on)
+        if view is not None:
+            self.result.show_ladder(view, self.line.names())
+            return
+        is_outdated = tried.is_outdated(entrance.id, on)
+        note = (
+            _("Something has changed since the last try. Try again.")
+            if is_outdated
+            else _("Nothing is sent. Only the connection is tried.")
         )
-
-    def _note(self, *, is_outdated: bool) -> str:
-        if not self._context.document.is_open:
-            return self._reason()
-        if is_outdated:
-            return _("Something has changed since the last try. Try again.")
-        return _("Nothing is sent. Only the connection is tried.")
-
-    def _show_ladder(self, view: LadderView) -> None:
-        self.result.show_state(*words.headline(view))
-        who = view.hsa_id or _("no certificate")
-        self.note.setText(_("Tried {time} with {who}.").format(time=moment(view.at), who=who))
-        if view != self._shown or len(self.rungs.rows) != len(view.rungs):
-            names = self.line.names()
-            texts = tuple(words.rung_text(one, self._remedies, names) for one in view.rungs)
-            self.rungs.show_rungs(texts)
-        self._shown = view
+        outline = words.outline(self._certificate(), entrance.id, self._remedies())
+        self.result.show_waiting(note, outline)
 
     def _start(self, deed: Deed[LadderView]) -> None:
         entrance, on = self._chosen(), self._depends_on()
@@ -161,37 +146,31 @@ class Ladder(QWidget):
 
         def done(view: LadderView) -> None:
             self._context.session.tried.keep(view, on)
-            self._announce(words.headline(view)[1])
+            # A screen reader says what came of it, wherever the focus is.
+            said = QAccessibleAnnouncementEvent(self, words.headline(view)[1])
+            QAccessible.updateAccessibility(said)
 
         self.run.start(deed, entrance.id, done)
 
     def _show_climb(self) -> None:
         self.attempt.explain(self._reason())
         self.synthetic.lock()
-        for part in (self.result, self.copy):
-            part.hide()
         self.climbing.begin()
-        self.note.setText(_("The connection is being tried."))
-        self._shown = None
-        self.rungs.show_rungs(words.climbing(words.CERTIFICATE))
+        self.result.show_climb(words.CERTIFICATE)
 
     def _advance(self, done: int, total: int, step: str) -> None:
         self.climbing.advance(done, total)
-        self.rungs.show_rungs(words.climbing(step))
+        self.result.show_climb(step)
 
-    def _announce(self, text: str) -> None:
-        """Let a screen reader say what came of it, wherever the focus is."""
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+    def _remedies(self) -> dict[str, Remedy]:
+        def choose() -> None:
+            self.certificate_wanted.emit(self.entrance.value())
 
-    def _copy(self) -> None:
-        if self._shown is not None:
-            text = text_for_register(self._shown, self._context.document.profile)
-            QGuiApplication.clipboard().setText(text)
-            self._context.messages.show(_("Copied. The text holds no secrets."), "clean")
-
-    def _make_remedies(self) -> dict[str, Remedy]:
-        slots = {
-            words.CHOOSE: lambda: self.certificate_wanted.emit(self.entrance.value()),
+        slots: dict[str, Callable[[], object]] = {
+            words.CHOOSE: choose,
+            words.PICK: choose,
+            words.PIN: choose,
+            words.OWN: self.stage_certificate_wanted.emit,
             words.TRUST: self._ask_authorities,
             words.SETTINGS: lambda: self.show_entrance(self.entrance.value(), settings=True),
             words.STAGE: self._start_stage,
@@ -212,24 +191,19 @@ class Ladder(QWidget):
         layout.setContentsMargins(theme.GRID, 0, 0, 0)
         layout.setSpacing(theme.GRID)
         layout.addWidget(SectionTitle(_("Connection")))
-        words = _("Try how far the certificate reaches, rung by rung, before anything is sent.")
-        layout.addWidget(Label(words, tone="quiet"))
+        text = _("Try how far the certificate reaches, rung by rung, before anything is sent.")
+        layout.addWidget(Label(text, tone="quiet"))
         layout.addWidget(self.line)
         layout.addWidget(self.settings)
-        layout.addLayout(_in_line(self.attempt, self.synthetic.ask))
-        for part in (self.synthetic, self.climbing, self.result, self.note, self.rungs):
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.GRID)
+        for button in (self.attempt, self.synthetic.ask):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        layout.addLayout(buttons)
+        for part in (self.synthetic, self.climbing, self.result):
             layout.addWidget(part)
-        layout.addLayout(_in_line(self.copy))
         layout.setAlignment(Qt.AlignmentFlag.AlignTop)
-
-
-def _in_line(*buttons: Button) -> QHBoxLayout:
-    line = QHBoxLayout()
-    line.setSpacing(theme.GRID)
-    for button in buttons:
-        line.addWidget(button)
-    line.addStretch(1)
-    return line
 
 
 def _basis(context: Context, entrance: Entrance, certificate: CertificateView | None) -> object:

@@ -29,7 +29,8 @@ class EntranceLine(QWidget):
         self.settings = Button(_("Settings"), icon="cog-outline")
         self.settings.setCheckable(True)
         self.settings.setAccessibleName(_("The entrance's settings"))
-        self.settings.toggled.connect(lambda shown: turned(shown=shown))
+        self.settings.toggled.connect(self._turn)
+        self._turned = turned
         self.kind = IconLabel()
         self.address = Note()
         self.address.setWordWrap(True)
@@ -46,6 +47,11 @@ class EntranceLine(QWidget):
         layout.setSpacing(theme.GRID // 2)
         layout.addLayout(first)
         layout.addLayout(second)
+
+    def _turn(self, shown: bool) -> None:
+        self.settings.setIcon(theme.icon("chevron-up" if shown else "cog-outline"))
+        self.settings.setAccessibleDescription(_("Unfolded") if shown else _("Folded"))
+        self._turned(shown=shown)
 
     def entrances(self) -> tuple[Entrance, ...]:
         """Return the profile's entrances."""

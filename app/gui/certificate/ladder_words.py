@@ -1,5 +1,6 @@
 """How the rungs of a connection are read: title, state, what was found, what can be done."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from app.gui.widgets.rung_list import Look, Remedy, RungText
@@ -29,6 +30,8 @@ _LOOKS = {
 _WAITING = ("circle-outline", "quiet", N_("Not tried"), False)
 _TRYING = ("progress-clock", "accent", N_("Is being tried"), True)
 
+_NAME = re.compile(r"(?:^|,)\s*CN=((?:\\.|[^,\\])+)")
+
 # What was found at a rung, in the order it is told; "" is told as it is.
 _FOUND = (
     ("hsa_id", ""),
@@ -46,7 +49,8 @@ _FOUND = (
 )
 
 # What the user can do, by the beginning of the problem's code; the first that fits counts.
-CHOOSE, TRUST, SETTINGS, STAGE, CONTRACT = "choose", "trust", "settings", "stage", "contract"
+CHOOSE, PICK, PIN, OWN = "choose", "pick", "pin", "own"
+TRUST, SETTINGS, STAGE, CONTRACT = "trust", "settings", "stage", "contract"
 _REMEDIES = (
     ("stage-not-running", STAGE),
     ("stage-other-contract", STAGE),
@@ -60,16 +64,22 @@ _REMEDIES = (
     ("contract-unbound-here", CONTRACT),
     ("contract-other-service", CONTRACT),
     ("contract-differs", CONTRACT),
+    ("certificate-not-yet", ""),  # a clock is set outside the program
+    ("certificate-pin-", PIN),
     ("certificate-", CHOOSE),
-    ("pairing-not-yet", ""),  # a clock is set outside the program
+    ("pairing-not-yet", ""),
+    ("pairing-not-local", OWN),
     ("pairing-", CHOOSE),
-    ("ladder-no-certificate", CHOOSE),
+    ("ladder-no-certificate", PICK),
     ("asked-for-others", CHOOSE),
     ("suspect-issuer", CHOOSE),
     ("tls-client-", CHOOSE),
 )
 _BUTTONS = {
     CHOOSE: (N_("Choose another certificate"), "certificate-outline"),
+    PICK: (N_("Choose a certificate"), "certificate-outline"),
+    PIN: (N_("Type the PIN"), "form-textbox-password"),
+    OWN: (N_("Use the local stage's certificate"), "laptop"),
     TRUST: (N_("Choose a CA file…"), "shield-key-outline"),
     SETTINGS: (N_("Open the entrance's settings"), "cog-outline"),
     STAGE: (N_("Start the local stage"), "play-outline"),
@@ -144,7 +154,7 @@ def headline(view: LadderView) -> tuple[str, str, str]:
     """Return icon, words and colour for how far a ladder reaches."""
     broken = [at for at, one in enumerate(view.rungs) if one.state is RungState.BROKEN]
     if broken:
-        text = _("Rung {number} of {count} does not hold: {rung}")
+        text = _("Rung {number} of {count} does not hold ({rung}).")
         words = text.format(
             number=broken[0] + 1, count=len(view.rungs), rung=name_of(view.rungs[broken[0]].code)
         )
@@ -165,5 +175,12 @@ def _found(values: Mapping[str, str]) -> str:
     said = []
     for name, text in _FOUND:
         if values.get(name):
-            said.append(_(text).format(value=values[name]) if text else values[name])
-    return " · ".join(said)
+            value = _common_name(values[name])
+            said.append(_(text).format(value=value) if text else value)
+    return " · ".join(dict.fromkeys(said))
+
+
+def _common_name(value: str) -> str:
+    """Return the name in a distinguished name, and any other text as it is."""
+    found = _NAME.search(value)
+    return found[1].replace("\\", "") if found else value

@@ -12,6 +12,7 @@ from app.gui.widgets.controls import Button
 from app.gui.widgets.fact_rows import SELECTABLE
 from app.gui.widgets.fold import Fold
 from app.gui.widgets.labels import Label, Note
+from app.gui.widgets.tab_order import lead_through, next_beyond
 from app.language.text import _
 
 _ICON = 18
@@ -68,7 +69,8 @@ class RungList(QWidget):
         return "\n".join(row.accessibleName() for row in self.rows)
 
     def show_rungs(self, rungs: Sequence[RungText]) -> None:
-        """Show other rungs."""
+        """Show other rungs; Tab still comes to them where they stand."""
+        after, had_focus = next_beyond(self), self._has_focus()
         for row in self.rows:
             self._layout.removeWidget(row)
             row.hide()
@@ -79,6 +81,16 @@ class RungList(QWidget):
         for row, following in zip(self.rows, self.rows[1:], strict=False):
             row.joins = following.rung.look.is_reached
         self._offer(self._troubled())
+        if after is not None:
+            lead_through(self.rows, after)
+        if had_focus and self.rows:
+            row = self.rows[self._troubled()]
+            row.show()  # what is not shown yet takes no focus
+            row.setFocus()
+
+    def _has_focus(self) -> bool:
+        focused = self.window().focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
 
     def _troubled(self) -> int:
         """Return the rung that a reader wants first: the one with something to do, else the top."""
@@ -182,7 +194,7 @@ class RungRow(QWidget):
 
     def _paint_upright(self, painter: QPainter) -> None:
         look = self.rung.look
-        middle, top = _GUTTER / 2 - 1, _TOP + 2
+        middle, top = _GUTTER / 2 - 1, _TOP
         bottom = top + _ICON
         if not self._is_first:
             painter.setPen(_upright(is_reached=look.is_reached))
