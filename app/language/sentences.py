@@ -113,7 +113,10 @@ def finding_sentence(finding: Finding, profile: Profile) -> tuple[str, str]:
     """Return what is wrong with the case, and what to do about it ("" when nothing is known)."""
     rule = profile.rules_by_id.get(finding.code)
     if rule is not None:
-        return rule.message.in_language(current()), rule.remedy.in_language(current())
+        why = dict(finding.values).get("reason", "")
+        remedy = rule.remedy.in_language(current())
+        said = f"{sentence_of(why)} {remedy}" if why in _table("SENTENCES") else remedy
+        return rule.message.in_language(current()), said
     variant = f"{finding.code}-surplus" if dict(finding.values).get("surplus") else ""
     sentences = _table("SENTENCES")
     template = sentences.get(variant) or sentences.get(finding.code)

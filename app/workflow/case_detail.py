@@ -16,6 +16,7 @@ from app.workflow.case_book import CaseBook, book_of
 from app.workflow.case_masking import Masks
 from app.workflow.case_origin import Origins, Place, shown_rows
 from app.workflow.case_places import Places
+from app.workflow.case_reasons import with_reasons
 from app.workflow.case_unsent import Absences
 from app.workflow.cases import rows_at
 from app.workflow.desk import Desk
@@ -83,6 +84,7 @@ def _gathered(desk: Desk, book: CaseBook, place: int, origins: Origins) -> CaseD
     journal = None if book.trouble else desk.journal()
     row = next(rows_at(book.cases, pl.Series([place])))
     findings = findings_of(book.cases.analysis, row.case)
+    findings = with_reasons(findings, _own_values(origins), book.profile)
     return CaseDetail(
         row=row,
         source_rows=origins.rows,
@@ -118,9 +120,16 @@ def _count(
         group: tuple(_told(row) for row in frame.iter_rows(named=True))
         for group, frame in origins.values.items()
     }
-    own = rows.pop("", ())
+    rows.pop("", ())
     tiers = frozenset(finding.tier for finding in findings)
-    return explain(CaseValues(case, own[0] if own else {}, rows), profile, tiers)
+    return explain(CaseValues(case, _own_values(origins), rows), profile, tiers)
+
+
+def _own_values(origins: Origins) -> dict[str, str]:
+    """Return the values of the case itself, without its repeated parts."""
+    own = origins.values.get("")
+    first = next(own.iter_rows(named=True), None) if own is not None else None
+    return _told(first) if first else {}
 
 
 def _told(row: dict[str, str | None]) -> dict[str, str]:
