@@ -67,7 +67,6 @@ def view_of(desk: Desk, identity: "Identity", meant: Entrance | None = None) -> 
         key_place=identity.key_place,
         pairings=pairings,
         needs_pin=identity.key_place == TOKEN and not desk.pins.get(identity.reference),
-        authority=desk.trust().authority(identity.facts.generation),
     )
 
 
@@ -78,12 +77,7 @@ def view_of_found(
     pairings = _pairings(desk, facts, certificate, None)
     opened = tuple(one.entrance for one in pairings if one.opens)
     return CertificateView(
-        **_said(facts),
-        entrances=opened,
-        place="",
-        key_place=key_place,
-        pairings=pairings,
-        authority=desk.trust().authority(facts.generation),
+        **_said(facts), entrances=opened, place="", key_place=key_place, pairings=pairings
     )
 
 
