@@ -20,7 +20,7 @@ from app.cli.program import FAILED, GATE, INTERRUPTED, OK, SOME_NOT, USAGE
 from app.core.errors import KeystoreError
 from app.journal.journal import Journal
 from app.stage.server import LocalStage
-from app.workflow.send import plan_sending
+from app.workflow.send import plan_sending, send
 from app.workflow.stage_note import remember
 from tests.support.command_line import CommandLine
 from tests.support.workflow import make_desk, running_stage
@@ -275,7 +275,11 @@ def test_production_demands_a_word_even_with_yes(staged, sample, few, monkeypatc
         plan = plan_sending(*given)
         return replace(plan, entrance=replace(plan.entrance, kind="production"))
 
+    def to_the_stage(desk, plan, progress):
+        return send(desk, replace(plan, entrance=replace(plan.entrance, kind="local")), progress)
+
     monkeypatch.setattr("app.cli.sending.plan_sending", to_production)
+    monkeypatch.setattr("app.cli.sending.send_batch", to_the_stage)
     monkeypatch.setattr(sys, "stdin", StringIO(typed))
     # the register is closed for a while every morning, also while this test runs
     with time_machine.travel(datetime.now(UTC).replace(hour=12) + timedelta(days=1)):

@@ -16,6 +16,7 @@ from app.cli.sending import resend, send
 from app.cli.serving import stage
 from app.cli.specification import specification
 from app.cli.templates import template_app
+from app.cli.trying import certificate_app
 from app.cli.words import translate_help
 from app.language.text import N_, _
 
@@ -52,6 +53,9 @@ def command() -> Any:
     )
     program.add_typer(
         template_app(), name="template", help=_("Mappings kept for a planning system.")
+    )
+    program.add_typer(
+        certificate_app(), name="certificate", help=_("Client certificates and their entrances.")
     )
     made = get_command(program)
     translate_help(made)

@@ -19,11 +19,15 @@ from app.main import build_desk
 from app.workflow.certify import certificate
 from app.workflow.desk import Desk
 from app.workflow.entrances import find_entrance
+from app.workflow.keystores import asks_passphrase, unlock_keystore
 from app.workflow.ports import SecretStore
 from app.workflow.run_certificate import certificate_for_this_run
 from app.workflow.stage_note import stage_package
+from app.workflow.tokens import open_token
 
 PASSWORD = "SPOR_WORKBENCH_P12_PASSWORD"  # noqa: S105 - the name of an environment variable
+PASSPHRASE = "SPOR_WORKBENCH_PASSPHRASE"  # noqa: S105 - as above
+PIN = "SPOR_WORKBENCH_PIN"
 
 ProjectFile = Annotated[Path, typer.Argument(metavar="PROJECT", help=_("The project file."))]
 AsJson = Annotated[bool, typer.Option("--json", help=_("Write counts and codes as one JSON line."))]
@@ -67,6 +71,7 @@ def desk_of(context: typer.Context, secrets: SecretStore | None = None) -> Itera
     """Give a desk and leave it afterwards."""
     desk = build_desk(data_folder(context), secrets)
     try:
+        _unlock(desk)
         yield desk
     finally:
         desk.close()
@@ -79,13 +84,14 @@ def equipped(desk: Desk, way: Way) -> Iterator[None]:
     if way.authorities is not None:
         desk.authorities[entrance.id] = way.authorities
     with _certificate_of(desk, way, entrance):
+        _open_token(desk, entrance)
         yield
 
 
 def _certificate_of(desk: Desk, way: Way, entrance: Entrance) -> AbstractContextManager[None]:
     """Use the package given, or the one that the local stage made unless one that fits is kept."""
     if way.package is not None:
-        return certificate_for_this_run(desk, str(way.package), _password())
+        return certificate_for_this_run(desk, str(way.package), package_password())
     kept = certificate(desk, entrance) if entrance.kind == "local" else None
     if entrance.kind != "local" or (kept is not None and entrance.id in kept.entrances):
         return nullcontext()
@@ -95,9 +101,34 @@ def _certificate_of(desk: Desk, way: Way, entrance: Entrance) -> AbstractContext
         return nullcontext()  # the gates say what is missing
 
 
-def _password() -> str:
-    named = os.environ.get(PASSWORD)
-    if named is not None:
-        return named
-    prompt = _("Password")
-    return getpass(f"{prompt}: ", stream=sys.stderr)
+def _unlock(desk: Desk) -> None:
+    """Open the place for secrets where it lies behind a passphrase; nobody there is asked none."""
+    if asks_passphrase(desk) and (PASSPHRASE in os.environ or sys.stdin.isatty()):
+        unlock_keystore(desk, passphrase(_("Passphrase")))
+
+
+def _open_token(desk: Desk, entrance: Entrance) -> None:
+    """Ask for the PIN of the token that holds the certificate's key."""
+    kept = certificate(desk, entrance)
+    if kept is not None and kept.needs_pin and (PIN in os.environ or sys.stdin.isatty()):
+        open_token(desk, kept.id, pin_of())
+
+
+def package_password() -> str:
+    """Return the password of a certificate file: from the environment, or asked for."""
+    return _secret(PASSWORD, _("Password"))
+
+
+def passphrase(prompt: str) -> str:
+    """Return the passphrase of this program's own place for secrets."""
+    return _secret(PASSPHRASE, prompt)
+
+
+def pin_of() -> str:
+    """Return the PIN of a token; it is kept nowhere."""
+    return _secret(PIN, _("PIN"))
+
+
+def _secret(name: str, prompt: str) -> str:
+    named = os.environ.get(name)
+    return named if named is not None else getpass(f"{prompt}: ", stream=sys.stderr)

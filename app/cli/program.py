@@ -17,6 +17,7 @@ COMMANDS = frozenset(
     (
         *("demo", "new", "check", "build", "batch", "send", "resend", "stage", "report"),
         *("profile", "register", "template", "specification"),
+        "certificate",
     )
 )
 TRACE = "SPOR_WORKBENCH_TRACE"  # shows where an unexpected error came from

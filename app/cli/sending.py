@@ -118,7 +118,8 @@ def _refuse(plan: SendPlan, json: bool) -> int:
     """Say which gates are closed."""
     for gate in plan.gates:
         if not gate.is_open:
-            complain(sentence_of(gate.code, gate.values), gate.code)
+            problem = dict(gate.values).get("problem", "")
+            complain(sentence_of(problem or gate.code, gate.values), gate.code)
     if json:
         closed = [gate.code for gate in plan.gates if not gate.is_open]
         say_json(report_json(plan, SendReport(plan.entrance.id, ())) | {"closed": closed})

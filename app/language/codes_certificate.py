@@ -106,6 +106,10 @@ SENTENCES |= {
         "{token} could not use the key ({said}). Try again; if it stays so, ask whoever issued the "
         "token."
     ),
+    "certificate-token-no-answer": N_(
+        "The token did not answer within {seconds} seconds. Take it out, put it back and try again."
+    ),
+    "waiting-for-token": N_("Waiting for the token"),
     "certificate-module-missing": N_(
         "There is no PKCS#11 module at that place ({name}). Name the file with its whole path."
     ),
@@ -316,4 +320,11 @@ NAMES |= {
     "token-asked": N_("Asking the token"),
     "keystore-unlocking": N_("Trying the passphrase"),
     "revocation-asked": N_("Fetching the issuer's revocation list"),
+}
+
+SENTENCES |= {
+    "certificate-id-unclear": N_(
+        "{count} certificates begin with that. Write more of the id or the fingerprint."
+    ),
+    "passphrase-differs": N_("The two passphrases are not the same. Nothing was chosen."),
 }

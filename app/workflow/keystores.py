@@ -5,7 +5,7 @@ from collections.abc import Callable
 from app.core.errors import KeystoreError
 from app.core.progress import Progress, silent
 from app.workflow.certificate_shelf import shelf_of
-from app.workflow.certificate_views import CertificateShelf
+from app.workflow.certificate_views import CertificateShelf, KeystoreState
 from app.workflow.desk import Desk
 
 UNLOCKING = "keystore-unlocking"  # a step
@@ -23,6 +23,16 @@ def start_passphrase(desk: Desk, passphrase: str, progress: Progress = silent) -
     progress(0, 1, UNLOCKING)
     _deed_of(desk, "create")(passphrase)
     return shelf_of(desk)
+
+
+def asks_passphrase(desk: Desk) -> bool:
+    """Whether the secrets lie behind a passphrase that was not typed yet; a cheap question."""
+    from app.keystore.places import VAULT
+
+    state = getattr(desk.secrets, "state", None)
+    if state is None or not (desk.data / VAULT).is_file():
+        return False
+    return KeystoreState(state().state) is KeystoreState.ASKS
 
 
 def _deed_of(desk: Desk, name: str) -> Callable[[str], None]:
