@@ -56,17 +56,17 @@ class Opener:
         content = content_of(pem) if note.key_place == FILE else note.certificates.encode()
         certificate, chain = certificates_in(content)
         return Identity(
-            pem,
-            describe(certificate, chain, self.clock(), self.trust),
-            note.place,
-            certificate,
-            chain,
-            self.secrets,
             id=note.id,
+            pem=pem,
+            facts=describe(certificate, chain, self.clock(), self.trust),
+            place=note.place,
+            made=note.made,
+            certificate=certificate,
+            chain=chain,
+            secrets=self.secrets,
+            pins=self.pins,
             key_place=note.key_place,
             reference=note.reference,
-            pins=self.pins,
-            made=note.made,
             meta=note.meta,
         )
 
