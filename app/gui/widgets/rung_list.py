@@ -89,8 +89,8 @@ class RungList(QWidget):
             row.setFocus()
 
     def _has_focus(self) -> bool:
-        focused = self.window().focusWidget()
-        return focused is not None and self.isAncestorOf(focused)
+        parts = (part for row in self.rows for part in (row, *row.findChildren(QWidget)))
+        return any(part.hasFocus() for part in parts)
 
     def _troubled(self) -> int:
         """Return the rung that a reader wants first: the one with something to do, else the top."""
