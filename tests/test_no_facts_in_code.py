@@ -35,6 +35,7 @@ ALLOWED: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "behandlingsnummer": ("what our users call a case's number, in sentences", ()),
     "OK": ("our exit code, and the word of HTTP and of buttons", ()),
     "ERROR": ("the tier of rejected cases is explained with the guide's word", ()),
+    "11": ("the number in PKCS#11, the standard of keys on tokens", ()),
     "12": ("a number of digits or months", ()),
     "[0-9]{12}": (
         "Skatteverket's form of a person's number, in any register",
