@@ -7,15 +7,18 @@ during a handshake is signed where the key lies.
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from threading import Lock
 
 from cryptography import x509
 
 from app.core.errors import CertificateError
 from app.keystore.certificate import Chain
+from app.keystore.patience import Patience
 
 TOKEN, WINDOWS = "token", "windows"
 NEVER_AGAIN = {"certificate-pin-wrong", "certificate-pin-last-try", "certificate-pin-locked"}
+
+TIME_LIMIT = 120.0  # seconds
+WAITING = "waiting-for-token"
 
 Reference = Mapping[str, str]
 
@@ -43,7 +46,6 @@ class Pins:
 
     def __init__(self) -> None:
         self._pins: dict[str, str] = {}
-        self._turn = Lock()
 
     def remember(self, reference: Reference, pin: str) -> None:
         """Keep the PIN of the place that the reference leads to."""
@@ -65,25 +67,22 @@ class Pins:
         certificate: x509.Certificate,
         chain: Chain,
     ) -> None:
-        """Give a TLS context the certificate and the use of its key, one caller at a time."""
-        with self._turn:
+        """Give a TLS context the certificate and the use of its key."""
+
+        def with_pin() -> None:
             try:
-                load(context, place, reference, certificate, chain, self.get(reference))
+                _load(context, place, reference, certificate, chain, self.get(reference))
             except CertificateError as error:
                 if error.code in NEVER_AGAIN:
                     self.forget(reference)
                 raise
 
+        _patience.wait_for(with_pin)
+
 
 def find(place: str, module: str = "", pin: str = "") -> tuple[Found, ...]:
     """Return the certificates of a place; `module` is the file of a token's PKCS#11 module."""
-    if place == WINDOWS:
-        from app.keystore.windows_store import find_store_certificates
-
-        return find_store_certificates()
-    from app.keystore.token import find_token_certificates
-
-    return find_token_certificates(module, pin)
+    return _patience.wait_for(lambda: _find(place, module, pin))
 
 
 def load(
@@ -95,6 +94,34 @@ def load(
     pin: str = "",
 ) -> None:
     """Give a TLS context the certificate and the use of its key, which is tried first."""
+    _patience.wait_for(lambda: _load(context, place, reference, certificate, chain, pin))
+
+
+def require_key(
+    place: str, reference: Reference, certificate: x509.Certificate, pin: str = ""
+) -> None:
+    """Raise unless the key answers: it is there, the PIN is right, it is the certificate's own."""
+    _patience.wait_for(lambda: _require_key(place, reference, certificate, pin))
+
+
+def _find(place: str, module: str, pin: str) -> tuple[Found, ...]:
+    if place == WINDOWS:
+        from app.keystore.windows_store import find_store_certificates
+
+        return find_store_certificates()
+    from app.keystore.token import find_token_certificates
+
+    return find_token_certificates(module, pin)
+
+
+def _load(
+    context: ssl.SSLContext,
+    place: str,
+    reference: Reference,
+    certificate: x509.Certificate,
+    chain: Chain,
+    pin: str,
+) -> None:
     if place == WINDOWS:
         from app.keystore.windows_store import load_store
 
@@ -105,10 +132,7 @@ def load(
     load_token(context, reference, certificate, chain, pin)
 
 
-def require_key(
-    place: str, reference: Reference, certificate: x509.Certificate, pin: str = ""
-) -> None:
-    """Raise unless the key answers: it is there, the PIN is right, it is the certificate's own."""
+def _require_key(place: str, reference: Reference, certificate: x509.Certificate, pin: str) -> None:
     if place == WINDOWS:
         from app.keystore.windows_store import require_store_key
 
@@ -117,6 +141,14 @@ def require_key(
     from app.keystore.token import require_token_key
 
     require_token_key(reference, certificate, pin)
+
+
+def _no_answer(seconds: float) -> CertificateError:
+    return CertificateError("certificate-token-no-answer", seconds=f"{seconds:g}")
+
+
+# A card may want to be put in, and its PIN typed on the reader or in a window of Windows.
+_patience = Patience(WAITING, TIME_LIMIT, _no_answer)
 
 
 def _key(reference: Reference) -> str:

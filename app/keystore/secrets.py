@@ -8,13 +8,10 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import closing
-from queue import Empty, SimpleQueue
-from threading import Event, Lock, Thread
-from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from app.core.errors import KeystoreError
-from app.core.waiting import still_waiting
+from app.core.errors import Cancelled, KeystoreError
+from app.keystore.patience import Patience
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -24,7 +21,6 @@ Answer = TypeVar("Answer")
 SERVICE = "spor-workbench"
 LONGEST = 1280  # UTF-16 units: what a Windows credential holds, demanded on every system
 TIME_LIMIT = 60.0  # seconds: a person may have to type a password in another window
-TOLD_AFTER = 0.2  # seconds between the moments when a wait is told and can be cancelled
 WAITING = "waiting-for-keystore"
 
 SECRET_SERVICE = "keyring.backends.SecretService.Keyring"  # noqa: S105 - the name of a class
@@ -63,9 +59,8 @@ class OsSecrets:
         time_limit: float = TIME_LIMIT,
     ) -> None:
         self._open_backend = open_backend or own_backend
-        self._time_limit = time_limit
         self._backend: KeyringBackend | None = None
-        self._turn = Lock()
+        self._patience = Patience(WAITING, time_limit, _no_answer)
 
     @property
     def place(self) -> str:
@@ -120,42 +115,14 @@ class OsSecrets:
         return self._backend
 
     def _in_time(self, work: Callable[[], Answer]) -> Answer:
-        """Do the work in a thread of its own and give up waiting at the time limit.
-
-        One call at a time, and none that was given up before its turn came: a secret that is
-        written late must not replace a later one.
-        """
-        given_up = Event()
-        answers: SimpleQueue[tuple[Answer | None, KeystoreError | None]] = SimpleQueue()
-
-        def run() -> None:
-            with self._turn:
-                if given_up.is_set():
-                    return
-                try:
-                    answers.put((work(), None))
-                except Exception as error:  # noqa: BLE001 - they raise anything: OSError, pywintypes
-                    answers.put((None, as_keystore_error(error)))
-
-        Thread(target=run, name="keystore", daemon=True).start()
+        """Do the work within the time limit; whatever a backend raises becomes one of our codes."""
         try:
-            answer, failure = self._wait_for(answers)
-        except BaseException:
-            given_up.set()
+            return self._patience.wait_for(work)
+        except Cancelled:
             raise
-        if failure is not None:
-            raise failure
-        return answer  # type: ignore[return-value]  # None only where the work itself returns it
-
-    def _wait_for(self, answers: "SimpleQueue[Answer]") -> "Answer":
-        """Wait for the keystore's answer; the wait is told, and ends when it is cancelled."""
-        end = monotonic() + self._time_limit
-        while (left := end - monotonic()) > 0:
-            try:
-                return answers.get(timeout=min(left, TOLD_AFTER))
-            except Empty:
-                still_waiting(WAITING)
-        raise KeystoreError("keystore-no-answer", seconds=f"{self._time_limit:g}")
+        except Exception as error:  # noqa: BLE001 - they raise anything: OSError, pywintypes
+            failure = as_keystore_error(error)
+        raise failure
 
 
 class MemorySecrets:
@@ -185,6 +152,10 @@ class MemorySecrets:
     def remove(self, name: str) -> None:
         """Forget a secret; a missing one is no error."""
         self._secrets.pop(name, None)
+
+
+def _no_answer(seconds: float) -> KeystoreError:
+    return KeystoreError("keystore-no-answer", seconds=f"{seconds:g}")
 
 
 def own_backend() -> "KeyringBackend":

@@ -109,7 +109,6 @@ SENTENCES |= {
     "certificate-token-no-answer": N_(
         "The token did not answer within {seconds} seconds. Take it out, put it back and try again."
     ),
-    "waiting-for-token": N_("Waiting for the token"),
     "certificate-module-missing": N_(
         "There is no PKCS#11 module at that place ({name}). Name the file with its whole path."
     ),
@@ -226,6 +225,7 @@ SENTENCES |= {
 # Keeping certificates, and ordering them
 
 NAMES |= {
+    "waiting-for-token": N_("Waiting for the token"),
     "waiting-for-keystore": N_("Waiting for the keystore"),
 }
 
