@@ -235,9 +235,14 @@ def test_a_keystore_that_takes_nothing_leaves_nothing_behind(kept, secrets):
     assert kept.has_leftovers()
 
 
-def test_a_key_elsewhere_is_kept_by_reference_without_any_secret(kept, secrets, monkeypatch):
-    pins, loaded = Pins(), []
-    monkeypatch.setattr("app.keystore.elsewhere.load", lambda *given: loaded.append(given))
+def test_a_key_elsewhere_is_kept_by_reference_without_any_secret(kept, secrets):
+    loaded = []
+
+    class Recorded(Pins):
+        def load_into(self, *given):
+            loaded.append((*given, self.get(REFERENCE)))
+
+    pins = Recorded()
     kept = Kept(kept.folder, secrets, lambda: NOW, pins=pins)
     chain = (ROOT.certificate,)
     found = kept.keep_reference("token", REFERENCE, OLD.certificate, chain, ("stage",))
