@@ -1,10 +1,12 @@
 """The ladder as a text for whoever runs the register: what was tried and how far it came."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+from app.core.identity import mask_text
 from app.core.register import Profile
 from app.language.sentences import name_of, sentence_of
+from app.language.text import N_, _, current
 
 
 class TriedRung(Protocol):
@@ -63,11 +65,49 @@ class TriedLadder(Protocol):
         """The rungs."""
 
 
-def text_for_register(view: TriedLadder, _profile: Profile) -> str:
-    """Return the ladder as plain text, without any secret."""
-    lines = [f"{view.entrance} {view.address} {view.at}", view.hsa_id, view.issuer]
-    for rung in view.rungs:
-        lines.append(f"{rung.state}: {name_of(rung.code)}")
+# What was found at a rung and helps whoever reads its log, in the order in which it is told.
+_FOUND = ("host", "addresses", "proxy", "tls", "server", "issuer", "until", "issuers", "status")
+
+_STATES = {
+    "ok": N_("holds"),
+    "note": N_("holds, with a note"),
+    "broken": N_("does not hold"),
+    "unreached": N_("not reached"),
+}
+
+
+def text_for_register(view: TriedLadder, profile: Profile) -> str:
+    """Return the ladder as plain text, to be sent to whoever runs the register.
+
+    It holds nothing secret: no key, no password, no user of a proxy, no patient.
+    """
+    return "\n".join((*_head(view, profile), "", *_rungs(view))) + "\n"
+
+
+def _head(view: TriedLadder, profile: Profile) -> Iterator[str]:
+    """Yield who tried to reach what, when and with which certificate."""
+    named = next((one.name for one in profile.entrances if one.id == view.entrance), None)
+    entrance = named.in_language(current()) if named else view.entrance
+    yield _("Connection to {entrance}, tried with SPOR Workbench").format(entrance=entrance)
+    yield _("Address: {value}").format(value=view.address or "–")
+    yield _("Time (UTC): {value}").format(value=view.at)
+    yield _("Profile: {value}").format(value=profile.id)
+    yield _("HSA-id of the certificate: {value}").format(value=view.hsa_id or "–")
+    yield _("Issuer of the certificate: {value}").format(value=view.issuer or "–")
+    yield _("Fingerprint of the certificate (SHA-256): {value}").format(
+        value=view.fingerprint or "–"
+    )
+
+
+def _rungs(view: TriedLadder) -> Iterator[str]:
+    """Yield each rung with how it stands, what was found, what is wrong and what was said."""
+    for number, rung in enumerate(view.rungs, start=1):
+        yield f"{number}. {name_of(rung.code)}: {_(_STATES[str(rung.state)])}"
+        values = dict(rung.values)
+        found = "; ".join(values[name] for name in _FOUND if values.get(name))
+        if found:
+            yield f"   {mask_text(found)}"
         if rung.problem:
-            lines.append(sentence_of(rung.problem, rung.values))
-    return "\n".join(lines) + "\n"
+            yield f"   {mask_text(sentence_of(rung.problem, values))}"
+        if rung.raw:
+            yield f"   > {mask_text(rung.raw)}"

@@ -52,6 +52,8 @@ def refined(rung: LadderRung, finding: Finding) -> LadderRung:
 def _of_server(rung: LadderRung, finding: Finding) -> LadderRung:
     shown = finding.climb.server
     if rung.state is RungState.BROKEN:
+        names = {"server": shown[0].subject, "issuer": shown[0].issuer} if shown else {}
+        rung = _with(rung, tuple((key, _common_name(one)) for key, one in names.items()))
         return replace(rung, problem=_server_problem(rung.problem, finding))
     expected = finding.entrance.server_issuers
     if not shown or not expected or _common_name(shown[0].issuer) in expected:
