@@ -38,6 +38,8 @@ class CertificatePage(Page):
         ways = Ways(self._choose, self._order, self._take_token, self._use_stage)
         self.shelf = ShelfView(context, self.work, ways)
         self.ladder = Ladder(context, self)
+        self.ladder.certificate_wanted.connect(self.shelf.show_for)
+        self.ladder.stage_certificate_wanted.connect(self._use_stage)
         self.show_body(self._lay_out())
         self.setAcceptDrops(True)
         context.session.certificate_changed.connect(self.refresh)
@@ -50,9 +52,12 @@ class CertificatePage(Page):
         self.ladder.refresh()
 
     def arrive(self, place: Place) -> None:
-        """Show the certificate or order that the place names."""
-        if "certificate" in place.target:
-            self.shelf.show_id(place.target["certificate"])
+        """Show the certificate or order that the place names, or an entrance and its settings."""
+        target = place.target
+        if "certificate" in target:
+            self.shelf.show_id(target["certificate"])
+        if "entrance" in target:
+            self.ladder.show_entrance(target["entrance"], settings="settings" in target)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _certificate_in(event.mimeData()):

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 
 from app.core.register import Profile
 from app.gui import theme
+from app.gui.certificate.damaged_details import id_of
 from app.gui.certificate.words import (
     State,
     day,
@@ -18,6 +19,7 @@ from app.gui.widgets.rows import Column, RowsModel
 from app.gui.widgets.table import Table
 from app.language.text import _
 from app.workflow.certificate_views import CertificateShelf, CertificateView, OrderView
+from app.workflow.views import Problem
 
 _MOST = 5  # rows before the list scrolls
 
@@ -35,6 +37,7 @@ class ShelfRow:
     left: str
     certificate: CertificateView | None = None
     order: OrderView | None = None
+    problem: Problem | None = None  # of one that cannot be read
 
 
 class ShelfTable(Table[ShelfRow]):
@@ -61,7 +64,8 @@ def rows_of(shelf: CertificateShelf, profile: Profile | None) -> tuple[ShelfRow,
     """Return orders first, since they wait for somebody, then certificates, those in use first."""
     orders = tuple(_order_row(one) for one in shelf.orders)
     made = [_certificate_row(one, shelf, profile) for one in shelf.certificates]
-    return (*orders, *sorted(made, key=_rank))
+    damaged = tuple(_damaged_row(one) for one in shelf.damaged if id_of(one))
+    return (*orders, *sorted(made, key=_rank), *damaged)
 
 
 def _rank(row: ShelfRow) -> tuple[bool, bool]:
@@ -93,6 +97,19 @@ def _certificate_row(
         until=day(view.valid_to),
         left="" if has_expired(view) else str(view.days_left),
         certificate=view,
+    )
+
+
+def _damaged_row(problem: Problem) -> ShelfRow:
+    return ShelfRow(
+        id=id_of(problem),
+        name=_("A damaged certificate"),
+        issuer="",
+        state=State("blocks", _("Cannot be read")),
+        used="",
+        until="",
+        left="",
+        problem=problem,
     )
 
 

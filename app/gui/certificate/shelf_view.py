@@ -7,15 +7,14 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.gui import theme
 from app.gui.certificate import files
 from app.gui.certificate.certificate_details import CertificateDetails, Slots
-from app.gui.certificate.form import CertificateForm
-from app.gui.certificate.importer import Importer
+from app.gui.certificate.damaged_details import DamagedDetails
+from app.gui.certificate.forms import Forms
 from app.gui.certificate.keystore_panel import KeystorePanel
 from app.gui.certificate.order_details import OrderDetails, OrderSlots
-from app.gui.certificate.order_form import CertificateOrderForm
 from app.gui.certificate.shelf_list import ShelfRow, ShelfTable, rows_of
-from app.gui.certificate.token_form import TokenForm
 from app.gui.certificate.waiting import WaitingLine
 from app.gui.certificate.ways import Ways
+from app.gui.certificate.words import opens
 from app.gui.certificate.work import ShelfWork
 from app.gui.frame.context import Context
 from app.gui.widgets.controls import Button
@@ -23,9 +22,7 @@ from app.gui.widgets.labels import SectionTitle
 from app.language.text import _
 from app.workflow.certificate_views import (
     CertificateView,
-    OrderForm,
     OrderView,
-    TokenCertificate,
 )
 
 
@@ -37,7 +34,6 @@ class ShelfView(QWidget):
         self._context = context
         self._work = work
         self.ways = ways
-        settings = context.settings
         self.keystore = KeystorePanel(self._start_passphrase, self._unlock, work.reload)
         self.waiting = WaitingLine(context.backend)
         self.table = ShelfTable()
@@ -49,9 +45,10 @@ class ShelfView(QWidget):
         )
         self.details = CertificateDetails(self._slots())
         self.order_details = OrderDetails(self._order_slots())
-        self.importer = Importer(settings, self._import, self._complete, self.close_form)
-        self.order_form = CertificateOrderForm(self._order, self.close_form)
-        self.token_form = TokenForm(settings, self._look, self._use_token, self.close_form)
+        self.damaged = DamagedDetails(work.remove)
+        self.forms = Forms(context.settings, work, self.close_form, self._leave_form)
+        self.importer, self.order_form = self.forms.importer, self.forms.order
+        self.token_form = self.forms.token
         self.stack = QStackedWidget()
         self._lay_out()
         self.table.current_changed.connect(self._choose)
@@ -74,7 +71,7 @@ class ShelfView(QWidget):
 
     def show_id(self, wanted: str) -> None:
         """Show a certificate or an order, in place of a form that is done."""
-        self._empty_forms()
+        self.forms.empty()
         rows = [self.table.rows.row_at(at) for at in range(self.table.rows.rowCount())]
         ids = [row.id for row in rows if row is not None]
         if wanted in ids:
@@ -82,6 +79,19 @@ class ShelfView(QWidget):
         self._choose(self.table.current_row())
         if self.isVisible():
             self.table.setFocus()
+
+    def show_for(self, entrance_id: str) -> None:
+        """Show what can be chosen for an entrance: what is used there, else the first it takes."""
+        shelf = self._work.shelf
+        used = shelf.for_kind(dict(shelf.kinds).get(entrance_id, entrance_id))
+        fitting = next((one for one in shelf.certificates if opens(one, entrance_id)), None)
+        wanted = fitting if fitting is not None and (used is None or fitting is not used) else used
+        if wanted is not None:
+            self.show_id(wanted.id)
+        elif shelf.certificates or shelf.orders:
+            self.show_import()
+        else:
+            self.ways.choose.setFocus()
 
     def open_import(self) -> None:
         """Open the form for a file, and ask which file."""
@@ -110,23 +120,25 @@ class ShelfView(QWidget):
 
     def close_form(self) -> None:
         """Put a form away."""
-        self._empty_forms()
+        self.forms.empty()
         self._choose(self.table.current_row())
         (self.table if self.table.isVisible() else self.ways.choose).setFocus()
 
     def _has_form(self) -> bool:
-        return self.stack.currentWidget() in self._forms()
+        return self.stack.currentWidget() in self.forms.every
 
-    def _empty_forms(self) -> None:
-        """Forget files, passwords and PINs."""
-        for form in (self.importer, self.token_form):
-            form.empty()
+    def _leave_form(self) -> None:
+        """Show no form any more; what was ordered comes with the next shelf."""
+        self.stack.setCurrentWidget(self.ways)
 
     def _choose(self, row: ShelfRow | None) -> None:
         document, shelf = self._context.document, self._work.shelf
         if row is None:
-            if not (shelf.certificates or shelf.orders):
+            if not self.table.rows.rowCount():
                 self.stack.setCurrentWidget(self.ways)
+        elif row.problem is not None:
+            self.damaged.show_problem(row.problem)
+            self.stack.setCurrentWidget(self.damaged)
         elif row.certificate is not None:
             profile = document.profile if document.is_open else None
             self.details.show_certificate(row.certificate, shelf, profile)
@@ -179,29 +191,6 @@ class ShelfView(QWidget):
     def _answer(self, order_id: str, path: str) -> None:
         self._work.complete(order_id, path, self.order_details.refuse)
 
-    def _import(self, path: str, password: str, key_path: str) -> None:
-        self.importer.set_busy(busy=True)
-        self._work.import_file(path, password, key_path, self.importer.refuse)
-
-    def _complete(self, order_id: str, path: str) -> None:
-        self.importer.set_busy(busy=True)
-        self._work.complete(order_id, path, self.importer.refuse)
-
-    def _order(self, form: OrderForm) -> None:
-        self.order_form.set_busy(busy=True)
-        self._work.order(form, self._ordered, self.order_form.refuse)
-
-    def _ordered(self) -> None:
-        self.order_form.set_busy(busy=False)
-        self.stack.setCurrentWidget(self.ways)  # until the shelf with the order comes
-
-    def _look(self, place: str, module: str, pin: str) -> None:
-        where, form = (place, module, pin), self.token_form
-        self._work.look(where, form.show_found, form.refuse)
-
-    def _use_token(self, found: TokenCertificate, pin: str) -> None:
-        self._work.use_token(found, pin, self.token_form.refuse)
-
     def _unlock(self, passphrase: str) -> None:
         self._work.unlock(passphrase, self.keystore.refuse)
 
@@ -214,7 +203,13 @@ class ShelfView(QWidget):
         head.setContentsMargins(0, 0, 0, 0)
         head.addWidget(SectionTitle(_("Your certificates")), 1)
         head.addWidget(self.token_button)
-        every: tuple[QWidget, ...] = (self.ways, self.details, self.order_details, *self._forms())
+        every: tuple[QWidget, ...] = (
+            self.ways,
+            self.details,
+            self.order_details,
+            self.damaged,
+            *self.forms.every,
+        )
         for part in every:
             self.stack.addWidget(part)
         column = QVBoxLayout(self)
@@ -223,6 +218,3 @@ class ShelfView(QWidget):
         for part in (self.keystore, self.waiting, self._head, self.table):
             column.addWidget(part)
         column.addWidget(self.stack, 1)
-
-    def _forms(self) -> tuple[CertificateForm, ...]:
-        return (self.importer, self.order_form, self.token_form)

@@ -110,6 +110,11 @@ def used_at(certificate_id: str, shelf: CertificateShelf, profile: Profile | Non
     return ", ".join(kind_word(kind, profile) for kind in kinds_of(certificate_id, shelf))
 
 
+def opens(view: CertificateView, entrance_id: str) -> bool:
+    """Whether a certificate opens an entrance."""
+    return any(one.opens for one in view.pairings if one.entrance == entrance_id)
+
+
 def entrance_name(entrance_id: str, profile: Profile | None) -> str:
     """Return what an entrance is called, by its id."""
     entrances = profile.entrances if profile else ()
