@@ -38,6 +38,7 @@ FaultSpec = Annotated[
     str, typer.Option("--faults", help=_("Faults to practise, as in slow=0.2,cut=5,down=3,closed."))
 ]
 UntilInputEnds = Annotated[bool, typer.Option("--until-input-ends", hidden=True)]
+PassphraseOnInput = Annotated[bool, typer.Option("--passphrase-on-input", hidden=True)]
 ForThisRun = Annotated[bool, typer.Option("--for-this-run", hidden=True)]
 
 
@@ -49,6 +50,7 @@ def stage(  # noqa: PLR0913, PLR0917 - one parameter per option
     faults: FaultSpec = "",
     until_input_ends: UntilInputEnds = False,
     for_this_run: ForThisRun = False,
+    passphrase_on_input: PassphraseOnInput = False,
 ) -> int:
     """Run the local stage on this computer until it is stopped."""
     if wsdl is not None and profile:
@@ -58,10 +60,10 @@ def stage(  # noqa: PLR0913, PLR0917 - one parameter per option
     with (
         desk_of(context) as desk,
         _spoken(desk, profile, wsdl) as spoken,
-        _folder(desk, for_this_run) as (folder, passphrase),
+        _folder(desk, for_this_run, passphrase_on_input) as (folder, passphrase),
     ):
         prepared = LocalStage(folder, spoken, passphrase, port, wanted)
-        mark = "" if for_this_run else contract_mark(spoken)
+        mark = "" if for_this_run or passphrase_on_input else contract_mark(spoken)
         _serve(desk, prepared, mark, until_input_ends)
     return OK
 
@@ -97,8 +99,14 @@ def _serve(desk: Desk, prepared: LocalStage, mark: str, until_input_ends: bool) 
 
 
 @contextmanager
-def _folder(desk: Desk, for_this_run: bool) -> Iterator[tuple[Path, str]]:
-    """Give the stage's folder and its passphrase; the demo without a keystore keeps neither."""
+def _folder(desk: Desk, for_this_run: bool, on_input: bool) -> Iterator[tuple[Path, str]]:
+    """Give the stage's folder and its passphrase; the demo without a keystore keeps neither.
+
+    Who started us may hand the passphrase over, and then keeps the note about the stage as well.
+    """
+    if on_input:
+        yield desk.stage_folder, sys.stdin.buffer.readline().decode().strip()
+        return
     if not for_this_run:
         yield desk.stage_folder, stage_passphrase(desk)
         return

@@ -35,6 +35,13 @@ def asks_passphrase(desk: Desk) -> bool:
     return KeystoreState(state().state) is KeystoreState.ASKS
 
 
+def lies_behind_passphrase(desk: Desk) -> bool:
+    """Whether the secrets lie behind a passphrase, so that other processes do not find them."""
+    from app.keystore.places import VAULT
+
+    return (desk.data / VAULT).is_file()
+
+
 def _deed_of(desk: Desk, name: str) -> Callable[[str], None]:
     """Return what the place for secrets does with a passphrase; the demo's memory takes none."""
     deed: Callable[[str], None] | None = getattr(desk.secrets, name, None)

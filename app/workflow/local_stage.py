@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import IO
@@ -18,6 +19,7 @@ from app.workflow.certify import (
 )
 from app.workflow.contract_profile import contract_mark
 from app.workflow.desk import Desk
+from app.workflow.keystores import lies_behind_passphrase
 from app.workflow.stage_note import (
     find_stage,
     forget,
@@ -45,9 +47,10 @@ def start_stage(desk: Desk, progress: Progress = silent) -> LocalStage:
         if running is not None:
             _stop_other(desk)
         progress(0, 1, "starting-stage")
-        if not desk.for_this_run:
-            stage_passphrase(desk)  # raises what is wrong with the keystore before any process
-        process = _start(desk)
+        # Asked for first: it raises what is wrong with the keystore before any process.
+        passphrase = "" if desk.for_this_run else stage_passphrase(desk)
+        handed = passphrase if lies_behind_passphrase(desk) else ""
+        process = _start(desk, handed)
         desk.stage_process = process
         desk.at_close(lambda: stop_stage(desk))
         line = _first_line(process)
@@ -109,20 +112,29 @@ def _stop_other(desk: Desk) -> None:
     stop_stage(desk)
 
 
-def _start(desk: Desk) -> "subprocess.Popen[str]":
-    """Start this program's own `stage` command; it ends with its standard input."""
-    only_now = ["--for-this-run"] if desk.for_this_run else []
+def _start(desk: Desk, handed: str) -> "subprocess.Popen[str]":
+    """Start this program's own `stage` command; it ends with its standard input.
+
+    A passphrase is handed over where the other process cannot find it by itself.
+    """
+    ways = {"--for-this-run": desk.for_this_run, "--passphrase-on-input": bool(handed)}
+    options = [option for option, wanted in ways.items() if wanted]
     frozen = getattr(sys, "frozen", False)
     program = [sys.executable] if frozen else [sys.executable, "-m", "app"]
     profile = ["--profile", desk.project.profile] if desk.project else []
-    return subprocess.Popen(  # noqa: S603 - our own program
-        [*program, "--data", str(desk.data), "stage", "--until-input-ends", *profile, *only_now],
+    process = subprocess.Popen(  # noqa: S603 - our own program
+        [*program, "--data", str(desk.data), "stage", "--until-input-ends", *profile, *options],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
         encoding="utf-8",
     )
+    if handed and process.stdin is not None:
+        with suppress(OSError):  # it has ended already, which its missing line tells
+            process.stdin.write(handed + "\n")
+            process.stdin.flush()
+    return process
 
 
 def _first_line(process: "subprocess.Popen[str]") -> dict[str, object] | None:

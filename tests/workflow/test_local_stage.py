@@ -2,6 +2,7 @@
 
 import json
 import socket
+import ssl
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
@@ -11,7 +12,8 @@ import pytest
 from app.core.errors import GateClosed, KeystoreError, StageError
 from app.core.mapping import Project
 from app.files.profile import load_shipped
-from app.keystore.secrets import MemorySecrets
+from app.keystore.places import Places
+from app.keystore.secrets import MemorySecrets, OsSecrets
 from app.stage.issue import authority, certificate_pem
 from app.workflow import local_stage, stage_note
 from app.workflow.contract_profile import contract_mark
@@ -52,6 +54,23 @@ def test_a_started_stage_answers_and_is_found_by_others(desk, tmp_path):
     local_stage.stop_stage(desk)
     assert local_stage.running_stage(desk) is None
     assert desk.stage is None
+
+
+def test_a_stage_starts_where_secrets_lie_behind_a_passphrase(desk, monkeypatch):
+    def no_keystore():
+        raise KeystoreError("keystore-missing")
+
+    monkeypatch.delenv("SPOR_WORKBENCH_PASSPHRASE", raising=False)
+    desk.secrets, desk.for_this_run = Places(desk.data, OsSecrets(no_keystore)), False
+    desk.secrets.create("fyra ord på rad")
+    first = local_stage.start_stage(desk)
+    assert local_stage.import_stage_certificate(desk).for_kind("local") is not None
+    desk.identity(find_entrance(desk.profile(), "local")).load_into(ssl.create_default_context())
+    local_stage.stop_stage(desk)
+    assert local_stage.running_stage(desk) is None
+    again = local_stage.start_stage(desk)  # with the same authority as before
+    assert Path(again.ca) == Path(first.ca)
+    local_stage.stop_stage(desk)
 
 
 def test_the_stage_speaks_the_contract_of_the_open_project(desk):
