@@ -8,6 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.core.case import CaseValues
+from app.core.condition import holds, parse
+from app.core.finding import Tier
 from app.core.identity import (
     hsa_id_notices,
     hsa_id_problem,
@@ -23,7 +26,9 @@ from tests.support.persons import (
     check_digit,
     samordningsnummer_shapes,
     skatteverkets_numbers,
+    whole,
 )
+from tests.support.profile import shipped
 
 TODAY = date(2026, 11, 22)
 OWN = "core and columns"
@@ -255,3 +260,18 @@ def test_a_csv_file_holds_texts_and_is_told_nothing_of_numbers(tmp_path):
     path = tmp_path / "ut.csv"
     path.write_text("\n".join(";".join(row) for row in rows), encoding="utf-8")
     assert "column-number-format" not in {code for code, _ in notes_on(path)}
+
+
+@pytest.mark.case("P02", "the note on a case, in the shipped profile's rules")
+def test_p02_a_case_gets_a_note_exactly_when_the_birth_date_is_unknown_or_impossible():
+    (rule,) = (one for one in shipped().rules if one.id == "notering-okand-fodelsetid")
+    condition = parse(rule.condition)
+    leap_days = [whole(f"{year}0289238") for year in (1899, 1900, 1996, 1999, 2000, 2001, 2010)]
+    for number in (
+        *(one for some in samordningsnummer_shapes().values() for one in some[::7]),
+        *leap_days,
+        *skatteverkets_numbers()[::211],
+    ):
+        noted = holds(condition, CaseValues("1", {"patientId": number}, {}), shipped())
+        assert noted is (person_id_notice(number) is not None), number
+    assert rule.tier is Tier.NOTE

@@ -239,6 +239,7 @@ NOTES = [
     ("A0 kan räknas som komplikation", INFERRED),
     ("Operationen saknar operationstid", INFERRED),
     ("Akut operation utan akut planering", INFERRED),
+    ("Samordningsnummer med okänd eller omöjlig födelsetid", INFERRED),
 ]
 
 # Rules on two times: wording, the two, and whether it is broken when the first is earlier, the

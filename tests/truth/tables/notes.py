@@ -29,6 +29,23 @@ TABLES = (
         ),
     ),
     Table(
+        "notering-okand-fodelsetid",
+        "Skatteverket: month 00 and day 60 where the birth date is not known, and impossible days",
+        (
+            yes("month 00", patientId="197700612380"),
+            yes("day 60", patientId="197701602380"),
+            yes("both", patientId="197700602381"),
+            yes("30 February", patientId="197702902383"),
+            yes("29 February of no leap year", patientId="197702892386"),
+            yes("31 April", patientId="197704912380"),
+            no("29 February of a leap year", patientId="200402892384"),
+            no("30 April", patientId="197704902381"),
+            no("a samordningsnummer with a date", patientId="197701612389"),
+            no("a personnummer", patientId="197701012382"),
+            no("month 00, wrong check digit", patientId="197700612381"),
+        ),
+    ),
+    Table(
         "notering-a0-raknas-som-komplikation",
         "2e: A0 sent with grade 1 in 84.3 % made 88.6 % complications in the report",
         (
