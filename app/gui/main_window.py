@@ -22,6 +22,7 @@ from app.gui.frame.action_set import ActionSet
 from app.gui.frame.closing import Closing
 from app.gui.frame.context import Context
 from app.gui.frame.dress import Dress
+from app.gui.frame.expiry import ExpiryWarning
 from app.gui.frame.header import Header
 from app.gui.frame.navigator import Place
 from app.gui.frame.page import Page
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
         self._clock = clock
         self.dress = Dress(context, app)
         self._closing = Closing(self, context, self.projects)
+        self._expiry = ExpiryWarning(context, self)
         self._pages: dict[str, Page] = {}
         self.setMinimumSize(*_SMALLEST)
         self.setAcceptDrops(True)

@@ -16,6 +16,7 @@ from app.gui.frame import deeds
 from app.gui.frame.clock_text import clock_text
 from app.gui.frame.palette import CommandPalette
 from app.gui.main_window import MainWindow
+from app.language.text import ngettext
 from app.workflow.certificate_views import CertificateView
 from app.workflow.views import OpenProject
 from tests.support.gui import PROJECT, Desktop, settle, shipped, the_app
@@ -68,9 +69,10 @@ def test_the_header_is_always_true(window, desktop):
     }
     desktop.session.set_certificate(CERTIFICATE)
     desktop.session.set_entrance("production")
-    assert _chips(window)["Certifikat"] == "200 dagar kvar"
+    left = ngettext("{count} day left", "{count} days left", 200)
+    assert _chips(window)["Certifikat"] == left.format(count=200)
     assert _chips(window)["Ingång"] == "PRODUKTION"
-    desktop.session.set_certificate(replace(CERTIFICATE, days_left=0))
+    desktop.session.set_certificate(replace(CERTIFICATE, days_left=-1))
     assert _chips(window)["Certifikat"] == "Utgånget"
 
 

@@ -11,6 +11,8 @@ from app.core.register import Entrance
 from app.gui import theme
 from app.gui.frame.clock_text import clock_text
 from app.gui.frame.context import Context
+from app.gui.frame.expiry import is_ending, misfit, time_left, tone_of, warning, working_days
+from app.language.sentences import sentence_of
 from app.language.text import N_, _
 
 # kind of entrance -> icon, word; the colour token is the kind itself
@@ -20,7 +22,6 @@ ENTRANCES = {
     "stage": ("flask-outline", N_("STAGE")),
     "production": ("hospital-building", N_("PRODUCTION")),
 }
-_FEW_DAYS = 30
 Choices = Sequence[tuple[str, Callable[[], object]]]
 
 
@@ -60,13 +61,14 @@ class EntranceChip(_Chip):
         self._menu = QMenu(self)
         self.setMenu(self._menu)
         self._menu.aboutToShow.connect(self._offer)
-        context.session.entrance_changed.connect(self.refresh)
+        for signal in (context.session.entrance_changed, context.session.certificate_changed):
+            signal.connect(self.refresh)  # with the certificates it is told what each host is
         self.refresh()
 
     def refresh(self) -> None:
         """Show the entrance that is chosen."""
-        entrance = self._context.session.entrance
-        kind = entrance.kind if entrance else "local"
+        session = self._context.session
+        kind = session.kind_of(session.entrance)
         icon, word = ENTRANCES[kind]
         self.say(icon, _(word), "on_entrance", fill=kind)
 
@@ -77,8 +79,9 @@ class EntranceChip(_Chip):
             self._menu.addAction(self._choice(entrance))
 
     def _choice(self, entrance: Entrance) -> QAction:
-        icon, word = ENTRANCES[entrance.kind]
-        action = QAction(theme.icon(icon, entrance.kind), _(word), self._menu)
+        kind = self._context.session.kind_of(entrance)
+        icon, word = ENTRANCES[kind]
+        action = QAction(theme.icon(icon, kind), _(word), self._menu)
         action.triggered.connect(lambda: self._context.session.set_entrance(entrance.id))
         return action
 
@@ -94,17 +97,25 @@ class CertificateChip(_Chip):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show what is left of the certificate."""
-        certificate = self._context.session.certificate
+        """Show what is left of the certificate that the chosen entrance is opened by."""
+        session = self._context.session
+        certificate, entrance = session.certificate, session.entrance
         if certificate is None:
             self.say("certificate-outline", _("No certificate"), "quiet")
             self.setToolTip(_("A client certificate is needed before anything can be sent."))
             return
-        days = certificate.days_left
-        tone = "blocks" if days <= 0 else "fellista" if days <= _FEW_DAYS else "clean"
-        text = _("{days} days left").format(days=days) if days > 0 else _("Expired")
-        self.say("certificate", text, tone)
-        self.setToolTip(certificate.hsa_id)
+        misfits = misfit(certificate, entrance.id) if entrance else ""
+        if misfits and certificate.days_left >= 0:
+            self.say("alert-octagon-outline", _("Wrong certificate"), "blocks")
+            self.setToolTip(f"{certificate.hsa_id}\n{misfits}")
+        elif certificate.needs_pin:
+            self.say("form-textbox-password", _("PIN needed"), "inkonsistent")
+            self.setToolTip(f"{certificate.hsa_id}\n{sentence_of('certificate-pin-needed')}")
+        else:
+            icon = "certificate" if not is_ending(certificate) else "alert-outline"
+            self.say(icon, time_left(certificate), tone_of(certificate))
+            said = warning(certificate, session.shelf) or working_days(certificate)
+            self.setToolTip(f"{certificate.hsa_id}\n{said}")
 
     def _show(self) -> None:
         self._context.navigator.go("certificate")

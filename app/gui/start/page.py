@@ -237,6 +237,7 @@ class RoadRow(QWidget):
         self._state.show_state(icon, _(word), tone)
         self._title.setText(step.title)
         self._note.setText(step.note)
+        self._note.set_tone(step.tone)
         self.button.setAccessibleName(f"{step.title}: {_(word)}")
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from app.core.mapping import LinkState, Project
+from app.gui.frame.expiry import is_ending, misfit, time_left, tone_of, working_days
 from app.gui.frame.session import Session
 from app.gui.widgets.numbers import count
 from app.language.text import N_, _
@@ -12,12 +13,16 @@ DONE, NEXT, LATER = "done", "next", "later"
 
 @dataclass(frozen=True, slots=True)
 class RoadStep:
-    """One step: the page it is done on, how it stands, and what is known about it."""
+    """One step: the page it is done on, how it stands, and what is known about it.
+
+    `tone` colours the note where it is more than a remark.
+    """
 
     page: str
     title: str
     state: str
     note: str
+    tone: str = "quiet"
 
 
 _TITLES = (
@@ -46,6 +51,7 @@ def road(session: Session, project: Project | None, attempts: int) -> tuple[Road
         RoadStep(page, _(title), DONE if known[page][0] else LATER, known[page][1])
         for page, title in _TITLES
     )
+    steps = tuple(_warned(step, session) for step in steps)
     following = next(step for step in steps if step.state != DONE)
     return tuple(replace(step, state=NEXT) if step is following else step for step in steps)
 
@@ -79,10 +85,24 @@ def _cases(session: Session) -> tuple[bool, str]:
 
 
 def _certificate(session: Session) -> tuple[bool, str]:
-    one = session.certificate
+    """Return whether the chosen entrance has a certificate that opens it, and how long it lasts."""
+    one, entrance = session.certificate, session.entrance
     if one is None:
         return False, ""
-    return one.days_left > 0, _("{days} days left").format(days=one.days_left)
+    if entrance is not None and misfit(one, entrance.id):
+        return False, _("The chosen one does not open this entrance")
+    left = time_left(one)
+    if one.days_left > 0 and is_ending(one):
+        left = _("{days} ({working})").format(days=left, working=working_days(one))
+    return one.days_left >= 0, left
+
+
+def _warned(step: RoadStep, session: Session) -> RoadStep:
+    """Return a step with its note in the colour that a certificate about to end has."""
+    one = session.certificate
+    if step.page != "certificate" or one is None or not is_ending(one):
+        return step
+    return replace(step, tone=tone_of(one))
 
 
 def _sending(attempts: int) -> str:
