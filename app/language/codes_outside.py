@@ -77,10 +77,6 @@ SENTENCES: dict[str, str] = {
         "The certificate file {name} cannot be read. Choose the file or import the "
         "certificate again."
     ),
-    "certificate-pointer-damaged": N_(
-        "The file {name} that says which certificate is in use is damaged. Import the "
-        "certificate again."
-    ),
     "certificate-not-kept": N_(
         "The certificate could not be kept on the disk. Check that there is room and that you "
         "may write to the program's data folder."

@@ -30,7 +30,7 @@ from tests.support.fault_servers import (
     unused_port,
 )
 from tests.support.outside import Setup, answer_of, bomb, result
-from tests.support.outside_line import CLIENT_CA, QUICK, SERVER, Outside
+from tests.support.outside_line import CLIENT_CA, PATIENT, QUICK, SERVER, Outside
 from tests.support.tls_line import VERSIONS
 
 CREATED = result("OK", "Skapade: 1")
@@ -55,7 +55,7 @@ def both(number: str, against: str):
 
 
 def posted(
-    outside: Outside, address: str, limits: Limits = QUICK, document: bytes = b"<a/>"
+    outside: Outside, address: str, limits: Limits = PATIENT, document: bytes = b"<a/>"
 ) -> Outcome:
     with closing(outside.register(address, limits=limits)) as register:
         return register.post("1", document)
@@ -99,7 +99,7 @@ def test_t17_an_answer_of_100_mb_is_given_up_and_not_held(outside, setup, flood)
     with outside.serve(setup) as server:
         server.answers = [answer]
         before = peak()
-        outcome = posted(outside, server.address, replace(QUICK, read=5, total=30))
+        outcome = posted(outside, server.address, PATIENT)
         risen = peak() - before
     assert (outcome.kind, outcome.code) == (UNKNOWN, "answer-too-large")
     assert answer.taken < 16 * MIB  # 8 MiB read, and what sockets hold
@@ -300,7 +300,7 @@ def test_t23_a_server_with_only_an_old_version_is_named_and_told_nothing(
     with old_tls(tmp_path, SERVER, version) as server:
         outcome = posted(outside, server.address)
         with pytest.raises(NotSent, match="tls-version"):
-            secured(read_address(server.address), outside.context(), QUICK)
+            secured(read_address(server.address), outside.context(), PATIENT)
         assert server.received == b""
     assert (outcome.kind, outcome.code) == (NOT_SENT, "tls-version")
     assert "TLS" in said(outcome)

@@ -17,7 +17,7 @@ from app.transport.timed import Limits
 from app.workflow.desk import Target, connect_to_register
 from tests.support.fault_servers import hang_up, listening, proxying, saying
 from tests.support.outside import Setup, answer_of, result
-from tests.support.outside_line import CLIENT_CA, QUICK, SERVER
+from tests.support.outside_line import CLIENT_CA, PATIENT, SERVER
 from tests.support.tls_line import VERSIONS
 
 CREATED = result("OK", "Skapade: 1")
@@ -55,7 +55,7 @@ def test_t10_proxies_and_passwords_of_the_environment_are_not_used(
             monkeypatch.setenv(name, f"http://127.0.0.1:{proxy.port}")
         server.answers = [CREATED, answer_of("200 OK", b"<a/>")]
         assert post(outside.register(server.address)) == WANTED
-        with closing(ContractLine(server.address, outside.context(), QUICK)) as line:
+        with closing(ContractLine(server.address, outside.context(), PATIENT)) as line:
             assert line(wsdl_address(server.address)) == b"<a/>"
         assert proxy.listening.connections == 0
     heads = b"".join(one.partition(b"\r\n\r\n")[0] for one in server.requests)
@@ -98,7 +98,7 @@ def test_t11_a_redirect_of_a_contract_or_a_revocation_list_is_not_followed(outsi
         place = f"Location: http://localhost:{thief.port}/\r\n".encode()
         server.answers = [answer_of(status, b"", extra=place)]
         with (
-            closing(ContractLine(server.address, outside.context(), QUICK)) as line,
+            closing(ContractLine(server.address, outside.context(), PATIENT)) as line,
             pytest.raises(NotSent, match="contract-moved"),
         ):
             line(wsdl_address(server.address))
@@ -189,7 +189,7 @@ def test_t13_no_other_host_or_port_is_asked_for_a_part_of_the_contract(
     outside, server, other, code
 ):
     with (
-        closing(ContractLine(server.address, outside.context(), QUICK)) as line,
+        closing(ContractLine(server.address, outside.context(), PATIENT)) as line,
         pytest.raises((NotSent, ProfileError), match=code),
     ):
         line(other)

@@ -23,7 +23,8 @@ from tests.support.outside import (
 SERVER_CA = authority("TEST Server CA")
 CLIENT_CA = authority("TEST SITHS e-id Function CA v1", key=4)
 SERVER = issue(SERVER_CA, Wish("localhost", key=elliptic_key(5), loopback=True))
-QUICK = Limits(connect=2, read=0.5, total=1.0, settle=0.25)
+QUICK = Limits(connect=2, read=0.5, total=1.0, settle=0.25)  # for what is to be given up
+PATIENT = Limits(connect=10, read=10, total=20, settle=0.25)
 
 
 class Outside:
@@ -44,7 +45,7 @@ class Outside:
     def context(self, identity: PlainIdentity | None = None) -> ssl.SSLContext:
         return client_context((self.ca,), identity or self.identity())
 
-    def register(self, address: str, context=None, limits: Limits = QUICK) -> Register:
+    def register(self, address: str, context=None, limits: Limits = PATIENT) -> Register:
         return Register(address, context or self.context(), self.contract, self.texts, limits)
 
     def serve(self, setup: Setup | None = None):

@@ -30,7 +30,7 @@ from tests.support.pki import (
 )
 from tests.support.real_servers import TLS_1_2, TLS_1_3, RealServer, RealSetup
 
-WAITING = Limits(connect=5, read=5, total=10, settle=1.0)
+WAITING = Limits(connect=10, read=10, total=20, settle=2.0)
 DOCUMENT = b"<a/>"
 VERSIONS = {"TLS 1.2": TLS_1_2, "TLS 1.3": TLS_1_3}
 

@@ -8,8 +8,9 @@ import pytest
 
 from app.core.outcome import Outcome, OutcomeKind
 from app.transport.answer import Reply, read_reply
-from app.transport.client import Register
+from app.transport.client import LARGE, Register
 from tests.support.outside import CLOSE, TEST_PERSON, answer_of, bomb, fault, result, soap
+from tests.support.outside_line import PATIENT, QUICK
 
 DOCUMENT = b'<?xml version="1.0" encoding="UTF-8"?>\n<postRegistrationRequest xmlns="urn:x"/>\n'
 CREATED = result("OK", "Skapade: 2200054")
@@ -137,3 +138,61 @@ def test_a_profile_that_announces_no_format_error_makes_no_fault_one(spoken):
     texts = replace(spoken[1], unmarshalling="{message}")
     reply = Reply(500, "text/xml", fault("Database is down").partition(b"\r\n\r\n")[2])
     assert read_reply("1", reply, texts).kind is OutcomeKind.UNKNOWN
+
+
+# A large case: the server may ask for the certificate before it comes
+
+LARGE_DOCUMENT = b"<a>" + b" " * LARGE + b"</a>"
+
+
+def methods(server) -> list[bytes]:
+    return [request.partition(b" /")[0] for request in server.requests]
+
+
+def test_a_large_case_comes_second_on_a_line_and_only_the_first_time(register, server):
+    server.answers = [answer_of("405 Method Not Allowed", b"<html>"), CREATED, CREATED]
+    kinds = [register.post("2200054", LARGE_DOCUMENT).kind for _ in range(2)]
+    assert kinds == [OutcomeKind.CREATED] * 2
+    assert methods(server) == [b"GET", b"POST", b"POST"]
+    assert server.requests[0].startswith(b"GET /spor/ws?wsdl HTTP/1.1\r\n")
+    assert server.connections == 1
+
+
+def test_a_small_case_and_those_after_it_need_no_question_first(register, server):
+    server.answers = [CREATED, CREATED]
+    post(register)
+    assert register.post("2200054", LARGE_DOCUMENT).kind is OutcomeKind.CREATED
+    assert methods(server) == [b"POST", b"POST"]
+
+
+def test_a_server_that_closes_after_the_question_gets_the_case_on_a_new_line(register, server):
+    server.answers = [answer_of("200 OK", b"<a/>" + CLOSE, extra=b"Connection: close\r\n"), CREATED]
+    assert register.post("2200054", LARGE_DOCUMENT).kind is OutcomeKind.CREATED
+    assert server.connections == 2
+    assert methods(server) == [b"GET", b"POST"]
+
+
+def test_an_answer_to_the_question_that_is_too_large_is_left_behind(outside, server):
+    server.answers = [answer_of("200 OK", b" " * 5_000), CREATED]
+    register = outside.register(server.address, limits=replace(PATIENT, answer=4_000))
+    assert register.post("2200054", LARGE_DOCUMENT).kind is OutcomeKind.CREATED
+    register.close()
+    assert server.connections == 2
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        (lambda secure: None, "tls-closed"),
+        (b"rubbish\r\n\r\n" + CLOSE, "tls-closed"),
+        ("silence", "connect-timeout"),
+    ],
+)
+def test_when_the_question_is_not_answered_nothing_was_sent(outside, server, answer, code):
+    register = outside.register(server.address, limits=QUICK if answer == "silence" else PATIENT)
+    server.answers = [getattr(server, answer) if isinstance(answer, str) else answer, CREATED]
+    outcome = register.post("2200054", LARGE_DOCUMENT)
+    assert (outcome.kind, outcome.code) == (OutcomeKind.NOT_SENT, code)
+    assert methods(server) == [b"GET"]
+    assert post(register).kind is OutcomeKind.CREATED
+    register.close()

@@ -23,7 +23,7 @@ from tests.support.fault_servers import (
     unused_port,
 )
 from tests.support.outside import Setup, answer_of, result
-from tests.support.outside_line import CLIENT_CA, QUICK, SERVER
+from tests.support.outside_line import CLIENT_CA, PATIENT, SERVER
 from tests.support.tls_line import VERSIONS
 
 SENT = Outcome("1", OutcomeKind.CREATED, "Skapade: 1")
@@ -32,7 +32,7 @@ CREATED = result("OK", "Skapade: 1")
 
 def through(outside, address: str, proxy: Proxy) -> Outcome:
     register = Register(
-        address, outside.context(), outside.contract, outside.texts, QUICK, proxy=proxy
+        address, outside.context(), outside.contract, outside.texts, PATIENT, proxy=proxy
     )
     with closing(register):
         return register.post("1", b"<a/>")
@@ -41,7 +41,7 @@ def through(outside, address: str, proxy: Proxy) -> Outcome:
 def told(outside, address: str, proxy: Proxy) -> str:
     """Return the code of what the proxy did; its sentence must have all its values."""
     with pytest.raises(NotSent) as caught:
-        reach(read_address(address), QUICK, proxy)
+        reach(read_address(address), PATIENT, proxy)
     assert "–" not in error_sentence(caught.value)
     outcome = through(outside, address, proxy)
     assert (outcome.kind, outcome.code) == (OutcomeKind.NOT_SENT, caught.value.code)
@@ -73,7 +73,7 @@ def test_the_contract_comes_through_the_proxy(outside, server):
     with proxying() as proxy:
         server.answers = [answer_of("200 OK", b"<a/>")]
         known = Proxy("localhost", proxy.port)
-        assert fetch(wsdl_address(server.address), outside.context(), QUICK, known) == b"<a/>"
+        assert fetch(wsdl_address(server.address), outside.context(), PATIENT, known) == b"<a/>"
         assert len(proxy.asked) == 1
 
 
@@ -146,7 +146,7 @@ def test_a_server_behind_the_proxy_is_verified_as_ever(outside, server):
             context,
             outside.contract,
             outside.texts,
-            QUICK,
+            PATIENT,
             Proxy("localhost", proxy.port),
         )
         with closing(register):

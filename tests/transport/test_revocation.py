@@ -45,7 +45,9 @@ QUICK = Limits(connect=1, read=1, total=2, answer=100_000)
 DER = Encoding.DER
 
 
-def asked(data, certificate=OWN.certificate, issuer=ISSUER, suffixes=SITHS) -> Revocation:
+def asked(
+    data: bytes | Exception, certificate=OWN.certificate, issuer=ISSUER, suffixes=SITHS
+) -> Revocation:
     """Return what is said when the list is `data`, or the error with which it does not come."""
     calls = []
 
@@ -105,15 +107,15 @@ def test_what_is_no_list_is_told(data):
 
 def signed(extension: x509.ExtensionType) -> bytes:
     """Return the issuer's list with a critical extension."""
-    return (
+    made: x509.CertificateRevocationList = (
         x509.CertificateRevocationListBuilder()
         .issuer_name(ISSUER.subject)
         .last_update(NOW - DAY)
         .next_update(NOW + DAY)
         .add_extension(extension, critical=True)
         .sign(ISSUING.key, SHA256())
-        .public_bytes(DER)
     )
+    return made.public_bytes(DER)
 
 
 def partly(
