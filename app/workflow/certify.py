@@ -1,6 +1,7 @@
 """The client certificates: import them, choose which is used where, remove them."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,14 +10,16 @@ from app.core.journal_event import CertificateEventKind
 from app.core.pairing import kind_of
 from app.core.progress import Progress, silent
 from app.core.register import Entrance
-from app.workflow.certificate_shelf import KINDS, pairing_of, shelf_of, view_of
+from app.workflow.certificate_shelf import KINDS, kinds_of, pairing_of, shelf_of, view_of
 from app.workflow.certificate_views import CertificateShelf, CertificateView, RevocationView
 from app.workflow.desk import Desk
+from app.workflow.entrances import way_to
 from app.workflow.using import note_use
 
 if TYPE_CHECKING:
     from app.keystore.identity import Identity
     from app.keystore.kept import Kept
+    from app.transport.proxy import Proxy
 
 # Where a certificate is surely meant to be used, so that it is chosen where nothing is.
 SURELY = frozenset({"pairing-opens", "pairing-opens-successor"})
@@ -95,14 +98,15 @@ def check_revocation(
     desk: Desk, certificate_id: str, progress: Progress = silent
 ) -> RevocationView:
     """Ask the issuer's list whether the certificate is revoked; nothing depends on the answer."""
-    from app.transport.revocation import own_revocation
+    from app.transport.revocation import download, own_revocation
 
     progress(0, 1, "revocation-asked")
     identity = desk.kept().get(certificate_id)
+    get = partial(download, proxy=_proxy_of(desk, certificate_id))
     authority = desk.trust().named(identity.facts.issuer)
     hosts = authority.revocation_hosts if authority else ()
     issuer = next(iter(identity.chain), None)
-    found = own_revocation(identity.certificate, issuer, hosts, desk.clock())
+    found = own_revocation(identity.certificate, issuer, hosts, desk.clock(), get)
     return RevocationView(found.code, found.values)
 
 
@@ -156,6 +160,18 @@ def require_journal(desk: Desk) -> None:
     """Raise what is wrong with the journal before anything is changed that it must tell of."""
     if desk.certificate_folder is None:
         desk.journal()
+
+
+def _proxy_of(desk: Desk, certificate_id: str) -> "Proxy | None":
+    """Return the proxy that is set for an entrance where the certificate is used."""
+    used = {kind for kind, name in desk.kept().choices().items() if name == certificate_id}
+    kinds = dict(kinds_of(desk))
+    ways = (
+        way_to(desk, one).proxy
+        for one in desk.profile().entrances
+        if one.address and kinds[one.id] in used
+    )
+    return next(filter(None, ways), None)
 
 
 def _serves(desk: Desk, kept: "Kept", choices: Mapping[str, str], kind: str) -> bool:

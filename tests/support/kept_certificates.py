@@ -1,120 +1,48 @@
-"""Certificates to keep, and keystores that outlive a killed process."""
+"""Certificates in the files that people import them from."""
 
-import json
-import os
-from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from cryptography.hazmat.primitives.serialization import Encoding
 
-import app.keystore.changes
-import app.keystore.notes
-from app.keystore.certificate import Bundle
-from app.keystore.kept import Kept
-from tests.support.outside import DAY, NOW, Issued, Wish, authority, elliptic_key, issue
+from tests.support import pki
 
-ROOT = authority()
-OLD = issue(ROOT, Wish(name="gammal.example.se"))
-NEW = issue(ROOT, Wish(name="ny.example.se", key=elliptic_key(5)))
+PASSWORD = "lösen"
 
 
-SUBJECT = x509.Name(
-    [
-        x509.NameAttribute(NameOID.COUNTRY_NAME, "SE"),
-        x509.NameAttribute(NameOID.LOCALITY_NAME, "Uppsala"),
-        x509.NameAttribute(NameOID.ORGANIZATION_NAME, "Region Påhitt"),
-        x509.NameAttribute(NameOID.COMMON_NAME, "op.example.se"),
-        x509.NameAttribute(NameOID.SERIAL_NUMBER, "SE2321000016-A1B2"),
-    ]
-)
+def package(folder: Path, issued: pki.Issued, tree: pki.Tree, name: str = "a") -> str:
+    """Write a .p12 file with a certificate, its key and its issuers; return its path."""
+    path = folder / f"{name}.p12"
+    path.write_bytes(pki.packed(issued, tree.chain, PASSWORD))
+    return str(path)
 
 
-def bundle(issued: Issued) -> Bundle:
-    return Bundle(issued.key, issued.certificate, (ROOT.certificate,))
+def trial_package(folder: Path, flaw: pki.Flaw = pki.Flaw.NONE) -> str:
+    """Write a certificate of the TEST authority."""
+    return package(folder, pki.leaf(flaw), pki.siths_test(), f"test-{flaw}")
 
 
-def kept_in(folder: Path, secrets: Any) -> Kept:
-    return Kept(folder, secrets, lambda: NOW)
+def real_package(folder: Path) -> str:
+    """Write a certificate of the authority that production knows."""
+    return package(folder, pki.real_leaf(), pki.siths_real(), "real")
 
 
-def names(kept: Kept) -> list[str]:
-    """Return the subjects of what is kept, newest first."""
-    return [one.facts.subject for one in kept.all()]
+def answer_to(request: str, issuer: pki.Issued, wish: pki.Wish | None = None) -> x509.Certificate:
+    """Return the certificate that an authority issues for a request (PEM)."""
+    asked = x509.load_pem_x509_csr(request.encode())
+    return pki.issue(issuer, replace(wish or pki.siths_wish(), key=_Public(asked))).certificate
 
 
-def answer_to(request_pem: str, key: object = None) -> x509.Certificate:
-    """Issue what an authority answers a request with, for another key where one is given."""
-    request = x509.load_pem_x509_csr(request_pem.encode())
-    alternatives = request.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-    uses = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.CLIENT_AUTH])
-    return (
-        x509.CertificateBuilder()
-        .subject_name(request.subject)
-        .issuer_name(ROOT.certificate.subject)
-        .public_key(key or request.public_key())  # type: ignore[arg-type]  # of any kind
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(NOW - DAY)
-        .not_valid_after(NOW + 700 * DAY)
-        .add_extension(alternatives, critical=False)
-        .add_extension(uses, critical=False)
-        .sign(ROOT.key, hashes.SHA256())
-    )
+def answer_file(folder: Path, certificate: x509.Certificate) -> str:
+    """Write a certificate as it comes back, alone and in DER."""
+    path = folder / f"{certificate.serial_number:x}.cer"
+    path.write_bytes(certificate.public_bytes(Encoding.DER))
+    return str(path)
 
 
-class FileSecrets:
-    """A keystore that outlives a killed process."""
+class _Public:
+    """The half of a key that a request shows."""
 
-    place = "file"
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def all(self) -> dict[str, str]:
-        return json.loads(self.path.read_text()) if self.path.exists() else {}
-
-    def read(self, name: str) -> str | None:
-        return self.all().get(name)
-
-    def write(self, name: str, secret: str) -> None:
-        self.path.write_text(json.dumps(self.all() | {name: secret}))
-
-    def remove(self, name: str) -> None:
-        self.path.write_text(json.dumps({k: v for k, v in self.all().items() if k != name}))
-
-
-def die_at(step: int, deed: Callable[[FileSecrets], object], secrets: FileSecrets) -> int:
-    """Do a deed in a child that dies at one of its steps; return its exit code, 0 at its end."""
-    if (child := os.fork()) == 0:
-        code = 1
-        try:
-            _count_down(step, secrets)
-            deed(secrets)
-            code = 0
-        finally:
-            os._exit(code)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-
-
-def _count_down(step: int, secrets: FileSecrets) -> None:
-    """Let the process die before one of the steps that change a file or the keystore."""
-    left: Iterator[int] = iter(range(step, -1, -1))
-
-    def counted(deed: Callable[..., Any]) -> Callable[..., Any]:
-        def run(*args: Any, **keywords: Any) -> Any:
-            if next(left) == 0:
-                os._exit(9)
-            return deed(*args, **keywords)
-
-        return run
-
-    for place, deeds in (
-        (secrets, ("write", "remove")),
-        (Path, ("replace", "unlink")),
-        (app.keystore.changes, ("write_atomically",)),
-        (app.keystore.notes, ("write_atomically",)),
-    ):
-        for deed in deeds:
-            setattr(place, deed, counted(getattr(place, deed)))
+    def __init__(self, asked: x509.CertificateSigningRequest) -> None:
+        self.public_key = asked.public_key
