@@ -59,11 +59,16 @@ class CertificateDetails(Inspector):
         self._is_asking = False
         self._revocation = _UNASKED
         self.token: TokenLine | None = None
+        self.switch: Button | None = None
 
     @property
     def view(self) -> CertificateView | None:
         """The certificate that is shown."""
         return self._view
+
+    def said(self) -> list[str]:
+        """Return what is told of the certificate besides its facts, from the top down."""
+        return [one.text() for one in self.findChildren(Trouble) if one.text()]
 
     def show_certificate(
         self, view: CertificateView, shelf: CertificateShelf, profile: Profile | None
@@ -157,6 +162,7 @@ class CertificateDetails(Inspector):
 
     def _switching(self, view: CertificateView) -> list[QWidget]:
         """Return how a renewed certificate takes over, or where the one is that can."""
+        self.switch = None
         former = former_of(view, self._shelf)
         if former is not None:
             return self._take_over(view, former)

@@ -65,7 +65,10 @@ class Importer(CertificateForm):
 
     def take_file(self, path: str) -> None:
         """Ask for the password of this file."""
+        is_answer = bool(self._orders) and files.suffix_of(path) in files.ANSWERS
+        self.answers.set_value(self._orders[0].id if is_answer else _ALONE)
         self.path.setText(path)
+        self._follow()
         self.password.clear()
         self.trouble.say("")
         self.set_busy(busy=False)
