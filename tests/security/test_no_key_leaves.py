@@ -17,10 +17,10 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.hazmat.primitives.serialization.pkcs12 import load_key_and_certificates
 
 from tests.support.key_material import Sought, found_below, sought
-from tests.support.pki import Issued, elliptic_key, leaf, rsa_key
+from tests.support.pki import HSA_ID, Issued, elliptic_key, leaf, rsa_key
 from tests.support.secret_service import needs_keyring
 from tests.support.software_token import make_reader, needs_softhsm
-from tests.support.traced_life import Life, at_home, with_stage
+from tests.support.traced_life import Life, at_home, stage_of
 from tests.support.tracing import Traced, needs_strace, run_traced
 
 pytestmark = [needs_strace, needs_keyring]
@@ -99,12 +99,12 @@ def test_what_is_encrypted_or_public_is_not_taken_for_a_key(kind, tmp_path):
 def life(tmp_path_factory) -> Iterator[Life]:
     """Send with a certificate for one run, be killed while sending, and send again."""
     home, logs = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("logs")
-    with with_stage(home, logs, "--faults", "slow=0.02") as life:
+    with at_home(home, logs) as life, stage_of(life, "--faults", "slow=0.02"):
         once = {"SPOR_WORKBENCH_P12_PASSWORD": life.stage["password"]}
         package = ("--certificate", life.stage["certificate"])
         life.do("send", *life.send(*CASES), *package, **once)
         life.kill("killed", *life.send_all, *package, when=lambda: sends(life), **once)
-        life.know_keyring()  # with what the killed run has left there
+        life.know_secrets()  # with what the killed run has left there
         assert list(life.data.glob("runs/*/*/*.pem"))
         life.found["killed"] = found_below(life.what, home)
         life.do("again", *life.send(*LATER), *package, **once)
@@ -144,37 +144,92 @@ def test_c16_a_search_of_home_temp_and_data_finds_no_key(life):
 
 
 @pytest.fixture(scope="module")
+def kept(tmp_path_factory) -> Iterator[Life]:
+    """Keep a certificate behind a typed passphrase, order its successor, switch, and send."""
+    home, logs = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("logs")
+    with at_home(home, logs, passphrase=SECRET) as life:
+        life.do("passphrase", "certificate", "passphrase")
+        with stage_of(life):
+            renew(life)
+            life.know_secrets()
+            life.know_kept()
+            yield life
+
+
+def renew(life: Life) -> None:
+    """Import, order, take in the answer, switch, try, send and remove, by the command line."""
+    once = {"SPOR_WORKBENCH_P12_PASSWORD": life.stage["password"]}
+    use = ("--for", "local")
+    life.do("import", "certificate", "import", life.stage["certificate"], "--json", **once)
+    former = json.loads(life.traced["import"].out)["certificates"][0]["id"]
+    life.know_secrets()
+    life.know_kept()
+    life.do("use", "certificate", "choose", former, *use)
+    life.do("send", *life.send(*CASES))
+    request, answer = life.home / "order.csr", life.home / "answer.cer"
+    subject = ("--organisation", "Testsjukhuset", "--name", "op.example.se", "--hsa-id", HSA_ID)
+    order = ("certificate", "order", "--out", request, *subject, "--kind", "rsa-3072", "--json")
+    made = json.loads(life.do("order", *order, "--renews", former).out)
+    answer.write_bytes(life.issue(request.read_bytes()))
+    answered = json.loads(
+        life.do("answer", "certificate", "answer", made["id"], answer, "--json").out
+    )
+    (new,) = (one["id"] for one in answered["certificates"] if one["id"] != former)
+    life.do("switch", "certificate", "choose", new, *use)
+    life.do("try", "certificate", "try", "--to", "local")
+    life.do("send again", *life.send(*LATER))
+    life.know_secrets()
+    life.do("remove", "certificate", "remove", former, "--yes")
+
+
+STEPS = ("passphrase", "import", "use", "send", "order", "answer", "switch", "try", "send again")
+
+
+@pytest.mark.case("C16", "strace of import, order, answer, switch, ladder, send, removal; scrypt")
+@pytest.mark.parametrize("step", [*STEPS, "remove"])
+def test_c16_a_certificates_whole_life_writes_nothing_of_its_keys(kept, step):
+    done = kept.traced[step]
+    assert done.code == 0, done.err
+    assert leaks(done, kept.what) == []
+
+
+@pytest.mark.case("C16", "search of home, temp and data folders after all of that")
+def test_c16_a_certificates_whole_life_leaves_nothing_of_its_keys(kept):
+    made_here = [key for key in kept.keys if key.key_size == 3072]
+    assert made_here
+    assert found_below(kept.what, kept.home) == []
+    (pem,) = (kept.data / "certificate").glob("*.pem")  # the former one's is gone
+    assert pem.read_bytes().startswith(b"-----BEGIN ENCRYPTED PRIVATE KEY-----")
+
+
+@pytest.fixture(scope="module")
 def on_token(tmp_path_factory) -> Iterator[Life]:
     """Send with a certificate whose key lies on a token."""
     home, logs = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("logs")
-    with with_stage(home, logs) as life:
+    with at_home(home, logs) as life, stage_of(life):
         token = make_reader(home / "reader").insert("Funktionskort", SECRET)
         package = Path(life.stage["certificate"]).read_bytes()
         password = life.stage["password"].encode()
         key, certificate, _chain = load_key_and_certificates(package, password)
         assert certificate is not None
-        token.put(Issued(key, certificate))
+        reference = token.put(Issued(key, certificate))
         life.secrets["PIN"] = SECRET
-        life.know_keyring()
-        told = {
-            "data": str(life.data),
-            "project": str(life.project),
-            "module": str(token.reader.module),
-            "pin": SECRET,
-            "cases": CASES,
-        }
-        command = [sys.executable, "-m", "tests.support.token_send"]
-        life.run("token", command, stdin=json.dumps(told), **token.reader.environment)
+        more = {"SPOR_WORKBENCH_PIN": SECRET, **token.reader.environment}
+        command = ("certificate", "token", token.reader.module, "--use", reference["fingerprint"])
+        life.do("take", *command, "--json", **more)
+        life.do("use", "certificate", "choose", reference["fingerprint"], "--for", "local")
+        life.do("send", *life.send(*CASES), **more)
+        life.know_secrets()
         yield life
 
 
 @needs_softhsm
 @pytest.mark.case("C16", "strace of a send with the key on a token: SoftHSM2, local stage")
-def test_c16_a_send_with_the_key_on_a_token_writes_nothing_of_key_or_pin(on_token):
-    sent = on_token.traced["token"]
-    assert sent.code == 0, sent.err
-    assert json.loads(sent.out)["accepted"] == len(CASES)
-    assert leaks(sent, on_token.what) == []
+@pytest.mark.parametrize("step", ["take", "use", "send"])
+def test_c16_a_send_with_the_key_on_a_token_writes_nothing_of_key_or_pin(on_token, step):
+    done = on_token.traced[step]
+    assert done.code == 0, done.err
+    assert leaks(done, on_token.what) == []
     assert found_below(on_token.what, on_token.home) == []
     assert not list((on_token.data / "certificate").glob("*.pem"))  # there is no key of it here
 
@@ -186,7 +241,7 @@ def test_c16_the_whole_demo_writes_nothing_of_a_key(tmp_path_factory):
     with at_home(home, logs) as life:
         done = life.do("demo", "demo", "--out", home / "out")
         assert done.code == 0, done.err
-        life.know_keyring()
+        life.know_secrets()
         life.know_stage()
         assert leaks(done, life.what) == []
         assert found_below(life.what, home) == []

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import copytree
@@ -15,16 +15,21 @@ from typing import Any
 
 import pytest
 import secretstorage
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding, load_pem_private_key
 from cryptography.hazmat.primitives.serialization.pkcs12 import load_key_and_certificates
 
 from app.assets import RESOURCES
+from app.keystore.places import VAULT
+from app.keystore.typed import TypedSecrets
 from tests.support import program
 from tests.support.key_material import Sought, sought
+from tests.support.pki import HSA_ID, Issued, Wish, issue
 from tests.support.secret_service import secret_service
 from tests.support.tracing import Traced, run_traced, start_traced
 
 PATIENCE = 60.0
+TYPED = "passphrase"  # what a person types where there is no keyring
 
 
 @dataclass
@@ -94,44 +99,77 @@ class Life:
         package, password = folder / "client.p12", self.secrets["stage-certificate"].encode()
         self.keys.append(load_key_and_certificates(package.read_bytes(), password)[0])
 
+    def issue(self, request: bytes) -> bytes:
+        """Return the certificate that the stage's authority issues for a request, as DER."""
+        secret = self.secrets["stage"].encode()
+        content = (self.data / "stage" / "authority.pem").read_bytes()
+        key, own = load_pem_private_key(content, secret), x509.load_pem_x509_certificate(content)
+        wanted = x509.load_pem_x509_csr(request)
+        wish = Wish("op.example.se", HSA_ID, key=wanted)  # of the key only its public half is asked
+        return issue(Issued(key, own), wish).certificate.public_bytes(Encoding.DER)
+
     def know_kept(self) -> None:
         """Look for the keys of the certificates that are kept now, made here or taken in."""
         for path in (self.data / "certificate").glob("*.pem"):
             secret = self.secrets[f"certificate-{path.stem}"].encode()
             self.keys.append(load_pem_private_key(path.read_bytes(), secret))
 
-    def know_keyring(self) -> None:
-        """Look for every secret that the keyring holds now."""
-        bus = secretstorage.dbus_init()
-        try:
-            for item in secretstorage.get_default_collection(bus).get_all_items():
-                name = dict(item.get_attributes()).get("username", item.get_label())
-                self.secrets[name] = item.get_secret().decode()
-        finally:
-            bus.close()
+    def know_secrets(self) -> None:
+        """Look for every secret that the keyring, or the file in its stead, holds now."""
+        passphrase = self.secrets.get(TYPED)
+        self.secrets |= _of_keyring() if passphrase is None else self._of_file(passphrase)
+
+    def _of_file(self, passphrase: str) -> dict[str, str]:
+        typed = TypedSecrets(self.data / VAULT)
+        typed.unlock(passphrase)
+        keys = [f"certificate-{path.stem}" for path in self.data.glob("certificate/*.*")]
+        read = {name: typed.read(name) for name in ("journal", "stage", "stage-certificate", *keys)}
+        return {name: secret for name, secret in read.items() if secret is not None}
+
+
+def _of_keyring() -> dict[str, str]:
+    bus = secretstorage.dbus_init()
+    try:
+        items = list(secretstorage.get_default_collection(bus).get_all_items())
+        return {_name_of(item): item.get_secret().decode() for item in items}
+    finally:
+        bus.close()
+
+
+def _name_of(item: secretstorage.Item) -> str:
+    return str(dict(item.get_attributes()).get("username", item.get_label()))
 
 
 @contextmanager
-def at_home(home: Path, logs: Path) -> Iterator[Life]:
-    """Give a home of its own with an open keyring; every folder that a program uses lies in it."""
-    with pytest.MonkeyPatch.context() as patch:
+def at_home(home: Path, logs: Path, passphrase: str = "") -> Iterator[Life]:
+    """Give a home of its own; every folder that a program uses lies in it.
+
+    Its keyring is open. With a passphrase there is none, and secrets lie behind the passphrase.
+    """
+    with pytest.MonkeyPatch.context() as patch, ExitStack() as held:
         patch.setenv("HOME", str(home))
         for name in ("TMPDIR", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
             (home / name.lower()).mkdir()
             patch.setenv(name, str(home / name.lower()))
         copytree(RESOURCES / "sample", home / "sample")
-        with secret_service(home / "keyring", patch):
-            yield Life(home, logs)
+        life = Life(home, logs)
+        if passphrase:
+            patch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={home}/none")
+            patch.setenv("SPOR_WORKBENCH_PASSPHRASE", passphrase)
+            life.secrets[TYPED] = passphrase
+        else:
+            held.enter_context(secret_service(home / "keyring", patch))
+        yield life
 
 
 @contextmanager
-def with_stage(home: Path, logs: Path, *arguments: object) -> Iterator[Life]:
-    """Give a home where a local stage runs; its keys and its client's are known."""
-    with at_home(home, logs) as life, program.stage(life.data, *arguments) as line:
+def stage_of(life: Life, *arguments: object) -> Iterator[None]:
+    """Run the local stage; its keys and its client's are known."""
+    with program.stage(life.data, *arguments) as line:
         life.stage = line
-        life.know_keyring()
+        life.know_secrets()
         life.know_stage()
-        yield life
+        yield
 
 
 def wait_until(holds: Callable[[], bool]) -> None:
