@@ -10,6 +10,8 @@ from app.core.entrance_settings import EntranceSettings, settings_of, with_setti
 from app.core.errors import StageError
 from app.gui.certificate.ladder import Ladder
 from app.gui.certificate.ladder_words import remedy_of
+from app.gui.certificate.page import CertificatePage
+from app.gui.frame.navigator import Place
 from app.gui.frame.page import Page
 from app.language import text
 from app.workflow.certificate_views import (
@@ -19,6 +21,7 @@ from app.workflow.certificate_views import (
     RungState,
 )
 from tests.support import gui_pages as made
+from tests.support import gui_shelf as shelves
 from tests.support.gui_backend import Window
 
 
@@ -159,6 +162,21 @@ def test_while_it_is_tried_the_rungs_follow_and_it_can_be_stopped(qtbot, window,
     assert not ladder.climbing.isVisible()
 
 
+def test_a_proxy_and_a_case_are_rungs_of_their_own_while_they_are_tried(qtbot, window, ladder):
+    _choose(ladder, "teststage")
+    project = window.document.project
+    chosen = with_settings(project, "teststage", EntranceSettings(proxy="p.se:8080"))
+    window.document.change("proxy", chosen)
+    assert len(ladder.rungs.rows) == 9
+    window.desk.held.add("try_synthetic_case")
+    _press(qtbot, ladder.synthetic.ask)
+    _press(qtbot, ladder.synthetic.confirm)
+    qtbot.waitUntil(lambda: window.desk.times("try_synthetic_case") == 1)
+    window.desk.advance(2, 10, "rung-proxy")
+    qtbot.waitUntil(lambda: ladder.rungs.rows[2].rung.look.word == "Is being tried")
+    assert len(ladder.rungs.rows) == 10
+
+
 def test_a_connection_that_cannot_be_tried_is_told(qtbot, window, ladder):
     window.desk.fail("try_connection", StageError("stage-not-running"))
     _press(qtbot, ladder.attempt)
@@ -208,7 +226,8 @@ def test_a_synthetic_case_takes_a_second_press_and_says_where_it_goes(qtbot, win
     assert window.desk.times("try_synthetic_case") == 0
     assert "TEST STAGE" in ladder.synthetic.words.text()
     _press(qtbot, ladder.synthetic.confirm)
-    qtbot.waitUntil(lambda: len(ladder.rungs.rows) == 9)
+    qtbot.waitUntil(lambda: not window.backend.jobs)
+    assert len(ladder.rungs.rows) == 9
     assert window.desk.times("try_synthetic_case") == 1
     assert "synthetic case" in ladder.result.title.text()
     assert "Skapade: 990001" in ladder.rungs.rows[8].rung.found
@@ -291,6 +310,39 @@ def test_a_stage_that_does_not_run_is_started_from_its_rung(qtbot, window, ladde
 def test_the_ladder_follows_the_entrance_that_is_chosen_for_sending(window, ladder):
     window.session.set_entrance("stage")
     assert ladder.entrance.value() == "stage"
+
+
+@pytest.fixture
+def page(qtbot, window):
+    page = CertificatePage(window.context)
+    qtbot.addWidget(page)
+    page.resize(1166, 638)
+    page.show()
+    return page
+
+
+def test_what_is_missing_leads_to_the_certificate_that_opens_the_entrance(qtbot, window, page):
+    shelf = shelves.shelf(shelves.TEST, shelves.GOOD, chosen=(("teststage", "test"),))
+    window.session.set_shelf(shelf)
+    window.session.set_entrance("stage")
+    _press(qtbot, page.ladder.rungs.rows[0].remedy)
+    assert page.shelf.table.current_row().id == "good"
+    window.session.set_shelf(shelves.EMPTY)
+    _press(qtbot, page.ladder.rungs.rows[0].remedy)
+    assert page.shelf.ways.choose.hasFocus()
+
+
+def test_the_local_stages_own_certificate_is_one_press_from_its_rung(qtbot, window, page):
+    pairing = PairingView("local", opens=False, code="pairing-not-local")
+    window.session.set_shelf(_shelf(pairings=(pairing,)))
+    _press(qtbot, page.ladder.rungs.rows[0].remedy)
+    qtbot.waitUntil(lambda: window.desk.times("import_stage_certificate") == 1)
+
+
+def test_a_place_opens_an_entrances_settings(window, page):
+    page.arrive(Place("certificate", {"entrance": "stage", "settings": "open"}))
+    assert page.ladder.entrance.value() == "stage"
+    assert page.ladder.settings.isVisible()
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ class Ladder(QWidget):
         super().__init__()
         self._context, self._page = context, page
         self.run = LadderRun(page)
+        self._codes: tuple[str, ...] = words.RUNGS  # of the try under way
         self.line = EntranceLine(context, self._choose, self._turn_settings)
         self.entrance = self.line.choice
         self.settings = EntranceSettingsPanel(context, page)
@@ -136,7 +137,8 @@ class Ladder(QWidget):
             if is_outdated
             else _("Nothing is sent. Only the connection is tried.")
         )
-        outline = words.outline(self._certificate(), entrance.id, self._remedies())
+        codes = words.codes_of(has_proxy=self._has_proxy())
+        outline = words.outline(self._certificate(), entrance.id, self._remedies(), codes)
         self.result.show_waiting(note, outline)
 
     def _start(self, deed: Deed[LadderView]) -> None:
@@ -150,17 +152,23 @@ class Ladder(QWidget):
             said = QAccessibleAnnouncementEvent(self, words.headline(view)[1])
             QAccessible.updateAccessibility(said)
 
+        with_case = deed is deeds.TRY_SYNTHETIC_CASE
+        self._codes = words.codes_of(has_proxy=self._has_proxy(), with_case=with_case)
         self.run.start(deed, entrance.id, done)
+
+    def _has_proxy(self) -> bool:
+        entrance, project = self._chosen(), self._context.document.project
+        return bool(entrance and settings_of(project, entrance.id).proxy)
 
     def _show_climb(self) -> None:
         self.attempt.explain(self._reason())
         self.synthetic.lock()
         self.climbing.begin()
-        self.result.show_climb(words.CERTIFICATE)
+        self.result.show_climb(words.CERTIFICATE, self._codes)
 
     def _advance(self, done: int, total: int, step: str) -> None:
         self.climbing.advance(done, total)
-        self.result.show_climb(step)
+        self.result.show_climb(step, self._codes)
 
     def _remedies(self) -> dict[str, Remedy]:
         def choose() -> None:

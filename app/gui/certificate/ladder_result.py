@@ -1,6 +1,6 @@
 """What came of a try: the headline, when and with whom, the rungs, and a copy for the register."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -46,9 +46,9 @@ class LadderResult(QWidget):
         self.note.setText(note)
         self.rungs.show_rungs(rungs)
 
-    def show_climb(self, step: str) -> None:
+    def show_climb(self, step: str, codes: Sequence[str]) -> None:
         """Show how far a try under way has come."""
-        self.show_waiting(_("The connection is being tried."), words.climbing(step))
+        self.show_waiting(_("The connection is being tried."), words.climbing(step, codes))
 
     def show_ladder(self, view: LadderView, names: Mapping[str, str]) -> None:
         """Show what came of a try; `names` calls the entrances by their names."""

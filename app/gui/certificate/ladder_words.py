@@ -19,7 +19,7 @@ RUNGS = (
     "rung-contract-read",
     "rung-contract-same",
 )
-CASE = "rung-case"
+PROXY, CASE = "rung-proxy", "rung-case"
 
 _LOOKS = {
     RungState.OK: ("check-circle", "clean", N_("Holds"), True),
@@ -58,10 +58,11 @@ _REMEDIES = (
     ("tls-authority", TRUST),
     ("tls-server-untrusted", TRUST),
     ("server-issuer-not-trusted", TRUST),
+    ("server-nobody-trusted", TRUST),
+    ("server-other-name", SETTINGS),
     ("tls-revocation", SETTINGS),
     ("revocation-", SETTINGS),
     ("proxy-", SETTINGS),
-    ("contract-unbound-here", CONTRACT),
     ("contract-other-service", CONTRACT),
     ("contract-differs", CONTRACT),
     ("certificate-not-yet", ""),  # a clock is set outside the program
@@ -72,7 +73,8 @@ _REMEDIES = (
     ("pairing-", CHOOSE),
     ("ladder-no-certificate", PICK),
     ("asked-for-others", CHOOSE),
-    ("suspect-issuer", CHOOSE),
+    ("silent-refusal-issuer", CHOOSE),
+    ("silent-refusal-chain", CHOOSE),
     ("tls-client-", CHOOSE),
 )
 _BUTTONS = {
@@ -99,11 +101,14 @@ def button_of(remedy: str) -> tuple[str, str]:
 
 
 def outline(
-    certificate: CertificateView | None, entrance_id: str, remedies: Mapping[str, Remedy]
+    certificate: CertificateView | None,
+    entrance_id: str,
+    remedies: Mapping[str, Remedy],
+    codes: Sequence[str] = RUNGS,
 ) -> tuple[RungText, ...]:
     """Return the rungs before they are tried; what is wrong with our own certificate is known."""
     problem = own_problem(certificate, entrance_id)
-    waiting = tuple(RungText(name_of(code), _look(_WAITING)) for code in RUNGS)
+    waiting = tuple(RungText(name_of(code), _look(_WAITING)) for code in codes)
     if problem is None:
         return waiting
     broken = LadderRung(CERTIFICATE, RungState.BROKEN, problem[1], problem[0])
@@ -124,8 +129,14 @@ def own_problem(
     return pairing.code, pairing.values
 
 
-def climbing(step: str, codes: Sequence[str] = RUNGS) -> tuple[RungText, ...]:
-    """Return the rungs while they are climbed: those below the one that is tried have held."""
+def codes_of(*, has_proxy: bool, with_case: bool = False) -> tuple[str, ...]:
+    """Return the rungs that a try has, in the order they are climbed."""
+    first = (*RUNGS[:2], PROXY) if has_proxy else RUNGS[:2]
+    return (*first, *RUNGS[2:], CASE) if with_case else (*first, *RUNGS[2:])
+
+
+def climbing(step: str, codes: Sequence[str]) -> tuple[RungText, ...]:
+    """Return the rungs while they are climbed: those before the one that is tried have held."""
     at = codes.index(step) if step in codes else 0
     looks = [_LOOKS[RungState.OK]] * at + [_TRYING] + [_WAITING] * (len(codes) - at - 1)
     return tuple(
