@@ -24,7 +24,7 @@ from app.keystore.extensions import (
     usages,
 )
 from app.keystore.problems import CertificateProblem, hsa_id, problems_of
-from app.keystore.working_days import working_days_left
+from app.keystore.working_days import LOOKED_AHEAD, working_days_left
 
 __all__ = ["CertificateFacts", "CertificateProblem", "describe", "require_fit"]
 
@@ -131,13 +131,18 @@ def _described(
         usages=usages(certificate),
         policies=policies(certificate),
         generation=authority.id if authority else "",
-        working_days_left=working_days_left(in_stockholm(now).date(), in_stockholm(last).date()),
+        working_days_left=_working_days(now, last),
         revocation_lists=revocation_lists(certificate),
         authority=authority,
         authority_proved=bool(fingerprints) and fingerprints[0] in known,
         chain_fingerprints=fingerprints,
         identifies_client=identifies_client(certificate),
     )
+
+
+def _working_days(now: datetime, last: datetime) -> int:
+    near = min(last, now + LOOKED_AHEAD)  # the last day of the year 9999 has no Swedish clock
+    return working_days_left(in_stockholm(now).date(), in_stockholm(near).date())
 
 
 def fingerprint(certificate: x509.Certificate) -> str:

@@ -267,6 +267,14 @@ def test_the_days_are_those_of_swedish_clocks():
     assert describe(issued.certificate, TREE.chain, now).working_days_left == 2
 
 
+def test_a_certificate_without_an_end_is_told_of_too():
+    valid = (NOW - DAY, datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC))
+    issued = issue(TREE.issuing, replace(siths_wish(), valid=valid))
+    facts = describe(issued.certificate, TREE.chain, NOW)
+    assert facts.valid_to.startswith("9999-12-31")
+    assert 2450 < facts.working_days_left < 2550
+
+
 def test_a_real_certificate_is_none_for_tests():
     issued: Issued = issue(siths_real().issuing, siths_wish())
     facts = describe(issued.certificate, siths_real().chain, NOW, read_trust())
