@@ -101,13 +101,15 @@ class Climb:
     def _name(self, place: Address) -> Iterator[Rung]:
         """Look the name up: the proxy's where one is set, for the proxy looks up the entrance's."""
         host, port = (self.proxy.host, self.proxy.port) if self.proxy else (place.host, place.port)
+        where = ("proxy", self.proxy.netloc) if self.proxy else ("host", host)
         try:
             found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as error:
-            yield broken(NAME, "name-unknown", (("host", host),), said(error))
+            problem = "proxy-unreachable" if self.proxy else "name-unknown"
+            yield broken(NAME, problem, (where,), said(error))
             return
         places = dict.fromkeys(str(one[4][0]) for one in found)
-        yield Rung(NAME, values=(("host", host), ("addresses", ", ".join(places))))
+        yield Rung(NAME, values=(where, ("addresses", ", ".join(places))))
 
     def _connect(self, place: Address) -> Iterator[Rung]:
         where = (("host", place.netloc),)

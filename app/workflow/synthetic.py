@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.core.clock import is_within
-from app.core.errors import ProfileError, TransportError
+from app.core.errors import AnswerLost, NotSent, ProfileError, TransportError
 from app.core.mapping import Project
 from app.core.outcome import Outcome, OutcomeKind
 from app.core.pairing import LOCAL, PRODUCTION, kind_of
@@ -120,7 +120,12 @@ def _sent(desk: Desk, target: Target, identity: "Identity | None", made: Synthet
             started=desk.clock(),
             certificate=facts.fingerprint if facts else "",
         )
-        outcome = service.post(made.case, made.document)
+        try:
+            outcome = service.post(made.case, made.document)
+        except NotSent as error:
+            outcome = Outcome(made.case, OutcomeKind.NOT_SENT, code=error.code)
+        except AnswerLost as error:
+            outcome = Outcome(made.case, OutcomeKind.UNKNOWN, code=error.code)
         journal.end(number, outcome, desk.clock())
     finally:
         service.close()

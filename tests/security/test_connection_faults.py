@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from app.core.errors import KeystoreError
+from app.keystore.secrets import MemorySecrets
 from app.language.sentences import known_codes, sentence_of
 from app.workflow.certificate_views import LadderRung, RungState
 from tests.support.fault_servers import (
@@ -27,8 +28,17 @@ from tests.support.fault_servers import (
     silence,
     unused_port,
 )
-from tests.support.ladder_bench import QUICK, Bench, broken, contract_answers, good_setup
-from tests.support.outside import CLOSE, answer_of
+from tests.support.ladder_bench import (
+    ELSEWHERE,
+    QUICK,
+    TESTSTAGE,
+    Bench,
+    broken,
+    contract_answers,
+    good_setup,
+)
+from tests.support.outside import CLOSE, answer_of, result
+from tests.support.outside import fault as soap_fault
 from tests.support.pki import (
     DAY,
     HSA_ID,
@@ -148,6 +158,23 @@ def the_keystore_is_locked(bench: Bench, _version: ssl.TLSVersion) -> Any:
         yield None
 
 
+@fault(CERTIFICATE, "certificate-passphrase-missing")
+def the_keystore_has_lost_the_passphrase(bench: Bench, _version: ssl.TLSVersion) -> Any:
+    bench.install()
+    bench.desk.secrets = MemorySecrets()
+    with untouched(bench):
+        yield None
+
+
+@fault(CERTIFICATE, "certificate-token-gone")
+def the_token_is_not_in(bench: Bench, _version: ssl.TLSVersion) -> Any:
+    found = (("module", "/usr/lib/softhsm/libsofthsm2.so"), ("token", "SITHS"), ("serial", "1"))
+    token, chain = leaf().certificate, siths_test().chain
+    bench.desk.kept().keep_reference("token", dict(found), token, chain, (TESTSTAGE,))
+    with untouched(bench):
+        yield None
+
+
 @contextmanager
 def untouched(bench: Bench) -> Iterator[None]:
     """Listen at the test stage's address, and see that nobody comes."""
@@ -163,7 +190,7 @@ def untouched(bench: Bench) -> Iterator[None]:
 @fault(NAME, "name-unknown")
 def the_name_is_not_known(bench: Bench, _version: ssl.TLSVersion) -> Any:
     bench.install()
-    bench.put("https://register.invalid/spor/ws")
+    bench.put(f"https://{ELSEWHERE}/spor/ws")
     yield None
 
 
@@ -186,7 +213,7 @@ def a_firewall_swallows_what_comes(bench: Bench, _version: ssl.TLSVersion) -> An
 def the_proxy_lets_nobody_there(bench: Bench, _version: ssl.TLSVersion) -> Any:
     bench.install()
     with proxying(ProxyRules(answer=b"HTTP/1.1 403 Forbidden\r\n\r\n")) as proxy:
-        bench.put("https://register.invalid/spor/ws")
+        bench.put(f"https://{ELSEWHERE}/spor/ws")
         bench.set(proxy=f"127.0.0.1:{proxy.port}")
         yield None
 
@@ -195,15 +222,23 @@ def the_proxy_lets_nobody_there(bench: Bench, _version: ssl.TLSVersion) -> Any:
 def the_proxy_asks_who_we_are(bench: Bench, _version: ssl.TLSVersion) -> Any:
     bench.install()
     with proxying(ProxyRules(login="svc:secret")) as proxy:
-        bench.put("https://register.invalid/spor/ws")
+        bench.put(f"https://{ELSEWHERE}/spor/ws")
         bench.set(proxy=f"127.0.0.1:{proxy.port}")
         yield None
+
+
+@fault(NAME, "proxy-unreachable")
+def the_proxys_name_is_not_known(bench: Bench, _version: ssl.TLSVersion) -> Any:
+    bench.install()
+    bench.put(f"https://{ELSEWHERE}/spor/ws")
+    bench.set(proxy="proxy.invalid:8080")
+    yield None
 
 
 @fault(PROXY, "proxy-unreachable")
 def the_proxy_is_down(bench: Bench, _version: ssl.TLSVersion) -> Any:
     bench.install()
-    bench.put("https://register.invalid/spor/ws")
+    bench.put(f"https://{ELSEWHERE}/spor/ws")
     bench.set(proxy=f"127.0.0.1:{unused_port()}")
     yield None
 
@@ -352,7 +387,7 @@ def apache_asks_late_and_does_not_know_our_issuer(bench: Bench, version: ssl.TLS
     yield from at_a_real_server(bench, apache, RealSetup(version))
 
 
-@fault(CLIENT, "silent-refusal-issuer", TLS_1_2)
+@fault(CLIENT, "silent-refusal-issuer", *BOTH)
 def java_does_not_know_our_issuer(bench: Bench, version: ssl.TLSVersion) -> Any:
     bench.install(leaf(Flaw.OTHER_CA), strangers())
     yield from at_a_real_server(bench, java, RealSetup(version))
@@ -444,16 +479,12 @@ def the_entrance_wants_another_form(bench: Bench, version: ssl.TLSVersion) -> An
 
 @fault(CASE, "synthetic-unwanted", case=True)
 def the_register_does_not_know_our_system(bench: Bench, version: ssl.TLSVersion) -> Any:
-    from tests.support.outside import result
-
     text = f"Systemet {HSA_ID} som angivits i SystemId hittas inte"
     yield from answered(bench, version, *contract_answers(), result("ERROR", text))
 
 
 @fault(CASE, "synthetic-format", case=True)
 def the_registers_schema_is_another_one(bench: Bench, version: ssl.TLSVersion) -> Any:
-    from tests.support.outside import fault as soap_fault
-
     text = "Unmarshalling Error: cvc-complex-type.2.4.a: Invalid content was found"
     yield from answered(bench, version, *contract_answers(), soap_fault(text))
 

@@ -1,133 +1,84 @@
-"""The rungs below the contract: which holds, which breaks and by what, in TLS 1.2 and 1.3."""
+"""What the probe says of a rung, sees of a server it does not trust, and what it is asked for."""
 
 import ssl
-from dataclasses import replace
-from typing import Any
 
 import pytest
-from cryptography.x509.oid import ExtendedKeyUsageOID
 
-from app.core.outcome import OutcomeKind
-from app.transport.probe import Rung, probe
-from app.transport.tls import client_context
-from tests.support.outside import (
-    DAY,
-    NOW,
-    Issued,
-    Setup,
-    Wish,
-    answer_of,
-    authority,
-    elliptic_key,
-    issue,
+from app.transport.address import read_address
+from app.transport.asked import Asked
+from app.transport.line import Limits, secured
+from app.transport.probe import Climb
+from app.transport.rung import LONGEST_SAID, State, said
+from app.transport.server_look import look
+from tests.support.fault_servers import hang_up, listening, saying, silence
+from tests.support.outside import Setup, serving
+from tests.support.pki import (
+    Flaw,
+    leaf,
+    pems,
+    plain_identity,
+    server_leaf,
+    server_tree,
+    siths_test,
+    strangers,
 )
-from tests.support.outside_line import CLIENT_CA, QUICK, SERVER, SERVER_CA
+from tests.support.real_servers import TLS_1_2, TLS_1_3, RealSetup, nginx
 
-STRANGER = authority("SITHS e-id Function CA v1", key=6)
-SAME_NAME = authority("TEST SITHS e-id Function CA v1", key=7)
-VERSIONS = [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3]
-LADDER = [
-    "rung-name",
-    "rung-connect",
-    "rung-server-trusted",
-    "rung-certificate-asked",
-    "rung-client-accepted",
-    "rung-contract-read",
-]
+QUICK = Limits(connect=1.0, read=0.5, total=1.0, settle=0.2)
+CHAIN = pems(server_tree().chain[:1])
 
 
-def last_problem(rungs: tuple[Rung, ...]) -> tuple[str, str]:
-    assert all(rung.is_open for rung in rungs[:-1])
-    assert not rungs[-1].is_open
-    return rungs[-1].code, rungs[-1].problem
-
-
-CLIENT_FAULTS = {
-    "expired": (CLIENT_CA, Wish(valid=(NOW - 9 * DAY, NOW - DAY)), "tls-client-expired"),
-    "not yet": (CLIENT_CA, Wish(valid=(NOW + DAY, NOW + 9 * DAY)), "tls-client-bad"),
-    "stranger": (STRANGER, Wish(), "tls-client-unknown-authority"),
-    "same name": (SAME_NAME, Wish(), "tls-client-unknown-authority"),
-    "usage": (CLIENT_CA, Wish(uses=(ExtendedKeyUsageOID.SERVER_AUTH,)), "tls-client-usage"),
-}
-
-
-@pytest.mark.parametrize("version", VERSIONS)
-@pytest.mark.parametrize("fault", CLIENT_FAULTS)
-def test_a_refused_certificate_is_explained_and_nothing_is_sent(outside, version, fault):
-    issuer, wish, code = CLIENT_FAULTS[fault]
-    context = outside.context(outside.identity(issue(issuer, wish)))
-    with outside.serve(Setup(SERVER, CLIENT_CA, version)) as server:
-        assert last_problem(probe(server.address, context, QUICK)) == ("rung-client-accepted", code)
-        outcome = outside.register(server.address, context).post("1", b"<a/>")
-    assert (outcome.kind, outcome.code) == (OutcomeKind.NOT_SENT, code)
+@pytest.mark.parametrize("version", [TLS_1_2, TLS_1_3])
+def test_a_server_that_nobody_trusts_is_looked_at_and_nothing_of_ours_is_shown(tmp_path, version):
+    setup = Setup(server_leaf(), siths_test().root, version, chain=CHAIN)
+    with serving(tmp_path, setup) as server:
+        shown = look(read_address(server.address), QUICK)
+    assert shown[0] == server_leaf().certificate
     assert server.requests == []
+
+
+def test_in_tls_1_2_its_whole_chain_is_seen(tmp_path):
+    setup = Setup(server_leaf(), siths_test().root, TLS_1_2, chain=CHAIN)
+    with serving(tmp_path, setup) as server:
+        shown = look(read_address(server.address), QUICK)
+    assert shown == (server_leaf().certificate, server_tree().issuing.certificate)
 
 
 @pytest.mark.parametrize(
-    ("version", "code"),
-    [(VERSIONS[0], "tls-client-refused"), (VERSIONS[1], "tls-client-missing")],
+    "behave", [hang_up, silence, saying(b"\x16\x03\x03\x00\x08\x0b\x00\x00\x04\x00\x00\x01")]
 )
-def test_without_a_certificate_nothing_is_sent(outside, version, code):
-    context = client_context((outside.ca,), None)
-    with outside.serve(Setup(SERVER, CLIENT_CA, version)) as server:
-        rung = ("rung-client-accepted", code)
-        assert last_problem(probe(server.address, context, QUICK)) == rung
-        assert outside.register(server.address, context).post("1", b"<a/>").code == code
-    assert server.requests == []
+def test_one_that_shows_nothing_whole_has_no_certificate(behave):
+    with listening(behave) as server:
+        assert look(read_address(server.address), QUICK) == ()
 
 
-SERVER_FAULTS: dict[str, tuple[Issued, dict[str, Any], str]] = {
-    "other name": (SERVER_CA, {"name": "other.example.se", "loopback": False}, "tls-server-name"),
-    "expired": (SERVER_CA, {"valid": (NOW - 9 * DAY, NOW - DAY)}, "tls-server-expired"),
-    "not yet": (SERVER_CA, {"valid": (NOW + DAY, NOW + 9 * DAY)}, "tls-server-not-yet"),
-    "usage": (SERVER_CA, {"uses": (ExtendedKeyUsageOID.CLIENT_AUTH,)}, "tls-server-usage"),
-    "stranger": (STRANGER, {}, "tls-server-untrusted"),
-    "same name": (authority("TEST Server CA", key=8), {}, "tls-server-untrusted"),
-}
+@pytest.mark.parametrize("version", [TLS_1_2, TLS_1_3])
+def test_whose_certificates_a_server_takes_is_seen_and_ours_is_shown_all_the_same(
+    tmp_path, version
+):
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.load_verify_locations(cadata=server_tree().pem.decode())
+    plain_identity(tmp_path, leaf(), siths_test().chain).load_into(context)
+    asked = Asked(context)
+    assert (asked.sees, asked.was_asked) == (True, False)
+    with nginx(RealSetup(version)) as server:
+        secured(read_address(server.address), context, QUICK).close()
+        climb = Climb(server.address, context, QUICK)
+        assert all(rung.state is not State.BROKEN for rung in climb.rungs())
+    assert asked.names
+    ours = tuple(one.issuer.public_bytes() for one in (leaf().certificate, *siths_test().chain))
+    theirs = leaf(Flaw.OTHER_CA).certificate.issuer.public_bytes()
+    assert asked.takes(ours)
+    assert not asked.takes((theirs, strangers().root.certificate.subject.public_bytes()))
 
 
-@pytest.mark.parametrize("version", VERSIONS)
-@pytest.mark.parametrize("fault", SERVER_FAULTS)
-def test_a_false_server_is_told_nothing(outside, version, fault):
-    issuer, changes, code = SERVER_FAULTS[fault]
-    wish = replace(Wish("localhost", key=elliptic_key(5), loopback=True), **changes)
-    with outside.serve(Setup(issue(issuer, wish), CLIENT_CA, version)) as server:
-        rungs = probe(server.address, outside.context(), QUICK)
-        assert last_problem(rungs) == ("rung-server-trusted", code)
-        outcome = outside.register(server.address).post("1", b"<a/>")
-    assert (outcome.kind, outcome.code) == (OutcomeKind.NOT_SENT, code)
-    assert server.requests == []
-
-
-@pytest.mark.parametrize("version", VERSIONS)
-def test_the_ladder_is_climbed_to_the_contract(outside, version):
-    with outside.serve(Setup(SERVER, CLIENT_CA, version)) as server:
-        server.answers = [answer_of("200 OK", b"<wsdl:definitions/>")]
-        rungs = probe(server.address, outside.context(), QUICK)
-    assert [rung.code for rung in rungs] == LADDER
-    assert all(rung.is_open for rung in rungs)
-    shown = dict(rungs[2].values)
-    assert shown["tls"] == version.name.replace("TLSv1_", "TLSv1.")
-    assert "localhost" in shown["server"]
-    assert shown["until"] == f"{SERVER.certificate.not_valid_after_utc:%Y-%m-%d}"
-    assert server.requests[0].startswith(b"GET /spor/ws?wsdl HTTP/1.1\r\n")
-
-
-@pytest.mark.parametrize(
-    ("answer", "code"),
-    [
-        (answer_of("400 Bad Request", b"<html>"), "contract-not-served"),
-        (answer_of("404 Not Found", b"<html>"), "ladder-not-here"),
-        (answer_of("200 OK", b"<html>welcome</html>"), "ladder-no-contract"),
-        (b"", "ladder-no-answer"),
-    ],
-)
-def test_the_last_rung_says_what_was_wrong(outside, server, answer, code):
-    server.answers = [answer or (lambda secure: None)]
-    rungs = probe(server.address, outside.context(), QUICK)
-    assert last_problem(rungs) == ("rung-contract-read", code)
-
-
-def test_a_bad_address_is_the_first_rung(outside):
-    rungs = probe("http://127.0.0.1/", outside.context())
-    assert last_problem(rungs) == ("rung-name", "address-not-https")
+def test_what_was_said_is_one_short_line_without_markup_or_persons():
+    page = "<html><style>p {}</style><p>Refused:\n 19770101-2382</p>" + "x" * 2000
+    told = said(page)
+    assert told.startswith("Refused: 19770101-****")
+    assert len(told) == LONGEST_SAID + 1
+    assert said(None) == ""
+    assert said(ConnectionResetError(104, "Connection reset by peer")) == (
+        "ConnectionResetError: [Errno 104] Connection reset by peer"
+    )
+    assert said(TimeoutError()) == "TimeoutError"
