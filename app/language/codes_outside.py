@@ -5,7 +5,7 @@ from app.language.text import N_
 SENTENCES: dict[str, str] = {
     "keystore-missing": N_(
         "This computer has no keystore that can keep a secret. Start one (GNOME Keyring, "
-        "KeePassXC or KWallet) and try again."
+        "KeePassXC or KWallet) and try again, or choose a passphrase instead, under Certificate."
     ),
     "keystore-locked": N_("The keystore is locked. Unlock it and try again."),
     "keystore-failed": N_("The keystore failed ({kind}). Check that it is running and try again."),

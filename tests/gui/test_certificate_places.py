@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from app.core.errors import CertificateError, KeystoreError
 from app.gui.certificate.page import CertificatePage
+from app.gui.frame import deeds
 from app.language.sentences import sentence_of
 from app.language.text import _
 from app.workflow.certificate_views import CertificateShelf, KeystoreState, KeystoreView
@@ -183,11 +184,35 @@ def test_a_locked_keystore_is_tried_again(qtbot, page, window):
     panel = page.shelf.keystore
     assert panel.trouble.text() == sentence_of("keystore-locked")
     assert not panel.passphrase.isVisible()
-    window.desk.answers["certificates"] = lambda: shelves.ONE
+    window.desk.fail("unlock_keystore", KeystoreError("keystore-locked"))
     press(qtbot, panel.again)
     settle(qtbot, window)
+    assert panel.trouble.text() == sentence_of("keystore-locked")
+    window.desk.answers["unlock_keystore"] = lambda _passphrase: shelves.ONE
+    press(qtbot, panel.again)
+    settle(qtbot, window)
+    assert window.desk.arguments("unlock_keystore") == ("",)  # the keystore asks by itself
     assert not panel.isVisible()
     assert page.shelf.details.view.id == "good"
+
+
+def test_a_silent_keystore_is_told_at_once_whatever_is_done(qtbot, page, window):
+    window.session.set_shelf(shelves.ONE)
+    window.desk.held.add("order_certificate")
+    window.context.backend.start(deeds.ORDER_CERTIFICATE, None)
+    qtbot.waitUntil(lambda: bool(window.desk._waiting))
+    window.desk.advance(0, 1, "waiting-for-keystore")
+    waiting = page.shelf.waiting
+    qtbot.waitUntil(waiting.isVisible)
+    silent = waiting.told.text()
+    assert silent == _(
+        "Waiting for the computer's keystore. It may be asking you in another window."
+    )
+    window.desk.advance(0, 1, "making-key")
+    qtbot.waitUntil(lambda: waiting.told.text() != silent)
+    press(qtbot, waiting.cancel)
+    settle(qtbot, window)
+    assert not waiting.isVisible()
 
 
 def test_a_keystore_that_does_not_answer_is_waited_for_with_a_way_out(qtbot, page, window):

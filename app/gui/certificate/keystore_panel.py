@@ -41,14 +41,14 @@ class KeystorePanel(QFrame):
     def __init__(self, start: Say, unlock: Say, again: Callable[[], object]) -> None:
         super().__init__()
         self.setObjectName("card")
-        self._start, self._unlock = start, unlock
+        self._start, self._unlock, self._look_again = start, unlock, again
         self._state = KeystoreState.READY
         self.trouble = Trouble()
         self.more = Note()
         self.passphrase = secret_field(_("Passphrase"))
         self.repeated = secret_field(_("The same once more"))
         self.confirm = Button("", self._confirm, kind="primary")
-        self.again = Button(_("Try again"), again, icon="refresh")
+        self.again = Button(_("Try again"), self._try_again, icon="refresh")
         for field in (self.passphrase, self.repeated):
             field.returnPressed.connect(self._confirm)
             field.setMaximumWidth(360)
@@ -88,6 +88,14 @@ class KeystorePanel(QFrame):
         self._clear()
         self.trouble.show_error(error)
         self.passphrase.setFocus()
+
+    def _try_again(self) -> None:
+        """Let a locked keystore ask for its own password; else look how it stands now."""
+        if self._state is KeystoreState.LOCKED:
+            self.set_busy(busy=True)
+            self._unlock("")
+        else:
+            self._look_again()
 
     def _confirm(self) -> None:
         typed = self.passphrase.text()

@@ -1,5 +1,7 @@
 """What is waited for while the keystore, a token or a server takes its time, and a way out."""
 
+from functools import partial
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -11,6 +13,7 @@ from app.gui.widgets.trouble import Trouble
 from app.language.text import N_, _
 
 _QUICK = 600  # ms; what is over sooner is not told
+_ASKED = "waiting-for-keystore"  # the step that a deed tells while the keystore is silent
 _KEYSTORE = N_("Waiting for the computer's keystore. It may be asking you in another window.")
 _TOKEN = N_("Waiting for the token.")
 _WORDS = {
@@ -38,6 +41,7 @@ class WaitingLine(QWidget):
     def __init__(self, backend: Backend) -> None:
         super().__init__()
         self._backend = backend
+        self._asked: set[int] = set()  # jobs that the keystore keeps waiting
         self.told = Trouble(status="waiting")
         self.cancel = Button(_("Cancel"), self._cancel)
         row = QHBoxLayout(self)
@@ -57,10 +61,19 @@ class WaitingLine(QWidget):
         return tuple(one for one in self._backend.jobs if one.deed in _WORDS)
 
     def _begin(self, job: Job) -> None:
-        if job.deed in _WORDS and self.isHidden() and not self._timer.isActive():
-            self._timer.start()
+        if job.deed in _WORDS:
+            job.advanced.connect(partial(self._advance, job.number))
+            if self.isHidden() and not self._timer.isActive():
+                self._timer.start()
 
-    def _end(self, _job: Job) -> None:
+    def _advance(self, number: int, _done: int, _total: int, step: str) -> None:
+        """Tell at once when the keystore is silent: it may be asking elsewhere."""
+        if (step == _ASKED) is not (number in self._asked):
+            self._asked ^= {number}
+            self._show_waiting()
+
+    def _end(self, job: Job) -> None:
+        self._asked.discard(job.number)
         if not self._jobs():
             self._timer.stop()
             self.hide()
@@ -70,7 +83,8 @@ class WaitingLine(QWidget):
     def _show_waiting(self) -> None:
         jobs = self._jobs()
         if jobs:
-            self.told.say(_(_WORDS[jobs[0].deed]), "waiting")
+            asked = any(one.number in self._asked for one in jobs)
+            self.told.say(_(_KEYSTORE if asked else _WORDS[jobs[0].deed]), "waiting")
             self.show()
 
     def _cancel(self) -> None:
