@@ -17,6 +17,7 @@ _HSA_ID = re.compile(r"[^\W_]{2}[0-9]+-[^\n\r]*")
 _HSA_ID_LENGTH = 64
 _USUAL_HSA_ID = re.compile(r"SE([0-9]{10})-[A-Za-z0-9]+")
 _USUAL_HSA_ID_LENGTH = 31
+_HSA_ID_OF_TESTS = re.compile(r"TSTNMT[0-9]{10}-[A-Za-z0-9]+")  # in SITHS's test certificates only
 _TIME = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]+(?:Z|[-+][0-9:]+)?)?")
 _CENTURIES = ("18", "19", "20")
 _RESERVE_CENTURY = "99"
@@ -88,6 +89,11 @@ def hsa_id_problem(text: str) -> str | None:
     if not _HSA_ID.fullmatch(text):
         return "hsa-id-form"
     return "hsa-id-long" if len(text) > _HSA_ID_LENGTH else None
+
+
+def certificate_hsa_id_problem(text: str) -> str | None:
+    """Return what is wrong with the HSA-id of a certificate: test certificates have a form too."""
+    return None if _HSA_ID_OF_TESTS.fullmatch(text) else hsa_id_problem(text)
 
 
 def hsa_id_notices(text: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.core.errors import CertificateError
-from app.core.identity import hsa_id_problem
+from app.core.identity import certificate_hsa_id_problem
 from app.core.journal_event import CertificateEventKind
 from app.core.progress import Progress, silent
 from app.disk import write_atomically
@@ -104,7 +104,7 @@ def require_orderable(form: OrderForm) -> None:
             raise CertificateError("certificate-order-dns", name=name)
     if len(form.common_name) > LONGEST_NAME:
         raise CertificateError("certificate-order-name-long", longest=LONGEST_NAME)
-    if form.hsa_id and hsa_id_problem(form.hsa_id):
+    if form.hsa_id and certificate_hsa_id_problem(form.hsa_id):
         raise CertificateError("certificate-order-hsa", hsa_id=form.hsa_id)
     if not _COUNTRY.fullmatch(form.country):
         raise CertificateError("certificate-order-country", country=form.country)

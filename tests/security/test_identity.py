@@ -12,6 +12,7 @@ from app.core.case import CaseValues
 from app.core.condition import holds, parse
 from app.core.finding import Tier
 from app.core.identity import (
+    certificate_hsa_id_problem,
     hsa_id_notices,
     hsa_id_problem,
     person_id_notice,
@@ -228,6 +229,14 @@ def test_h01_what_is_unusual_is_told_and_stops_nothing(text, notices):
     assert hsa_id_notices(text) == notices
     assert hsa_id_problem(text) is None
     assert column_accepts_hsa(text)
+
+
+@pytest.mark.case("H01", "the form that SITHS has in test certificates")
+def test_h01_the_hsa_id_of_a_test_certificate_does_not_stop_an_order():
+    for text in ("TSTNMT2321000156-B02", "SE2321000016-A1B2"):
+        assert certificate_hsa_id_problem(text) is None
+    assert certificate_hsa_id_problem("TSTNMT-B02") == "hsa-id-form"
+    assert certificate_hsa_id_problem("TSTNMT2321000156-B02\n") == "hsa-id-form"
 
 
 @pytest.mark.case("H02", f"64 and 65 characters, {OWN}")

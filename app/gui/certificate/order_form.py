@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.core.identity import hsa_id_problem
+from app.core.identity import certificate_hsa_id_problem
 from app.gui.certificate.form import CertificateForm, named
 from app.gui.widgets.controls import Choice, Field
 from app.gui.widgets.labels import Label, Note, SectionTitle
@@ -147,7 +147,7 @@ class CertificateOrderForm(CertificateForm):
             bad = next((name for name in _split(text) if not is_dns_name(name)), "")
             return _("{name} is not a DNS name.").format(name=bad) if bad else ""
         if one is self.hsa_id and text:
-            code = hsa_id_problem(text)
+            code = certificate_hsa_id_problem(text)
             return sentence_of(code, {"value": text, "hsa_id": text}) if code else ""
         if one is self.country and not _COUNTRY.fullmatch(text.upper()):
             return _("Write the country as two letters, such as SE.")
