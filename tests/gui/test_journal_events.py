@@ -4,11 +4,18 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.core.errors import JournalError
-from app.core.journal_event import EventKind, JournalEvent
+from app.core.journal_event import (
+    CertificateEvent,
+    CertificateEventKind,
+    EventKind,
+    JournalEvent,
+)
 from app.gui.frame.navigator import Place
-from app.gui.journal.page import EVENTS, JournalPage
+from app.gui.journal.certificate_events import ICONS as CERTIFICATE_ICONS
+from app.gui.journal.page import ATTEMPTS, CERTIFICATES, EVENTS, JournalPage
 from app.language.sentences import name_of
 from app.workflow.case_views import EventPage
+from app.workflow.certificate_views import CertificateEventPage
 from tests.support import gui_pages as made
 from tests.support.gui_backend import Window
 
@@ -101,3 +108,30 @@ def test_a_journal_that_fails_is_told(qtbot, page, window):
     window.desk.fail("journal_events", JournalError("journal-key-missing"))
     page.set_view(EVENTS)
     qtbot.waitUntil(lambda: bool(window.said))
+
+
+def test_what_was_done_with_certificates_is_a_list_of_its_own(qtbot, window, page):
+    done = (
+        CertificateEvent(2, CertificateEventKind.TRIED, "ab" * 32, "SE1-A", NOON, "production"),
+        CertificateEvent(1, CertificateEventKind.IMPORTED, "ab" * 32, "SE1-A", NOON),
+    )
+    window.desk.answers["certificate_events"] = lambda offset, count: CertificateEventPage(
+        2, offset, done[offset : offset + count]
+    )
+    qtbot.mouseClick(page.parts.buttons[CERTIFICATES], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.certificates.list.total == 2)
+    assert page.certificates.isVisible()
+    assert not page.search.isEnabled()
+    assert "2" in page.statistics.text()
+    model = page.certificates.list
+    first = [model.index(0, column).data() for column in range(model.columnCount())]
+    assert first[1:4] == [name_of("certificate-event-tried"), "SE1-A", name_of("production")]
+    assert first[4].replace(" ", "") == "ab" * 32
+    page.set_view(ATTEMPTS)
+    assert page.search.isEnabled()
+
+
+def test_every_event_of_a_certificate_has_a_name_and_an_icon():
+    for kind in CertificateEventKind:
+        assert kind in CERTIFICATE_ICONS
+        assert name_of(f"certificate-event-{kind}") != f"certificate-event-{kind}"

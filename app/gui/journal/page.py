@@ -12,6 +12,7 @@ from app.gui.frame import deeds
 from app.gui.frame.context import Context
 from app.gui.frame.navigator import Place
 from app.gui.frame.page import Page
+from app.gui.journal.certificate_events import CertificateEventTable
 from app.gui.journal.events import EventTable
 from app.gui.widgets.attempt_words import attempt_columns, attempt_facts, outcome_status
 from app.gui.widgets.controls import Button, SearchField
@@ -25,7 +26,7 @@ from app.language.text import _, ngettext
 from app.workflow.views import JournalPage as AttemptPage
 
 _TYPING = 250  # ms of rest before a search begins
-ATTEMPTS, EVENTS = "attempts", "events"
+ATTEMPTS, EVENTS, CERTIFICATES = "attempts", "events", "certificates"
 
 
 class JournalPage(Page):
@@ -48,9 +49,15 @@ class JournalPage(Page):
         )
         self.search = SearchField(_("Search behandlingsnummer"))
         self.statistics = Note()
-        self.parts = Segments(_("View"), ((ATTEMPTS, _("Attempts")), (EVENTS, _("Other events"))))
+        views = (
+            (ATTEMPTS, _("Attempts")),
+            (EVENTS, _("Other events")),
+            (CERTIFICATES, _("Certificates")),
+        )
+        self.parts = Segments(_("View"), views)
         self.add_secondary(self.parts)
         self.events = EventTable(self, self._searched)
+        self.certificates = CertificateEventTable(self)
         self.model: LongList[Attempt] = LongList(attempt_columns(with_case=True), self._fetch)
         self.table: Table[Attempt] = Table(_("Attempts"), self.model)
         self.title = SectionTitle()
@@ -74,17 +81,17 @@ class JournalPage(Page):
 
     def reload(self) -> None:
         """Fetch anew what is shown."""
-        if self.parts.value() == EVENTS:
-            self.events.reload()
-        else:
-            self.model.reload()
+        reloads = {EVENTS: self.events.reload, CERTIFICATES: self.certificates.reload}
+        reloads.get(self.parts.value(), self.model.reload)()
 
     def set_view(self, view: str) -> None:
-        """Show the attempts, or what was done with cases beside them."""
+        """Show the attempts, or what was done with cases beside them, or with certificates."""
         self.parts.set_value(view)
-        self._shown.setCurrentWidget(self.events if view == EVENTS else self._splitter)
+        tables: dict[str, QWidget] = {EVENTS: self.events, CERTIFICATES: self.certificates}
+        self._shown.setCurrentWidget(tables.get(view, self._splitter))
         self.statistics.setText("")
-        if view == EVENTS:
+        self.search.setEnabled(view != CERTIFICATES)
+        if view != ATTEMPTS:
             self.show_body(self._body)
         self.reload()
 
@@ -94,6 +101,7 @@ class JournalPage(Page):
         self._timer.timeout.connect(self.reload)
         self.model.loaded.connect(self._loaded)
         self.events.list.loaded.connect(self._count_events)
+        self.certificates.list.loaded.connect(self._count_certificates)
         self.table.current_changed.connect(self._choose)
         self.parts.chosen.connect(self.set_view)
 
@@ -142,10 +150,14 @@ class JournalPage(Page):
         return f"{text} {latest}"
 
     def _count_events(self) -> None:
-        total = self.events.list.total
-        self.statistics.setText(
-            ngettext("{total} event.", "{total} events.", total).format(total=total)
-        )
+        self._count(self.events.list.total)
+
+    def _count_certificates(self) -> None:
+        self._count(self.certificates.list.total)
+
+    def _count(self, total: int) -> None:
+        text = ngettext("{total} event.", "{total} events.", total)
+        self.statistics.setText(text.format(total=total))
 
     def _choose(self, attempt: Attempt | None) -> None:
         self.hint.setVisible(attempt is None)
@@ -174,8 +186,8 @@ class JournalPage(Page):
         self._splitter = Splitter("journal", self.context.settings, self.table, inspector)
         self._splitter.share(64, 36)
         self._shown = QStackedWidget()
-        self._shown.addWidget(self._splitter)
-        self._shown.addWidget(self.events)
+        for part in (self._splitter, self.events, self.certificates):
+            self._shown.addWidget(part)
         body = QWidget()
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -77,6 +77,7 @@ def attempt_facts(attempt: Attempt) -> tuple[tuple[str, str], ...]:
         (_("Entrance"), name_of(attempt.entrance)),
         (_("Address"), attempt.address),
         (_("HSA-id"), attempt.hsa_id),
+        (_("Certificate's SHA-256"), grouped(attempt.certificate)),
         (_("Attempt"), str(attempt.number)),
         (_("Mapping's fingerprint"), grouped(attempt.mapping)),
         (_("Document's SHA-256"), grouped(attempt.digest)),
