@@ -48,12 +48,16 @@ class Pins:
         self._pins: dict[str, str] = {}
 
     def remember(self, reference: Reference, pin: str) -> None:
-        """Keep the PIN of the place that the reference leads to."""
+        """Keep the PIN of the place that the reference leads to, "" where it asks by itself."""
         self._pins[_key(reference)] = pin
 
     def get(self, reference: Reference) -> str:
         """Return the PIN, "" when none was typed."""
         return self._pins.get(_key(reference), "")
+
+    def knows(self, reference: Reference) -> bool:
+        """Whether the place was opened in this run, with a PIN or by asking for it itself."""
+        return _key(reference) in self._pins
 
     def forget(self, reference: Reference) -> None:
         """Drop the PIN."""

@@ -66,7 +66,7 @@ def view_of(desk: Desk, identity: "Identity", meant: Entrance | None = None) -> 
         id=identity.id,
         key_place=identity.key_place,
         pairings=pairings,
-        needs_pin=identity.key_place == TOKEN and not desk.pins.get(identity.reference),
+        needs_pin=identity.key_place == TOKEN and not desk.pins.knows(identity.reference),
     )
 
 

@@ -3,7 +3,6 @@
 import gc
 import ssl
 import threading
-from dataclasses import dataclass
 from pathlib import Path
 from socket import socketpair
 
@@ -16,7 +15,6 @@ from app.keystore.elsewhere import TOKEN, Pins, require_key
 from app.keystore.token import find_token_certificates, list_tokens
 from app.transport.tls import client_context, tls_code
 from tests.support.pki import (
-    Issued,
     elliptic_key,
     leaf,
     pems,
@@ -25,25 +23,19 @@ from tests.support.pki import (
     server_tree,
     siths_test,
 )
-from tests.support.software_token import PIN, Reader, SoftwareToken, make_reader, needs_softhsm
+from tests.support.software_token import (
+    PIN,
+    OnToken,
+    Reader,
+    SoftwareToken,
+    make_reader,
+    needs_softhsm,
+)
 
 pytestmark = needs_softhsm
 
 VERSIONS = [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3]
 WRONG = "000000"
-
-
-@dataclass
-class OnToken:
-    """A client identity as `Kept` gives one whose key lies on a token."""
-
-    reference: dict[str, str]
-    issued: Issued
-    pins: Pins
-
-    def load_into(self, context: ssl.SSLContext) -> None:
-        certificate, chain = self.issued.certificate, siths_test().chain
-        self.pins.load_into(context, TOKEN, self.reference, certificate, chain)
 
 
 @pytest.fixture
@@ -95,6 +87,43 @@ def met(client: ssl.SSLContext, server: ssl.SSLContext) -> bytes | None:
         near.close()
         thread.join()
     return seen[0]
+
+
+@pytest.mark.parametrize("version", VERSIONS, ids=["tls12", "tls13"])
+def test_a_key_that_wants_its_pin_for_each_signature_gets_it(
+    version, token, authorities, tmp_path, monkeypatch
+):
+    issued = leaf()
+    identity = OnToken(token.put(issued, each_time=True), issued, Pins())
+    identity.pins.remember(identity.reference, PIN)
+    typed = count_calls(monkeypatch, "login")
+    client = client_context(authorities, identity)
+    before = len(typed)
+    assert met(client, server_context(tmp_path, version)) is not None
+    assert len(typed) == before + 1
+
+
+def test_a_reader_with_keys_of_its_own_asks_only_when_something_is_signed(token, monkeypatch):
+    issued = leaf()
+    reference, pins = token.put(issued), Pins()
+    with_flags(monkeypatch, 0x100)  # CKF_PROTECTED_AUTHENTICATION_PATH
+    typed: list[str | None] = []
+
+    def on_the_reader(module, session, user, pin):
+        typed.append(pin)
+        token_login(module, session, user, PIN)
+
+    from sslcontext.backends._cryptoki import Module
+
+    token_login = Module.login
+    monkeypatch.setattr(Module, "login", on_the_reader)
+    assert len(find_token_certificates(reference["module"])) == 1
+    assert typed == []
+    require_key(TOKEN, reference, issued.certificate)
+    assert typed == [None]
+    assert not pins.knows(reference)
+    pins.remember(reference, "")
+    assert pins.knows(reference)
 
 
 @pytest.mark.parametrize("version", VERSIONS, ids=["tls12", "tls13"])

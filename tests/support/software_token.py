@@ -6,6 +6,7 @@ once in a process. So tests do not see each other's tokens, and a test says what
 
 import os
 import shutil
+import ssl
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -18,7 +19,8 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from tests.support.pki import Issued
+from app.keystore.elsewhere import TOKEN, Pins
+from tests.support.pki import Issued, siths_test
 
 SOFTHSM = Path("/usr/lib/softhsm/libsofthsm2.so")
 PIN, SECURITY_OFFICER = "271828", "31415926"
@@ -79,16 +81,24 @@ class SoftwareToken:
         return str(self.reader.library.getTokenInfo(self.slot).serialNumber).strip(" \0")
 
     def put(
-        self, issued: Issued, *issuers: x509.Certificate, key: Any = None, private: bool = False
+        self,
+        issued: Issued,
+        *issuers: x509.Certificate,
+        key: Any = None,
+        private: bool = False,
+        each_time: bool = False,
     ) -> dict[str, str]:
         """Put a certificate with its key (or another one) on the token; return how it is found.
 
-        A `private` certificate is shown after the PIN only.
+        A `private` certificate is shown after the PIN only; a key that wants it `each_time` does
+        for every signature, as that of a card for signing does.
         """
         number = (next(self._numbers),)
         session = self._session()
         own = [(PyKCS11.CKA_TOKEN, True), (PyKCS11.CKA_ID, number), (PyKCS11.CKA_LABEL, "funktion")]
-        session.createObject([*own, *_key_of(issued.key if key is None else key)])
+        rows = _key_of(issued.key if key is None else key)
+        rows.append((PyKCS11.CKA_ALWAYS_AUTHENTICATE, each_time))
+        session.createObject([*own, *rows])
         session.createObject([*own, *_certificate(issued.certificate, private)])
         for issuer in issuers:
             session.createObject([(PyKCS11.CKA_TOKEN, True), *_certificate(issuer, False)])
@@ -126,6 +136,19 @@ class SoftwareToken:
         session = self.reader.library.openSession(self.slot, flags)
         session.login(self.pin)
         return session
+
+
+@dataclass
+class OnToken:
+    """A client identity as `Kept` gives one whose key lies on a token."""
+
+    reference: dict[str, str]
+    issued: Issued
+    pins: Pins
+
+    def load_into(self, context: ssl.SSLContext) -> None:
+        certificate, chain = self.issued.certificate, siths_test().chain
+        self.pins.load_into(context, TOKEN, self.reference, certificate, chain)
 
 
 def make_reader(folder: Path) -> Reader:
