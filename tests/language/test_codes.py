@@ -57,11 +57,16 @@ def _of_table(node: ast.AST) -> list[ast.expr]:
 
 def keys_of(path: Path, table: str) -> list[str]:
     """Return the keys of a room's table as they are written, a repeated one twice."""
+    keys: list[str] = []
     for node in ast.parse(path.read_text("utf-8")).body:
-        if isinstance(node, ast.AnnAssign) and getattr(node.target, "id", "") == table:
+        if isinstance(node, ast.AnnAssign | ast.AugAssign) and _named(node) == table:
             assert isinstance(node.value, ast.Dict)
-            return [ast.literal_eval(key) for key in node.value.keys if key is not None]
-    return []
+            keys += [ast.literal_eval(key) for key in node.value.keys if key is not None]
+    return keys
+
+
+def _named(node: ast.AnnAssign | ast.AugAssign) -> str:
+    return getattr(node.target, "id", "")
 
 
 def test_every_code_that_is_raised_or_given_has_a_sentence():
