@@ -17,7 +17,7 @@ class Address:
     @property
     def netloc(self) -> str:
         """Host and port as one text."""
-        return f"{self.host}:{self.port}"
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
 
 def read_address(text: str) -> Address:
@@ -31,11 +31,15 @@ def read_address(text: str) -> Address:
     if parts.scheme != "https":
         raise NotSent("address-not-https", address=text)
     more = parts.username is not None or parts.query or parts.fragment
-    if not parts.hostname or not port or more or not _is_sendable(text, parts.path):
+    if not parts.hostname or not port or more or not _is_plain(text):
         raise NotSent("address-unreadable", address=text)
     return Address(parts.hostname, port, parts.path or "/")
 
 
-def _is_sendable(text: str, path: str) -> bool:
-    """Whether HTTP can carry the address: no blanks or control characters, a path in ASCII."""
-    return text.isprintable() and " " not in text and path.isascii()
+def _is_plain(text: str) -> bool:
+    """Whether an address is what it looks like: ASCII without blanks and control characters.
+
+    Other scripts have letters that the network takes for ASCII, and the host decides what an
+    entrance is; a name with å in it can be written in its xn-- form.
+    """
+    return text.isascii() and text.isprintable() and " " not in text

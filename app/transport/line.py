@@ -50,8 +50,8 @@ class Line(http.client.HTTPConnection):
 
     def begin(self) -> None:
         """Start the clock of one exchange, on a connection that is known to be alive."""
-        if self.sock is not None and self._secure is not None and _has_news(self._secure, 0):
-            self.close()  # between requests the only news is that the server has closed
+        if self.sock is not None and self._secure is not None and not _is_open(self._secure):
+            self.close()
         if self.sock is None:
             self.connect()
         self.exchanges += 1
@@ -148,6 +148,23 @@ def listen_first(secure: ssl.SSLSocket, settle: float) -> None:
         raise NotSent("tls-closed") from None
     finally:
         secure.settimeout(former)
+
+
+def _is_open(secure: ssl.SSLSocket) -> bool:
+    """Whether a connection on which nothing is awaited can be used: the server has not closed it.
+
+    Session tickets may come late and are no news; anything else that comes is.
+    """
+    if not _has_news(secure, 0):
+        return True
+    secure.setblocking(False)
+    try:
+        secure.recv(1)
+    except ssl.SSLWantReadError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _has_news(secure: ssl.SSLSocket, wait: float) -> bool:

@@ -68,11 +68,7 @@ def tunnel(plain: socket.socket, proxy: Proxy, address: Address, seconds: float)
 
 def _question(proxy: Proxy, address: Address) -> bytes:
     """Return the request for a tunnel; it names the entrance and nothing of a case."""
-    try:
-        place = f"{address.host.encode('idna').decode()}:{address.port}"
-    except UnicodeError:
-        raise NotSent("address-unreachable", host=address.netloc) from None
-    lines = [f"CONNECT {place} HTTP/1.1", f"Host: {place}"]
+    lines = [f"CONNECT {address.netloc} HTTP/1.1", f"Host: {address.netloc}"]
     if proxy.authorization:
         lines.append(f"Proxy-Authorization: {proxy.authorization}")
     return ("\r\n".join(lines) + "\r\n\r\n").encode()

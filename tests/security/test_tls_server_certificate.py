@@ -179,9 +179,10 @@ def test_t07_a_server_is_told_nothing_when_its_issuers_list_is_not_there(
 def test_t07_a_server_is_told_nothing_when_the_list_is_signed_by_another(
     outside, tmp_path, version
 ):
-    false = list_pem(revoked_list(SAME_NAME.issuing))
-    with_its_own_key_named = "tls-revocation-missing"  # the list names another key
-    checked(outside, tmp_path, version, false, with_its_own_key_named)
+    honest = list_pem(revoked_list(SAME_NAME.issuing))  # it names the key that signed it
+    checked(outside, tmp_path, version, honest, "tls-revocation-missing")
+    forged = list_pem(servers_list(signer=SAME_NAME.issuing))
+    checked(outside, tmp_path, version, forged, "tls-revocation-false")
 
 
 @pytest.mark.parametrize("encoding", [Encoding.PEM, Encoding.DER], ids=["PEM", "DER"])

@@ -165,6 +165,8 @@ def test_t12_a_case_goes_to_the_chosen_host_and_not_where_the_contract_says(
         ("https://host/#part", "address-unreadable"),
         ("https://host/spor ws", "address-unreadable"),
         ("https://host/spör", "address-unreadable"),
+        ("https://test-ıntegration.ucr.uu.se/", "address-unreadable"),
+        ("https://integration．ucr.uu.se/", "address-unreadable"),
         ("https://ho st/", "address-unreadable"),
         ("https://host/a\tb", "address-unreadable"),
         ("https://host/a\r\nX: y", "address-unreadable"),

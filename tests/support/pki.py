@@ -338,9 +338,12 @@ def plain_identity(
 
 
 def revoked_list(
-    issuer: Issued, *revoked: Issued, valid: Moment = (NOW - DAY, NOW + 7 * DAY)
+    issuer: Issued,
+    *revoked: Issued,
+    valid: Moment = (NOW - DAY, NOW + 7 * DAY),
+    signer: Issued | None = None,
 ) -> x509.CertificateRevocationList:
-    """Return the issuer's list of what it has revoked."""
+    """Return the issuer's list of what it has revoked, or one that another signed in its name."""
     builder = (
         x509.CertificateRevocationListBuilder()
         .issuer_name(issuer.certificate.subject)
@@ -354,7 +357,7 @@ def revoked_list(
         reason = x509.CRLReason(x509.ReasonFlags.key_compromise)
         entry = entry.revocation_date(NOW - DAY / 2).add_extension(reason, critical=False)
         builder = builder.add_revoked_certificate(entry.build())
-    return builder.sign(issuer.key, hashes.SHA256())
+    return builder.sign((signer or issuer).key, hashes.SHA256())
 
 
 def list_pem(*lists: x509.CertificateRevocationList) -> bytes:

@@ -96,6 +96,7 @@ def test_an_old_list_says_nothing_good_but_what_it_revoked_stays_so():
 def test_a_list_that_the_issuer_did_not_sign_is_not_relied_on(tree):
     assert asked(der(OWN, issuer=tree().issuing)).code == "revocation-signature"
     assert asked(der(issuer=tree().issuing)).code == "revocation-signature"
+    assert asked(der(signer=tree().issuing)).code == "revocation-signature"
 
 
 @pytest.mark.parametrize("data", [b"", b"<html>", b"-----BEGIN X509 CRL-----\nrubbish", ISSUER])
