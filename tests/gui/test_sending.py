@@ -4,14 +4,16 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
 
+from app.core.entrance_settings import EntranceSettings, with_settings
 from app.core.errors import GateClosed, StageError
 from app.core.outcome import OutcomeKind
 from app.gui.frame.navigator import Place, joined
 from app.gui.sending.page import SendingPage
 from app.gui.sending.summary import held_back
+from app.language.text import _
 from tests.support import gui_pages as made
+from tests.support import gui_shelf as shelves
 from tests.support.gui_backend import Window
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -213,23 +215,35 @@ def test_cases_are_held_back_by_reason_most_first():
     ]
 
 
-def test_the_ca_file_of_a_real_entrance_is_chosen_here_and_can_be_undone(qtbot, page, window):
-    button = page.chooser.entrances.authorities["stage"]
+def test_an_entrances_settings_are_one_press_away_and_its_ca_file_is_named(qtbot, page, window):
     note = page.chooser.entrances._notes["stage"]
     assert "Ingen utfärdarfil" in note.text()
-    qtbot.mouseClick(button, CLICK)
-    dialog = page.findChild(QFileDialog)
-    dialog.close()
-    dialog.fileSelected.emit("/ca/siths.pem")
-    assert ("authorities_stage", "/ca/siths.pem") in window.document.project.settings
+    qtbot.mouseClick(page.chooser.entrances.settings["stage"], CLICK)
+    assert window.places == [("certificate", {"entrance": "stage", "settings": "open"})]
+    project = window.document.project
+    chosen = EntranceSettings(authorities="/ca/siths.pem")
+    window.document.change("x", with_settings(project, "stage", chosen))
     assert "siths.pem" in note.text()
-    assert window.document.undo_stack.undoText() == "lita på siths.pem för Stage"
-    window.document.undo_stack.undo()
-    assert "Ingen utfärdarfil" in note.text()
 
 
-def test_the_local_stage_asks_for_no_ca_file(page):
-    assert "local" not in page.chooser.entrances.authorities
+def test_the_local_stage_needs_no_settings(page):
+    assert "local" not in page.chooser.entrances.settings
+
+
+def test_each_entrance_says_which_certificate_is_shown_there(page, window):
+    shown = page.chooser.entrances.certificates
+    window.session.set_shelf(
+        shelves.shelf(
+            shelves.GOOD, shelves.TEST, chosen=(("stage", "good"), ("production", "test"))
+        )
+    )
+    assert shelves.GOOD.hsa_id in shown["stage"].text()
+    assert "312" in shown["stage"].text()
+    assert shown["production"].text().startswith(shelves.TEST.hsa_id)
+    assert shown["production"].text() == _("{who} does not open this entrance").format(
+        who=shelves.TEST.hsa_id
+    )
+    assert shown["local"].text() == _("No certificate is chosen")
 
 
 def test_a_page_built_anew_goes_on_where_the_former_was(qtbot, page, window):

@@ -77,6 +77,7 @@ class SendingPage(Page):
         ):
             signal.connect(self.refresh)
         session.certificate_changed.connect(self._drop_plan)
+        session.certificate_changed.connect(self.refresh)
         session.plan_changed.connect(self._take_plan)
 
     def refresh(self) -> None:

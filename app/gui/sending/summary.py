@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.gui import theme
+from app.gui.frame.expiry import time_left
+from app.gui.widgets.attempt_words import grouped
 from app.gui.widgets.controls import Button, Field
 from app.gui.widgets.fact_rows import FactRows
 from app.gui.widgets.gate_list import GateList
@@ -15,9 +17,11 @@ from app.gui.widgets.rows import Column, RowsModel
 from app.gui.widgets.table import Table
 from app.language.sentences import name_of
 from app.language.text import _, current, ngettext
+from app.workflow.certificate_views import CertificateView
 from app.workflow.views import SendPlan, Withheld
 
 _FEW = 6  # case numbers named beside a reason
+_SHORT = 16  # digits of a fingerprint that tell certificates apart
 _TALL = 5 * theme.ROW
 
 
@@ -135,4 +139,13 @@ def _facts(plan: SendPlan) -> tuple[tuple[str, str], ...]:
         (_("Entrance"), entrance),
         (_("Address"), plan.address),
         (_("Sender"), certificate.hsa_id if certificate else _("No certificate")),
+        (_("Certificate"), _certificate(certificate) if certificate else ""),
     )
+
+
+def _certificate(view: CertificateView) -> str:
+    """Return which certificate goes, as the journal will know it."""
+    left = time_left(view).lower()
+    text = _("{subject}, issued by {issuer}, {left}, {fingerprint}…")
+    short = grouped(view.fingerprint[:_SHORT])
+    return text.format(subject=view.subject, issuer=view.issuer, left=left, fingerprint=short)
