@@ -515,8 +515,13 @@ def impatient(monkeypatch):
 
 
 EVERY = [
-    pytest.param(one, version, id=f"{one.name}, {version.name}")
-    for one in FAULTS
+    pytest.param(
+        one,
+        version,
+        id=f"{one.name}, {version.name}",
+        marks=pytest.mark.case(f"F{number:02}", f"{one.name}; {version.name}"),
+    )
+    for number, one in enumerate(FAULTS, start=1)
     for version in one.versions
 ]
 
