@@ -9,7 +9,7 @@ import pytest
 from app.core.errors import CertificateError
 from app.keystore.hardening import secure_folder
 from app.keystore.secrets import MemorySecrets
-from tests.support.kept_certificates import NEW, OLD, bundle, kept_in, names
+from tests.support.keeping import NEW, OLD, bundle, kept_in, names
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="Windows guards the user's folders")
 

@@ -17,7 +17,7 @@ from app.keystore.certificate import Bundle
 from app.keystore.elsewhere import Pins
 from app.keystore.kept import Kept
 from app.keystore.secrets import MemorySecrets
-from tests.support.kept_certificates import NEW, OLD, ROOT, answer_to, bundle, kept_in, names
+from tests.support.keeping import NEW, OLD, ROOT, answer_to, bundle, kept_in, names
 from tests.support.outside import NOW, Wish, elliptic_key, issue
 
 REFERENCE = {"module": "/usr/lib/token.so", "serial": "4711", "fingerprint": "ab"}

@@ -21,7 +21,7 @@ from app.core.errors import CertificateError
 from app.keystore.kept import Kept
 from app.keystore.secrets import MemorySecrets
 from app.keystore.typed import TypedSecrets
-from tests.support.kept_certificates import (
+from tests.support.keeping import (
     NEW,
     OLD,
     ROOT,
@@ -280,7 +280,7 @@ import ssl, sys
 from pathlib import Path
 from app.core.errors import CertificateError
 from app.keystore.kept import Kept
-from tests.support.kept_certificates import FileSecrets
+from tests.support.keeping import FileSecrets
 
 found = Kept(Path(sys.argv[1]), FileSecrets(Path(sys.argv[2]))).all()[0]
 try:
