@@ -1,8 +1,10 @@
 """Certificates on PKCS#11 tokens, with SoftHSM2 as the token: the key signs where it lies."""
 
 import gc
+import logging
 import ssl
 import threading
+from contextlib import suppress
 from pathlib import Path
 from socket import socketpair
 
@@ -14,6 +16,7 @@ from app.keystore import elsewhere
 from app.keystore.elsewhere import TOKEN, Pins, require_key
 from app.keystore.token import find_token_certificates, list_tokens
 from app.transport.tls import client_context, tls_code
+from tests.support.key_material import sought
 from tests.support.pki import (
     elliptic_key,
     leaf,
@@ -185,6 +188,23 @@ def test_a_wrong_pin_is_tried_once_and_then_forgotten(token, monkeypatch):
     with pytest.raises(CertificateError, match="certificate-pin-needed"):
         identity.load_into(ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
     assert len(tried) == 1
+
+
+def test_neither_pin_nor_key_is_logged(token, authorities, tmp_path, caplog):
+    caplog.set_level(logging.DEBUG)
+    issued = leaf(kind="rsa")
+    identity = OnToken(token.put(issued), issued, Pins())
+    for pin in (WRONG, PIN):
+        identity.pins.remember(identity.reference, pin)
+        with suppress(CertificateError):
+            client = client_context(authorities, identity)
+    met(client, server_context(tmp_path, ssl.TLSVersion.TLSv1_3))
+    token.take_out()
+    with pytest.raises(ssl.SSLError):
+        met(client, server_context(tmp_path, ssl.TLSVersion.TLSv1_3))
+    assert "token" in caplog.text  # that it could not sign is logged
+    what = sought([issued.key], {"wrong PIN": WRONG, "PIN": PIN})
+    assert what.found_in(caplog.text.encode()) == ""
 
 
 def count_calls(monkeypatch, name: str) -> list[str]:

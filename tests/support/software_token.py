@@ -22,7 +22,12 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from app.keystore.elsewhere import TOKEN, Pins
 from tests.support.pki import Issued, siths_test
 
-SOFTHSM = Path("/usr/lib/softhsm/libsofthsm2.so")
+USUAL = (
+    "/usr/lib/softhsm/libsofthsm2.so",  # Debian, Ubuntu
+    "/usr/lib64/pkcs11/libsofthsm2.so",  # Fedora
+    "/opt/homebrew/lib/softhsm/libsofthsm2.so",
+)
+SOFTHSM = next((path for path in map(Path, USUAL) if path.is_file()), Path(USUAL[0]))
 PIN, SECURITY_OFFICER = "271828", "31415926"
 P256 = bytes.fromhex("06082a8648ce3d030107")  # the curve's identifier in ASN.1
 
