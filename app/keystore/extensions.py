@@ -70,12 +70,6 @@ def revocation_lists(certificate: x509.Certificate) -> tuple[str, ...]:
     )
 
 
-def is_authority(certificate: x509.Certificate) -> bool:
-    """Whether the certificate is that of an authority."""
-    constraints = _found(certificate, x509.BasicConstraints)
-    return constraints is not None and constraints.ca
-
-
 def key_name(certificate: x509.Certificate) -> str:
     """Return the kind and size of the key, such as "RSA 4096"."""
     key = certificate.public_key()

@@ -386,6 +386,21 @@ def an_entrance_has_another_address(made: MadeProfile) -> None:
     row["address"] = str(row["address"]).replace("4_1", "4_2")
 
 
+@planted(
+    Change(
+        CHANGED,
+        ENTRANCE,
+        "teststage",
+        "client_issuers",
+        "SITHS Type 3 CA v1 PP",
+        "SITHS Type 3 CA v1 PP, TEST SITHS e-id Function CA v1",
+    )
+)
+def an_entrance_takes_another_issuer(made: MadeProfile) -> None:
+    row = made.row("profile", "entrance", "teststage")
+    row["client_issuers"] = [*row["client_issuers"], "TEST SITHS e-id Function CA v1"]
+
+
 @planted(Change(CHANGED, MESSAGE, "created_text", "wording", "Skapade: {case}", "Ny: {case}"))
 def a_message_in_other_words(made: MadeProfile) -> None:
     made.row("messages", "message", "created_text")["wording"] = "Ny: {case}"
