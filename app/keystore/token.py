@@ -61,6 +61,8 @@ def find_token_certificates(module: str, pin: str = "") -> tuple[Found, ...]:
     found = [
         one for token in tokens for one in _found_on(module, token, pin if only is token else "")
     ]
+    if not found and only is None:
+        raise CertificateError("certificate-token-several", count=len(tokens))
     if not found:
         raise CertificateError("certificate-token-empty", token=tokens[0].label)
     return tuple(found)

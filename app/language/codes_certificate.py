@@ -93,6 +93,10 @@ SENTENCES |= {
         "{token} shows no certificate with a key of its own. Type the PIN and look again: some "
         "tokens show nothing before."
     ),
+    "certificate-token-several": N_(
+        "There are {count} tokens in the readers, and none shows a certificate without its PIN. "
+        "Leave in only the one that you mean and look again."
+    ),
     "certificate-token-gone": N_(
         "{token} is not there. Put it back into its reader and try again."
     ),

@@ -276,6 +276,15 @@ def test_with_two_tokens_a_pin_is_tried_only_on_the_one_that_was_chosen(reader, 
     assert (pins.get(mine), pins.get(others)) == (PIN, "")
 
 
+def test_which_of_two_tokens_a_pin_is_for_is_never_guessed(reader, monkeypatch):
+    for label in ("Kort 1", "Kort 2"):
+        reader.insert(label).put(leaf(), private=True)
+    tried = count_calls(monkeypatch, "login")
+    with pytest.raises(CertificateError, match="certificate-token-several"):
+        find_token_certificates(str(reader.module), PIN)
+    assert tried == []
+
+
 def test_two_tokens_with_one_name_are_told_apart(reader):
     first, second = reader.insert("Kort"), reader.insert("Kort")
     issued = leaf(kind="rsa")

@@ -23,7 +23,7 @@ from tests.support.software_token import make_reader, needs_softhsm
 from tests.support.traced_life import Life, at_home, stage_of
 from tests.support.tracing import Traced, needs_strace, run_traced
 
-pytestmark = [needs_strace, needs_keyring]
+pytestmark = [needs_strace, needs_keyring, pytest.mark.timeout(300)]
 
 CASES, LATER = ("2600000", "2600001", "2600003"), ("2600200", "2600201", "2600202")
 SECRET = "typed at start, never kept 83"
@@ -234,7 +234,6 @@ def test_c16_a_send_with_the_key_on_a_token_writes_nothing_of_key_or_pin(on_toke
     assert not list((on_token.data / "certificate").glob("*.pem"))  # there is no key of it here
 
 
-@pytest.mark.timeout(300)  # every page is drawn too
 @pytest.mark.case("C16", "strace of the demo: Secret Service, its own local stage")
 def test_c16_the_whole_demo_writes_nothing_of_a_key(tmp_path_factory):
     home, logs = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("logs")
