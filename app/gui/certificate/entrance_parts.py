@@ -132,6 +132,16 @@ class ProxyForm(QWidget):
         self._settings = settings
         self._follow()
 
+    def accept(self) -> None:
+        """What was typed is used: from now on the project says what stands here."""
+        for field in (self.place, self.user):
+            field.setModified(False)
+
+    def empty(self) -> None:
+        """Forget what was typed for another entrance."""
+        self.accept()
+        self.password.clear()
+
     def show_password(self, *, kept: bool | None) -> None:
         """Say whether a password is kept."""
         self._kept = kept
@@ -170,8 +180,6 @@ class ProxyForm(QWidget):
         user = self.user.text().strip() if place else ""
         password = self.password.text() or None
         self.password.clear()
-        for field in (self.place, self.user):
-            field.setModified(False)
         self.set_busy(busy=True)
         self._use(place, user, password)
 

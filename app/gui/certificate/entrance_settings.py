@@ -47,6 +47,7 @@ class EntranceSettingsPanel(QWidget):
         """Show the settings of another entrance."""
         if entrance != self._entrance:
             self._proposed = None
+            self.proxy.empty()
         self._entrance = entrance
         self._refresh()
 
@@ -166,6 +167,7 @@ class EntranceSettingsPanel(QWidget):
         text = (
             _("reach {entrance} through {name}") if wanted.proxy else _("reach {entrance} directly")
         )
+        self.proxy.accept()
         self._change(text, wanted.proxy, wanted)
         self._refresh()
 
