@@ -133,7 +133,7 @@ class ProxyForm(QWidget):
         self._follow()
 
     def accept(self) -> None:
-        """What was typed is used: from now on the project says what stands here."""
+        """Let the project say what stands here: what was typed is used."""
         for field in (self.place, self.user):
             field.setModified(False)
 
