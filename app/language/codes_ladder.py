@@ -24,6 +24,14 @@ SENTENCES: dict[str, str] = {
         "entrance. Ask the register which authority it uses, and choose that one's CA file. "
         "Nothing was sent."
     ),
+    "server-root-missing": N_(
+        "Your CA file holds {issuer}, who issued the server's certificate, but not the authority "
+        "above it. Choose a CA file with the whole chain up to the root. Nothing was sent."
+    ),
+    "server-form": N_(
+        "The server's certificate, or one above it, does not keep to the rules for certificates "
+        "({reason}), and is not trusted. Send the text for the register. Nothing was sent."
+    ),
     "server-nobody-trusted": N_(
         "No CA file is chosen for this entrance. The server shows a certificate that {issuer} has "
         "issued: ask the register whether that is right, and choose that authority's CA file."

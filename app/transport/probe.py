@@ -168,7 +168,7 @@ class Climb:
         problem = _BEFORE_ASKING.get(error.code, error.code)
         if error.code.startswith(("tls-server-", "tls-revocation-")):
             self.server = look(place, self._limits, self.proxy)
-            values = (*values, *(_told(self.server[0]) if self.server else ()))
+            values = (*values, *_why(error), *(_told(self.server[0]) if self.server else ()))
         yield broken(SERVER, problem, values, said(error.__context__))
 
     def _asked(self) -> Rung:
@@ -226,6 +226,14 @@ class Climb:
         if self.asked.was_asked and not judged:
             return broken(CLIENT, "client-closed", raw=said(error))
         return broken(READ, "ladder-no-answer", raw=said(error))
+
+
+def _why(error: NotSent) -> Values:
+    """Return why OpenSSL does not trust a server: its code and its words."""
+    cause = error.__context__
+    if not isinstance(cause, ssl.SSLCertVerificationError):
+        return ()
+    return ("verify", str(cause.verify_code)), ("reason", cause.verify_message)
 
 
 def _told(shown: x509.Certificate) -> Values:

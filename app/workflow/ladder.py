@@ -9,24 +9,18 @@ from app.core.journal_event import CertificateEventKind
 from app.core.pairing import kind_of
 from app.core.progress import Progress, silent
 from app.core.register import Entrance
+from app.transport.rung import ASKED, CLIENT, CONNECT, NAME, PROXY, READ, SERVER
 from app.workflow.certificate_views import LadderRung, LadderView, RungState
 from app.workflow.desk import Desk, Target
 from app.workflow.entrances import find_entrance, way_to
 from app.workflow.ladder_causes import Finding, refined
-from app.workflow.ladder_contract import READ, SAME, compared, read_whole
+from app.workflow.ladder_contract import SAME, compared, read_whole
 from app.workflow.preflight import CERTIFICATE, Preflight, preflight
 from app.workflow.synthetic import CASE, case_rung
 from app.workflow.using import note_use
 
 if TYPE_CHECKING:
     from app.transport.probe import Climb, Rung
-
-NAME = "rung-name"
-PROXY = "rung-proxy"
-CONNECT = "rung-connect"
-SERVER = "rung-server-trusted"
-ASKED = "rung-certificate-asked"
-CLIENT = "rung-client-accepted"
 
 ORDER = (CERTIFICATE, NAME, PROXY, CONNECT, SERVER, ASKED, CLIENT, READ, SAME, CASE)
 

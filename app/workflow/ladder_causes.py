@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.core.register import Entrance
+from app.transport.rung import READ, SERVER
 from app.workflow.certificate_views import LadderRung, RungState, Values
 from app.workflow.desk import Target
 from app.workflow.preflight import Preflight, suspect_of
@@ -15,10 +16,11 @@ if TYPE_CHECKING:
 
     from app.transport.probe import Climb
 
-SERVER = "rung-server-trusted"
-READ = "rung-contract-read"
 SILENT = frozenset({"client-closed", "client-refused-page", "tls-client-refused"})
 CLOCKS_APART = 120.0  # seconds from which a difference is told
+
+# OpenSSL's verify codes that mean: the way up to somebody who is trusted was not found.
+_NO_ISSUER = frozenset({"2", "7", "18", "19", "20", "21", "30", "31"})
 
 _WITH_MORE = {"tls-server-name": "server-other-name", "tls-server-expired": "server-expired-on"}
 
@@ -54,7 +56,8 @@ def _of_server(rung: LadderRung, finding: Finding) -> LadderRung:
     if rung.state is RungState.BROKEN:
         names = {"server": shown[0].subject, "issuer": shown[0].issuer} if shown else {}
         rung = _with(rung, tuple((key, _common_name(one)) for key, one in names.items()))
-        return replace(rung, problem=_server_problem(rung.problem, finding))
+        verify = dict(rung.values).get("verify", "")
+        return replace(rung, problem=_server_problem(rung.problem, verify, finding))
     expected = finding.entrance.server_issuers
     if not shown or not expected or _common_name(shown[0].issuer) in expected:
         return rung
@@ -63,7 +66,7 @@ def _of_server(rung: LadderRung, finding: Finding) -> LadderRung:
     return replace(rung, state=RungState.NOTE, problem="server-issuer-unexpected")
 
 
-def _server_problem(problem: str, finding: Finding) -> str:
+def _server_problem(problem: str, verify: str, finding: Finding) -> str:
     """Return the problem of a server that is not trusted, as its own certificate explains it."""
     shown = finding.climb.server
     if not finding.target.authorities and problem == "tls-server-untrusted":
@@ -74,11 +77,20 @@ def _server_problem(problem: str, finding: Finding) -> str:
         return _WITH_MORE[problem]
     if problem != "tls-server-untrusted":
         return problem
-    if shown[0].issuer == shown[0].subject:
+    return _distrust(shown[0], verify, finding)
+
+
+def _distrust(shown: "Certificate", verify: str, finding: Finding) -> str:
+    """Return why nobody in the CA files vouches for a server's certificate."""
+    if shown.issuer == shown.subject:
         return "server-signs-itself"
-    trusted = {one.subject for path in finding.target.authorities for one in _certificates(path)}
-    named_alike = shown[0].issuer in trusted
-    return "server-named-like-trusted" if named_alike else "server-issuer-not-trusted"
+    if verify and verify not in _NO_ISSUER:
+        return "server-form"
+    trusted = [one for path in finding.target.authorities for one in _certificates(path)]
+    alike = [one for one in trusted if one.subject == shown.issuer]
+    if any(_issued(one, shown) for one in alike):
+        return "server-root-missing"
+    return "server-named-like-trusted" if alike else "server-issuer-not-trusted"
 
 
 def _of_clock(rung: LadderRung, finding: Finding) -> LadderRung:
@@ -120,6 +132,16 @@ def _certificates(path: Path) -> "list[Certificate]":
         return load_pem_x509_certificates(path.read_bytes())
     except (OSError, ValueError):
         return []
+
+
+def _issued(authority: "Certificate", shown: "Certificate") -> bool:
+    from cryptography.exceptions import InvalidSignature
+
+    try:
+        shown.verify_directly_issued_by(authority)
+    except (ValueError, TypeError, InvalidSignature):
+        return False
+    return True
 
 
 def _common_name(name: "Name") -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.core.errors import ProfileError, TransportError
 from app.core.register import Element, Profile
+from app.transport.rung import READ
 from app.workflow.certificate_views import LadderRung, RungState, Values
 from app.workflow.desk import Target
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from app.files.contract_gathering import GatheredContract
     from app.transport.contract import Contract
 
-READ = "rung-contract-read"
 SAME = "rung-contract-same"
 
 
