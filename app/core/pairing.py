@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from app.core.authority import TrustFacts, host_key
-from app.core.register import Entrance
+from app.core.register import Confidence, Entrance
 
 LOCAL, PRODUCTION = "local", "production"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -42,15 +42,16 @@ class Pairing:
 def kind_of(address: str, entrance: Entrance, trust: TrustFacts) -> str:
     """Return what kind of entrance an address is.
 
-    A host that is known decides, and a profile may only make it stricter. A host that nobody knows
-    is production.
+    A host that is known decides; a profile that is sure may only make it stricter. A host that
+    nobody knows is production.
     """
     host = _host_of(address)
     if not host and entrance.kind == LOCAL:
         return LOCAL
     known = trust.host(host)
     if known is not None:
-        return PRODUCTION if entrance.kind == PRODUCTION else known.kind
+        sure = entrance.fact.confidence is not Confidence.ASSUMED
+        return PRODUCTION if sure and entrance.kind == PRODUCTION else known.kind
     return entrance.kind if host in LOOPBACK else PRODUCTION
 
 

@@ -13,7 +13,7 @@ from app.core.register import Confidence, Entrance, Fact, Text
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 YEAR = timedelta(days=365)
-FACT = Fact("a test", Confidence.ASSUMED)
+FACT = Fact("a test", Confidence.STATED)
 NAME = Text("Ingång", "Entrance")
 
 
@@ -81,6 +81,13 @@ def test_a_host_of_production_is_production_and_takes_real_ones_whatever_it_is_c
     assert kind_of(one.address, one, TRUST) == "production"
     assert not takes_test_certificates(one, TRUST)
     assert pair(certificate("TEST CA"), one, TRUST, NOW, local=False).opens is False
+
+
+def test_an_address_alone_is_what_its_host_is_known_to_be():
+    assumed = Fact("address given by the user", Confidence.ASSUMED)
+    for address, kind in (("https://stage.se/y", "stage"), ("https://elsewhere.se", "production")):
+        given = replace(entrance("production", address), fact=assumed)
+        assert kind_of(address, given, TRUST) == kind
 
 
 def test_an_unknown_host_takes_real_certificates_only():
