@@ -152,20 +152,20 @@ SENTENCES |= {
     ),
     "proxy-unreadable": N_("The proxy {proxy} cannot be used. Write it as host:port."),
     "proxy-unreachable": N_(
-        "The proxy {proxy} cannot be reached. Check its address in the entrance's settings, and "
+        "The entrance's proxy cannot be reached. Check its address in the entrance's settings, and "
         "the network. Nothing was sent."
     ),
     "proxy-login": N_(
-        "The proxy {proxy} asks for a user name and a password, or does not accept those in the "
-        "entrance's settings. Nothing was sent."
+        "The entrance's proxy asks for a user name and a password, or does not accept those that "
+        "are set. Change them in the entrance's settings. Nothing was sent."
     ),
     "proxy-refused": N_(
-        "The proxy {proxy} does not let you through to {host} (HTTP {status}). Ask your IT "
-        "department to open it. Nothing was sent."
+        "The entrance's proxy does not let you through to {host}. Ask your IT department to open "
+        "it. Nothing was sent."
     ),
     "proxy-silent": N_(
-        "The proxy {proxy} did not connect to {host} in time. Ask your IT department. Nothing was "
-        "sent."
+        "The entrance's proxy did not connect to {host} in time. Ask your IT department. Nothing "
+        "was sent."
     ),
 }
 

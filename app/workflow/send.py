@@ -319,7 +319,8 @@ class _Batch:
     def _report(self, stopped: str) -> SendReport:
         done = {outcome.case for outcome in self.outcomes} | self.passed_over
         left = tuple(case for case in self.plan.cases if case not in done)
-        return SendReport(self.plan.entrance.id, tuple(self.outcomes), left, stopped)
+        outcomes, address = tuple(self.outcomes), self.target.address
+        return SendReport(self.plan.entrance.id, outcomes, left, stopped, address)
 
 
 def _is_as_planned(desk: Desk, project: Project, plan: SendPlan) -> bool:

@@ -327,6 +327,7 @@ class SendReport:
     outcomes: tuple[Outcome, ...]
     left: tuple[str, ...] = ()
     stopped: str = ""
+    address: str = ""
 
     def count(self, kind: OutcomeKind) -> int:
         """Return how many outcomes are of one kind."""

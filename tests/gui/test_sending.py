@@ -7,11 +7,13 @@ from PySide6.QtCore import Qt
 
 from app.core.entrance_settings import EntranceSettings, with_settings
 from app.core.errors import GateClosed, StageError
-from app.core.outcome import OutcomeKind
+from app.core.outcome import Outcome, OutcomeKind
 from app.gui.frame.navigator import Place, joined
 from app.gui.sending.page import SendingPage
+from app.gui.sending.report import ReportView
 from app.gui.sending.summary import held_back
 from app.language.text import _
+from app.workflow.views import SendReport
 from tests.support import gui_pages as made
 from tests.support import gui_shelf as shelves
 from tests.support.gui_backend import Window
@@ -261,3 +263,15 @@ def test_a_page_built_anew_goes_on_where_the_former_was(qtbot, page, window):
     later = SendingPage(window.context)
     qtbot.addWidget(later)
     assert later.right.currentWidget() is later.report
+
+
+def test_why_a_case_did_not_leave_names_the_host(qtbot):
+    view = ReportView(lambda _: None)
+    qtbot.addWidget(view)
+    refused = Outcome("1", OutcomeKind.NOT_SENT, code="address-refused")
+    address = "https://register.example:8443/spor"
+    view.show_report(SendReport("stage", (refused,), ("2",), refused.code, address))
+    assert view.stopped.text().startswith("Inget svarar på register.example:8443.")
+    model = view.outcomes.rows
+    said = model.index(0, 2).data()
+    assert said.startswith("Inget svarar på register.example:8443.")

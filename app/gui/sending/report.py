@@ -6,12 +6,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.outcome import Outcome, OutcomeKind
 from app.gui import theme
-from app.gui.widgets.attempt_words import outcome_status, outcome_word
+from app.gui.widgets.attempt_words import outcome_status, outcome_word, why
 from app.gui.widgets.controls import Button
 from app.gui.widgets.labels import Label, SectionTitle, StatusLabel
 from app.gui.widgets.rows import Column, RowsModel
 from app.gui.widgets.table import Table
-from app.language.sentences import sentence_of
 from app.language.text import _, ngettext
 from app.workflow.views import SendReport
 
@@ -25,7 +24,8 @@ class ReportView(QWidget):
         self.stopped = Label(tone="blocks")
         self.left = Label()
         self.counts = {kind: StatusLabel(outcome_status(kind)) for kind in OutcomeKind}
-        self.outcomes: Table[Outcome] = Table(_("Answers"), RowsModel(_columns()))
+        self._address = ""
+        self.outcomes: Table[Outcome] = Table(_("Answers"), RowsModel(_columns(self._why)))
         self._go = go
         fellista = Button(_("Go to the fellista"), lambda: go("fellista"), kind="quiet")
         journal = Button(_("Go to the journal"), lambda: go("journal"), kind="quiet")
@@ -48,7 +48,7 @@ class ReportView(QWidget):
         self.title.setText(
             _("{accepted} of {total} cases accepted").format(accepted=accepted, total=total)
         )
-        self.stopped.setText(sentence_of(report.stopped) if report.stopped else "")
+        self.stopped.setText(why(report.stopped, report.address))
         self.stopped.setVisible(bool(report.stopped))
         count = len(report.left)
         left = ngettext("{count} case was not sent", "{count} cases were not sent", count)
@@ -58,14 +58,18 @@ class ReportView(QWidget):
             number = report.count(kind)
             label.setVisible(bool(number))
             label.set_status(outcome_status(kind), f"{number}  {outcome_word(kind)}")
+        self._address = report.address
         self.outcomes.rows.set_rows(_worst_first(report.outcomes))
+
+    def _why(self, outcome: Outcome) -> str:
+        return outcome.text or why(outcome.code, self._address)
 
 
 def _worst_first(outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
     return tuple(sorted(outcomes, key=lambda outcome: outcome.kind.accepted))
 
 
-def _columns() -> tuple[Column[Outcome], ...]:
+def _columns(answer: Callable[[Outcome], str]) -> tuple[Column[Outcome], ...]:
     return (
         Column(_("Behandlingsnr"), lambda one: one.case, width=116),
         Column(
@@ -74,9 +78,5 @@ def _columns() -> tuple[Column[Outcome], ...]:
             status=lambda one: outcome_status(one.kind),
             width=180,
         ),
-        Column(
-            _("The register's answer"),
-            lambda one: one.text or (sentence_of(one.code) if one.code else ""),
-            quiet=True,
-        ),
+        Column(_("The register's answer"), answer, quiet=True),
     )

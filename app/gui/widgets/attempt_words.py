@@ -1,6 +1,7 @@
 """Attempts and outcomes as words, icons and facts."""
 
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from app.core.clock import in_stockholm
 from app.core.outcome import Attempt, OutcomeKind
@@ -44,7 +45,12 @@ def grouped(digest: str) -> str:
 
 def answer_of(attempt: Attempt) -> str:
     """Return what the register said, or why it said nothing."""
-    return attempt.text or (sentence_of(attempt.code) if attempt.code else "")
+    return attempt.text or why(attempt.code, attempt.address)
+
+
+def why(code: str, address: str) -> str:
+    """Return the sentence of what befell a case on its way to an address, "" when nothing did."""
+    return sentence_of(code, {"host": urlsplit(address).netloc or address}) if code else ""
 
 
 def attempt_columns(*, with_case: bool) -> tuple[Column[Attempt], ...]:
@@ -71,7 +77,7 @@ def attempt_facts(attempt: Attempt) -> tuple[tuple[str, str], ...]:
         (_("Behandlingsnummer"), attempt.case),
         (_("Outcome"), outcome_word(attempt.kind)),
         (_("The register's answer"), attempt.text),
-        (_("What happened"), sentence_of(attempt.code) if attempt.code else ""),
+        (_("What happened"), why(attempt.code, attempt.address)),
         (_("Begun"), moment(attempt.started)),
         (_("Ended"), moment(attempt.ended)),
         (_("Entrance"), name_of(attempt.entrance)),
