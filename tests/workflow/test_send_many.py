@@ -14,12 +14,13 @@ from app.workflow.stage_note import remember
 from tests.support.workflow import (
     PROFILE,
     ScriptedRegister,
+    approved_project,
     cancel_after,
     make_desk,
     prepare_cases,
     running_stage,
 )
-from tests.workflow.test_send import NIGHT, kinds, project_of
+from tests.workflow.test_send import NIGHT, kinds
 
 CREATED, REJECTED, UNKNOWN = OutcomeKind.CREATED, OutcomeKind.REJECTED, OutcomeKind.UNKNOWN
 FORMAT_ERROR, NOT_SENT = OutcomeKind.FORMAT_ERROR, OutcomeKind.NOT_SENT
@@ -61,7 +62,7 @@ def request(case, system="S"):
 def prepare(desk, *cases, **tiers):
     prepare_cases(
         desk,
-        project_of(desk) if desk.project is None else desk.project,
+        approved_project(desk) if desk.project is None else desk.project,
         **{f"c{case}": (tiers.get(case), request(case)) for case in cases},
     )
 
