@@ -11,6 +11,7 @@ Cell = str | int | float | bool | date | datetime | time | timedelta
 
 _ENOUGH = 200  # cells that tell what a column holds
 _MOSTLY = 0.9
+_NUMBERS = frozenset({int, float})
 _SHORT = 10  # digits of a personnummer without its century
 _DAY = "\ufdd1"  # ends the text of a day until it is known whether its column has times
 
@@ -50,7 +51,8 @@ class Texts:
         filled = [(number, cells) for number, cells in rows if any(map(is_filled, cells))]
         if not filled:
             return
-        self._lines.extend(number for number, _ in filled)
+        numbers = [number for number, _ in filled]
+        self._lines.extend(numbers)
         width = len(self._columns)
         if not self.beyond and len(filled[0][1]) > width:
             past = (number for number, cells in filled if any(map(is_filled, cells[width:])))
@@ -59,7 +61,7 @@ class Texts:
         for place, cells in zip(range(width), columns, strict=False):
             texts = self._texts(place, cells)
             self._columns[place].append(pl.Series("", texts, pl.String))
-            self._note_numbers(place, cells, texts, [number for number, _ in filled])
+            self._note_numbers(place, cells, texts, numbers)
 
     def _texts(self, place: int, cells: tuple[Cell, ...]) -> list[str]:
         kinds = set(map(type, cells))
@@ -85,12 +87,11 @@ class Texts:
     ) -> None:
         """Keep the first cells of a column that are numbers."""
         kept = self._numbers.get(place, [])
-        if len(kept) >= _ENOUGH:
+        if len(kept) >= _ENOUGH or _NUMBERS.isdisjoint(map(type, cells)):
             return
         found = zip(cells, texts, lines, strict=True)
-        numbers = [(line, text) for cell, text, line in found if type(cell) in (int, float)]
-        if numbers:
-            self._numbers[place] = (kept + numbers)[:_ENOUGH]
+        numbers = [(line, text) for cell, text, line in found if type(cell) in _NUMBERS]
+        self._numbers[place] = (kept + numbers)[:_ENOUGH]
 
     def frame(self, names: list[str]) -> pl.DataFrame:
         """Return the columns by their names, with the number of each row."""
