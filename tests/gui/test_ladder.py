@@ -186,13 +186,14 @@ def test_a_connection_that_cannot_be_tried_is_told(qtbot, window, ladder):
 
 def test_without_a_certificate_the_first_rung_says_so_and_leads_to_one(qtbot, window, ladder):
     window.session.set_shelf(CertificateShelf())
+    window.session.set_entrance("production")
     ladder.refresh()
     first = ladder.rungs.rows[0]
     assert first.rung.look.word == "Does not hold"
     assert not ladder.attempt.isEnabled()
     with qtbot.waitSignal(ladder.certificate_wanted) as heard:
         _press(qtbot, first.remedy)
-    assert heard.args == ["local"]
+    assert heard.args == ["production"]
 
 
 def test_a_certificate_that_does_not_open_the_entrance_is_told_before_any_try(window, ladder):
@@ -332,9 +333,13 @@ def test_what_is_missing_leads_to_the_certificate_that_opens_the_entrance(qtbot,
     assert page.shelf.ways.choose.hasFocus()
 
 
-def test_the_local_stages_own_certificate_is_one_press_from_its_rung(qtbot, window, page):
-    pairing = PairingView("local", opens=False, code="pairing-not-local")
-    window.session.set_shelf(_shelf(pairings=(pairing,)))
+@pytest.mark.parametrize(
+    "shelf",
+    [CertificateShelf(), _shelf(pairings=(PairingView("local", False, "pairing-not-local"),))],
+    ids=["none", "another"],
+)
+def test_the_local_stages_own_certificate_is_one_press_from_its_rung(qtbot, window, page, shelf):
+    window.session.set_shelf(shelf)
     _press(qtbot, page.ladder.rungs.rows[0].remedy)
     qtbot.waitUntil(lambda: window.desk.times("import_stage_certificate") == 1)
 

@@ -138,7 +138,10 @@ class Ladder(QWidget):
             else _("Nothing is sent. Only the connection is tried.")
         )
         codes = words.codes_of(has_proxy=self._has_proxy())
-        outline = words.outline(self._certificate(), entrance.id, self._remedies(), codes)
+        remedies = self._remedies()
+        if self._context.session.kind_of(entrance) == "local":
+            remedies[words.PICK] = remedies[words.OWN]
+        outline = words.outline(self._certificate(), entrance.id, remedies, codes)
         self.result.show_waiting(note, outline)
 
     def _start(self, deed: Deed[LadderView]) -> None:
