@@ -185,6 +185,10 @@ NAMES |= {
 # An entrance's settings
 
 SENTENCES |= {
+    "authorities-not-kept": N_(
+        "The CA file {name} could not be written. Check that there is room and that you may write "
+        "in the program's data folder."
+    ),
     "revocation-list-old": N_(
         "The revocation list should have been renewed on {date}. With it no connection is made. "
         "Fetch a new one."

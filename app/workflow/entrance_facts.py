@@ -1,16 +1,20 @@
 """One entrance as the project reaches it: its host, whom it trusts there, the proxy's password."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from app.core.entrance_settings import EntranceSettings, settings_of
-from app.core.errors import KeystoreError
+from app.core.errors import GateClosed, KeystoreError
 from app.core.pairing import kind_of
 from app.core.progress import Progress, silent
 from app.core.register import Confidence
+from app.disk import write_atomically
 from app.workflow.desk import Desk
 from app.workflow.entrance_views import (
     AuthorityFile,
@@ -28,6 +32,8 @@ if TYPE_CHECKING:
 
 LARGEST_FILE = 16 << 20  # bytes; a list of revoked certificates may be long
 
+_MARK = b"-----BEGIN CERTIFICATE-----"
+
 Settings = tuple[tuple[str, str], ...]
 
 
@@ -40,7 +46,7 @@ def entrance_facts(
     """
     follow_settings(desk, settings)
     entrance = find_entrance(desk.profile(), entrance_id)
-    trust = _trust(desk)
+    trust = desk.trust()
     host = urlsplit(entrance.address).hostname or ""
     known = trust.host(host) if host else None
     fact = entrance.fact if known is None else known.fact
@@ -70,6 +76,27 @@ def read_authorities(desk: Desk, path: str, _progress: Progress = silent) -> Aut
     return _authorities(desk, path)
 
 
+def keep_authorities(desk: Desk, path: str, _progress: Progress = silent) -> str:
+    """Return where a CA file can be used from: where it is, or a copy as PEM in the data folder."""
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    data = _read(path)
+    certificates = _certificates(data)
+    if not certificates:
+        raise GateClosed("tls-authority-unreadable", name=Path(path).name)
+    if _MARK in data:
+        return path
+    folder = desk.data / "authorities"
+    pem = b"".join(one.public_bytes(Encoding.PEM) for one in certificates)
+    copy = folder / f"{Path(path).stem}-{sha256(pem).hexdigest()[:8]}.pem"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_atomically(copy, pem)
+    except OSError:
+        raise GateClosed("authorities-not-kept", name=copy.name) from None
+    return str(copy)
+
+
 def read_revocation(desk: Desk, path: str, _progress: Progress = silent) -> RevocationFile:
     """Return what a list of revoked certificates says of itself."""
     return _revocation(desk, path)
@@ -93,11 +120,13 @@ def _password_kept(desk: Desk, chosen: EntranceSettings) -> bool | None:
 
 
 def _authorities(desk: Desk, path: str) -> AuthorityFile:
-    certificates = _certificates(_read(path))
+    data = _read(path)
+    certificates = _certificates(data)
     if not certificates:
         return AuthorityFile(path, problem=_unreadable("tls-authority-unreadable", path))
-    trust = _trust(desk)
-    return AuthorityFile(path, tuple(_shown(one, trust) for one in certificates))
+    trust = desk.trust()
+    shown = tuple(_shown(one, trust) for one in certificates)
+    return AuthorityFile(path, shown, is_pem=_MARK in data)
 
 
 def _revocation(desk: Desk, path: str) -> RevocationFile:
@@ -118,12 +147,24 @@ def _revocation(desk: Desk, path: str) -> RevocationFile:
 
 
 def _certificates(data: bytes) -> tuple["Certificate", ...]:
-    from cryptography.x509 import load_pem_x509_certificates
+    """Return the certificates in a file: PEM, DER or PKCS #7."""
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.serialization.pkcs7 import (
+        load_der_pkcs7_certificates,
+        load_pem_pkcs7_certificates,
+    )
+    from cryptography.x509 import load_der_x509_certificate, load_pem_x509_certificates
 
-    try:
-        return tuple(load_pem_x509_certificates(data))
-    except ValueError:
-        return ()
+    ways: tuple[Callable[[bytes], list[Certificate]], ...] = (
+        load_pem_x509_certificates,
+        lambda der: [load_der_x509_certificate(der)],
+        load_der_pkcs7_certificates,
+        load_pem_pkcs7_certificates,
+    )
+    for load in ways:
+        with suppress(ValueError, UnsupportedAlgorithm):
+            return tuple(load(data))
+    return ()
 
 
 def _list(data: bytes) -> "CertificateRevocationList | None":
@@ -191,9 +232,3 @@ def _named(subject: str) -> str:
 
 def _iso(moment: datetime) -> str:
     return moment.isoformat()
-
-
-def _trust(desk: Desk) -> "TrustFacts":
-    from app.files.trust import read_trust
-
-    return read_trust(desk.data)

@@ -25,11 +25,15 @@ class TrustedCertificate:
 
 @dataclass(frozen=True, slots=True)
 class AuthorityFile:
-    """A file with certificate authorities; `problem` says why it cannot be used."""
+    """A file with certificate authorities; `problem` says why it cannot be used.
+
+    One that is no PEM (but DER or PKCS #7) is used by a copy that is.
+    """
 
     path: str
     certificates: tuple[TrustedCertificate, ...] = ()
     problem: Problem | None = None
+    is_pem: bool = True
 
 
 @dataclass(frozen=True, slots=True)

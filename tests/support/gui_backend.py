@@ -68,6 +68,7 @@ def answers() -> dict[str, Answer]:
     table.update(contract_answers())
     table.update(shelf_answers())
     table["entrance_facts"] = made.entrance_view
+    table["keep_authorities"] = lambda path: path
     table["load_profile_of"] = lambda *_profile: made.PROFILE
     table.update(list_answers(400))
     table["case_detail"] = one.case_detail

@@ -2,15 +2,20 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.hazmat.primitives.serialization.pkcs7 import serialize_certificates
 
 from app.core.entrance_settings import EntranceSettings, with_settings
-from app.core.errors import KeystoreError
+from app.core.errors import GateClosed, KeystoreError
 from app.core.mapping import Project
 from app.core.register import Confidence
+from app.transport.tls import client_context
 from app.workflow.entrance_facts import (
     entrance_facts,
+    keep_authorities,
     keep_proxy_password,
     read_authorities,
     read_revocation,
@@ -69,6 +74,38 @@ def test_a_certificate_with_a_known_name_and_another_fingerprint_is_an_impostor(
     shown = read_authorities(desk, str(file)).certificates
     assert any(one.impostor for one in shown)
     assert not any(one.known for one in shown)
+
+
+@pytest.mark.parametrize("form", ["der", "p7b", "p7b-pem"])
+def test_a_ca_file_in_another_form_is_used_by_a_copy_as_pem(desk, tmp_path, form):
+    chain = pki.server_tree().chain
+    forms = {
+        "der": chain[1].public_bytes(Encoding.DER),
+        "p7b": serialize_certificates(list(chain), Encoding.DER),
+        "p7b-pem": serialize_certificates(list(chain), Encoding.PEM),
+    }
+    file = tmp_path / "utfärdare.cer"
+    file.write_bytes(forms[form])
+    shown = read_authorities(desk, str(file))
+    assert len(shown.certificates) == (1 if form == "der" else 2)
+    assert not shown.is_pem
+    kept = keep_authorities(desk, str(file))
+    again = read_authorities(desk, kept)
+    assert again.is_pem
+    assert {one.fingerprint for one in again.certificates} == {
+        one.fingerprint for one in shown.certificates
+    }
+    assert keep_authorities(desk, str(file)) == kept
+    client_context((Path(kept),), None)
+
+
+def test_a_ca_file_as_pem_is_used_where_it_is(desk, tmp_path):
+    file = tmp_path / "ca.pem"
+    file.write_bytes(pki.server_tree().pem)
+    assert keep_authorities(desk, str(file)) == str(file)
+    with pytest.raises(GateClosed) as error:
+        keep_authorities(desk, str(tmp_path / "missing.pem"))
+    assert error.value.code == "tls-authority-unreadable"
 
 
 @pytest.mark.parametrize("content", [None, b"", b"not a certificate", b"\x30\x82"])

@@ -63,7 +63,9 @@ class EntranceSettingsPanel(QWidget):
     def ask_authorities(self) -> None:
         """Ask for a CA file; it is shown before it is trusted."""
         title = _("Choose a CA file")
-        self._ask(title, _("Certificates (*.pem *.crt *.cer)"), self.take_authorities)
+        self._ask(
+            title, _("Certificates (*.pem *.crt *.cer *.der *.p7b *.p7c)"), self.take_authorities
+        )
 
     def take_authorities(self, path: str) -> None:
         """Show what is in a CA file, and ask whether to trust it."""
@@ -125,10 +127,17 @@ class EntranceSettingsPanel(QWidget):
             (self.decline if is_doubtful else self.trust).setFocus()
 
     def _trust(self) -> None:
+        """Trust the file that is shown; one that is no PEM is used by a copy that is."""
         file, self._proposed = self._proposed, None
         if file is not None:
-            text = _("trust {name} at {entrance}")
-            self._change(text, Path(file.path).name, replace(self.chosen(), authorities=file.path))
+            self._page.run(
+                deeds.KEEP_AUTHORITIES, file.path, done=self._use, failed=self._fail, owner=self
+            )
+
+    def _use(self, path: str) -> None:
+        text = _("trust {name} at {entrance}")
+        self._change(text, Path(path).name, replace(self.chosen(), authorities=path))
+        self._refresh()
         self.choose.setFocus()
 
     def _decline(self) -> None:

@@ -132,6 +132,7 @@ TRY_SYNTHETIC_CASE = Deed[LadderView](_HERE + "ladder", "try_synthetic_case")
 
 ENTRANCE_FACTS = Deed[EntranceView](_HERE + "entrance_facts", "entrance_facts")
 READ_AUTHORITIES = Deed[AuthorityFile](_HERE + "entrance_facts", "read_authorities")
+KEEP_AUTHORITIES = Deed[str](_HERE + "entrance_facts", "keep_authorities")
 READ_REVOCATION = Deed[RevocationFile](_HERE + "entrance_facts", "read_revocation")
 KEEP_PROXY_PASSWORD = Deed[None](_HERE + "entrance_facts", "keep_proxy_password")
 
