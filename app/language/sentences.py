@@ -113,10 +113,8 @@ def finding_sentence(finding: Finding, profile: Profile) -> tuple[str, str]:
     """Return what is wrong with the case, and what to do about it ("" when nothing is known)."""
     rule = profile.rules_by_id.get(finding.code)
     if rule is not None:
-        why = dict(finding.values).get("reason", "")
         remedy = rule.remedy.in_language(current())
-        said = f"{sentence_of(why)} {remedy}" if why in _table("SENTENCES") else remedy
-        return rule.message.in_language(current()), said
+        return rule.message.in_language(current()), _with_reason(finding, remedy)
     variant = f"{finding.code}-surplus" if dict(finding.values).get("surplus") else ""
     sentences = _table("SENTENCES")
     template = sentences.get(variant) or sentences.get(finding.code)
@@ -124,7 +122,13 @@ def finding_sentence(finding: Finding, profile: Profile) -> tuple[str, str]:
         return _unknown(finding.code, "finding"), ""
     values = _places(finding, profile) | dict(finding.values)
     what, stop, remedy = _(template).partition(". ")
-    return _fill(what + stop.strip(), values), _fill(remedy, values)
+    return _fill(what + stop.strip(), values), _with_reason(finding, _fill(remedy, values))
+
+
+def _with_reason(finding: Finding, remedy: str) -> str:
+    """Return what to do, and before it what exactly is wrong where the finding knows that."""
+    why = dict(finding.values).get("reason", "")
+    return f"{sentence_of(why)} {remedy}".strip() if why in _table("SENTENCES") else remedy
 
 
 def cause_sentence(code: str, profile: Profile) -> str:

@@ -84,11 +84,12 @@ def _gathered(desk: Desk, book: CaseBook, place: int, origins: Origins) -> CaseD
     journal = None if book.trouble else desk.journal()
     row = next(rows_at(book.cases, pl.Series([place])))
     findings = findings_of(book.cases.analysis, row.case)
-    findings = with_reasons(findings, _own_values(origins), book.profile)
+    values = _in_order(origins.all(), book.profile)
+    findings = with_reasons(findings, values, origins.rows, book.profile)
     return CaseDetail(
         row=row,
         source_rows=origins.rows,
-        values=_in_order(origins.all(), book.profile),
+        values=values,
         xml="",
         accepted_xml="",
         findings=findings,
@@ -120,16 +121,9 @@ def _count(
         group: tuple(_told(row) for row in frame.iter_rows(named=True))
         for group, frame in origins.values.items()
     }
-    rows.pop("", ())
+    own = rows.pop("", ())
     tiers = frozenset(finding.tier for finding in findings)
-    return explain(CaseValues(case, _own_values(origins), rows), profile, tiers)
-
-
-def _own_values(origins: Origins) -> dict[str, str]:
-    """Return the values of the case itself, without its repeated parts."""
-    own = origins.values.get("")
-    first = next(own.iter_rows(named=True), None) if own is not None else None
-    return _told(first) if first else {}
+    return explain(CaseValues(case, own[0] if own else {}, rows), profile, tiers)
 
 
 def _told(row: dict[str, str | None]) -> dict[str, str]:
