@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.core.errors import Cancelled, WorkbenchError
 from app.core.register import Profile
+from app.gui.certificate.details import Details
 from app.gui.certificate.facts import CertificateFacts
 from app.gui.certificate.form import beside
 from app.gui.certificate.opens import OpensList, openings_of
@@ -23,7 +24,6 @@ from app.gui.certificate.words import (
 )
 from app.gui.widgets.controls import Button, Line
 from app.gui.widgets.labels import Label, Note, SectionTitle, StatusLabel
-from app.gui.widgets.parts import Inspector
 from app.gui.widgets.trouble import Trouble
 from app.language.sentences import error_sentence, sentence_of
 from app.language.text import _
@@ -47,7 +47,7 @@ class Slots:
     show: Callable[[str], object]  # another certificate or order, by its id
 
 
-class CertificateDetails(Inspector):
+class CertificateDetails(Details):
     """The chosen certificate; asks in place before it is removed."""
 
     def __init__(self, slots: Slots) -> None:
@@ -121,6 +121,7 @@ class CertificateDetails(Inspector):
         title = SectionTitle(name_of_certificate(view))
         state = validity(view)
         self.days = StatusLabel(state.status, state.text)
+        self.renew = Button(_("Renew…"), lambda: self._slots.renew(view), icon="file-sign")
         self.problems = tuple(self._problems(view))
         self.opens = OpensList(lambda kind: self._slots.use(view.id, (kind,)))
         self.opens.show_openings(openings_of(view, self._shelf, self._profile))
@@ -147,10 +148,9 @@ class CertificateDetails(Inspector):
         waits = any(one.form.renews == view.id for one in self._shelf.orders)
         if 0 <= view.days_left <= FEW_DAYS and not waits and self._newer(view) is None:
             text = _("A new function certificate takes weeks. Order it now, beside this one.")
-            renew = Button(
-                _("Order the new one…"), lambda: self._slots.renew(view), icon="file-sign"
-            )
-            made += [Trouble(text, "fellista"), beside(renew)]
+            self.renew.setText(_("Order the new one…"))
+            self.renew.setAccessibleName(self.renew.text())
+            made += [Trouble(text, "fellista"), beside(self.renew)]
         return made
 
     def _token(self, view: CertificateView) -> list[QWidget]:
@@ -194,9 +194,6 @@ class CertificateDetails(Inspector):
         return next(found, None)
 
     def _doing(self, view: CertificateView) -> list[QWidget]:
-        self.renew = Button(
-            _("Renew beside…"), lambda: self._slots.renew(view), icon="certificate-outline"
-        )
         self.check = Button(
             _("Ask the revocation list"),
             lambda: self._ask_revocation(view),
@@ -206,7 +203,9 @@ class CertificateDetails(Inspector):
             self.check.explain(_("The certificate names no revocation list."))
         self.remove = Button(_("Remove…"), self.ask_remove, icon="delete-outline")
         self.revocation = Trouble(*self._revocation)
-        return [beside(self.renew, self.check, self.remove), self.revocation]
+        is_placed = self.renew.parentWidget() is not None  # beside what says that it is time
+        buttons = (self.check, self.remove) if is_placed else (self.renew, self.check, self.remove)
+        return [beside(*buttons), self.revocation]
 
     def _ask_revocation(self, view: CertificateView) -> None:
         self.check.setEnabled(False)

@@ -2,17 +2,17 @@
 
 from collections.abc import Callable
 
+from app.gui.certificate.details import Details
 from app.gui.certificate.form import beside
 from app.gui.widgets.controls import Button
 from app.gui.widgets.labels import Note, SectionTitle
-from app.gui.widgets.parts import Inspector
 from app.gui.widgets.trouble import Trouble
 from app.language.sentences import error_sentence
 from app.language.text import _
 from app.workflow.views import Problem
 
 
-class DamagedDetails(Inspector):
+class DamagedDetails(Details):
     """Asks in place before what is damaged is removed."""
 
     def __init__(self, remove: Callable[[str], object]) -> None:

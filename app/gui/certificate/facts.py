@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.gui import theme
+from app.gui.certificate.form import beside
 from app.gui.certificate.words import day, use_word
 from app.gui.widgets.attempt_words import grouped
 from app.gui.widgets.badge import fact_badge
@@ -20,56 +23,97 @@ _KEY_PLACES = {
     "windows": N_("In this computer's own certificate store"),
 }
 
+_WIDE = 720  # pixels that two columns want
+
 Facts = Sequence[tuple[str, str]]
 
 
 class CertificateFacts(QWidget):
-    """The groups of facts under each other; every value can be marked and copied."""
+    """The groups of facts, in two columns where there is room; every value can be copied."""
 
     def __init__(self, view: CertificateView) -> None:
         super().__init__()
-        self._rows: list[FactRows] = []
         self.notes: list[Note] = []  # what is known of the issuer, or that nothing is
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(theme.GRID // 2)
-        self._add(_("Who"), _who(view))
-        self._add(_("Issuer"), _issuer(view))
-        self._add_generation(view)
-        self._add(_("What it may be used for"), _use(view))
-        self._add(_("Validity"), _validity(view))
-        self._add(_("Key"), _key(view))
+        self._groups = (
+            (_Group(_("Who"), _who(view)), _Group(_("Issuer"), _issuer(view), self._known(view))),
+            (
+                _Group(_("What it may be used for"), _use(view)),
+                _Group(_("Validity"), _validity(view)),
+                _Group(_("Key"), _key(view)),
+            ),
+        )
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(4 * theme.GRID)
+        self._grid.setVerticalSpacing(0)
+        self._columns: list[QWidget] = []
+        for groups in self._groups:
+            column = QWidget()
+            inner = QVBoxLayout(column)
+            inner.setContentsMargins(0, 0, 0, 2 * theme.GRID)
+            inner.setSpacing(2 * theme.GRID)
+            for group in groups:
+                inner.addWidget(group)
+            inner.addStretch(1)
+            self._columns.append(column)
+        self._is_wide: bool | None = None
+        self._arrange(is_wide=False)
 
     @property
     def text(self) -> str:
         """All that is shown, a line for each fact."""
-        return "\n".join(rows.text for rows in self._rows)
+        return "\n".join(one.rows.text for groups in self._groups for one in groups)
 
-    def _add(self, title: str, facts: Facts) -> None:
-        rows = FactRows()
-        rows.show_facts(facts)
-        rows.setAccessibleName(title)
-        self._rows.append(rows)
-        if len(self._rows) > 1:
-            self._layout.addSpacing(theme.GRID)
-        self._layout.addWidget(Label(title, bold=True))
-        self._layout.addWidget(rows)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(is_wide=self.width() >= _WIDE)
 
-    def _add_generation(self, view: CertificateView) -> None:
-        """Say which authority it is, and whose word that is; or that nobody knows it."""
+    def _arrange(self, *, is_wide: bool) -> None:
+        """Put the columns beside each other, or below; names are in line in each column."""
+        if is_wide == self._is_wide:
+            return
+        self._is_wide = is_wide
+        for number, column in enumerate(self._columns):
+            self._grid.removeWidget(column)
+            place = (0, number) if is_wide else (number, 0)
+            self._grid.addWidget(column, *place, Qt.AlignmentFlag.AlignTop)
+        for number in range(len(self._columns)):
+            self._grid.setColumnStretch(number, int(is_wide or not number))
+        every = [one for groups in self._groups for one in groups]
+        for groups in self._groups:
+            room = max(one.names_width for one in (groups if is_wide else every))
+            for one in groups:
+                one.rows.align(room)
+
+    def _known(self, view: CertificateView) -> tuple[QWidget, ...]:
+        """Return which authority it is, and whose word that is; or that nobody knows it."""
         authority = view.authority
         if authority is None:
-            self._note(_("The issuer is not among the authorities that are known here."))
-            return
-        badge = fact_badge(authority.fact)
+            text = _("The issuer is not among the authorities that are known here.")
+            self.notes.append(Note(text))
+            return tuple(self.notes)
         source = _("Source: {source}").format(source=source_text(authority.fact.source))
-        self._layout.addWidget(badge)
-        self._note(source)
+        self.notes.append(Note(source))
+        return (beside(fact_badge(authority.fact), *self.notes, stretch=0),)
 
-    def _note(self, text: str) -> None:
-        note = Note(text)
-        self.notes.append(note)
-        self._layout.addWidget(note)
+
+class _Group(QWidget):
+    """A title, its facts, and what more is to be said."""
+
+    def __init__(self, title: str, facts: Facts, more: tuple[QWidget, ...] = ()) -> None:
+        super().__init__()
+        self.setAccessibleName(title)
+        self.rows = FactRows()
+        self.rows.show_facts(facts)
+        names = [name for name, value in facts if value]
+        advance = self.fontMetrics().horizontalAdvance
+        self.names_width = 2 + max(map(advance, names), default=0)
+        self.setHidden(not names)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GRID // 2)
+        for part in (Label(title, bold=True), self.rows, *more):
+            column.addWidget(part)
 
 
 def _who(view: CertificateView) -> Facts:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.core.errors import WorkbenchError
 from app.gui import theme
+from app.gui.certificate.details import Details
 from app.gui.certificate.form import beside
 from app.gui.certificate.order_form import KEY_KINDS
 from app.gui.certificate.words import day, name_of_certificate
@@ -17,7 +18,6 @@ from app.gui.widgets.controls import Button, Line
 from app.gui.widgets.fact_rows import FactRows
 from app.gui.widgets.fold import Fold
 from app.gui.widgets.labels import Label, Note, SectionTitle, StatusLabel
-from app.gui.widgets.parts import Inspector
 from app.gui.widgets.trouble import Trouble
 from app.language.order_words import order_letter
 from app.language.text import _, current
@@ -37,7 +37,7 @@ class OrderSlots:
     copied: Callable[[], object]  # the letter was copied
 
 
-class OrderDetails(Inspector):
+class OrderDetails(Details):
     """The chosen order; asks in place before it is cancelled."""
 
     def __init__(self, slots: OrderSlots) -> None:

@@ -77,7 +77,7 @@ def _order_row(order: OrderView) -> ShelfRow:
         id=order.id,
         name=order.form.common_name,
         issuer="",
-        state=State("waiting", _("Waits for its certificate")),
+        state=State("waiting", _("Ordered")),
         used="",
         until="",
         left="",

@@ -61,7 +61,7 @@ def _usable(view: CertificateView, shelf: CertificateShelf) -> State:
         return State("fellista", words.format(count=view.days_left))
     if kinds_of(view.id, shelf):
         return State("clean", _("In use"))
-    return State("note", _("Beside, not in use"))
+    return State("note", _("Not in use"))
 
 
 def has_expired(view: CertificateView) -> bool:

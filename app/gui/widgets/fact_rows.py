@@ -36,6 +36,10 @@ class FactRows(QWidget):
         words = [label.text() for label in self._labels]
         return "\n".join(": ".join(pair) for pair in zip(words[::2], words[1::2], strict=True))
 
+    def align(self, width: int) -> None:
+        """Give the names at least this room, in line with other rows."""
+        self._grid.setColumnMinimumWidth(0, width)
+
     def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
         """Show other facts."""
         for label in self._labels:
