@@ -16,7 +16,7 @@ from app.workflow.binding_profile import NewContract
 from app.workflow.desk import DEFAULT_PROFILE, Desk
 from app.workflow.entrances import find_entrance, target_of
 from app.workflow.profiles_store import checked_name, make_profile, replaced
-from app.workflow.using import note_use, require_pairing
+from app.workflow.using import identity_for, note_use
 
 if TYPE_CHECKING:
     from app.files.contract_gathering import GatheredContract
@@ -105,9 +105,7 @@ def _fetched(desk: Desk, place: str) -> "GatheredContract":
     from app.transport.tls import client_context
 
     entrance = find_entrance(desk.profile(), place)
-    identity = desk.identity(entrance)
-    if identity is not None:  # an entrance may show its contract to anybody
-        require_pairing(desk, identity, entrance)
+    identity = identity_for(desk, entrance)  # it may show its contract to anybody
     target = target_of(desk, entrance)
     address = wsdl_address(target.address)
     context = client_context(target.authorities, identity, target.revocation)

@@ -46,7 +46,9 @@ def test_it_is_kept_by_where_it_is_and_used(desk, token):
     (view,) = shelf.certificates
     assert (view.key_place, view.needs_pin) == ("token", False)
     assert shelf.for_kind("teststage") == view
-    assert identity_for(desk, find_entrance(desk.profile(), "teststage")).id == view.id
+    identity = identity_for(desk, find_entrance(desk.profile(), "teststage"))
+    assert identity is not None
+    assert identity.id == view.id
 
 
 def test_the_next_run_asks_for_the_pin_once(desk, token):
@@ -77,9 +79,7 @@ def test_one_that_is_no_longer_there_is_told(desk, token):
     reader = make_reader(desk.data / "other")
     reader.insert("Kort")
     reference = dict(found.reference) | {"module": str(reader.module)}
-    moved = TokenCertificate(
-        found.place, found.label, tuple(reference.items()), found.certificate
-    )
+    moved = TokenCertificate(found.place, found.label, tuple(reference.items()), found.certificate)
     with pytest.raises(CertificateError, match="certificate-token"):
         tokens.use_token_certificate(desk, moved, PIN)
     assert certify.certificates(desk).certificates == ()
