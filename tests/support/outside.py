@@ -108,8 +108,10 @@ class Server:
         """Ask for the client certificate after the request, as Apache does per path."""
         secure.verify_client_post_handshake()
         secure.sendall(answer[:1])  # carries the question; the reply is read with the next bytes
+        secure.settimeout(0.2)
         with suppress(TimeoutError):
-            secure.recv(1)
+            secure.recv(1)  # takes the certificate in; nothing else comes
+        secure.settimeout(10)
         secure.sendall(answer[1:])
 
     def silence(self, _secure: ssl.SSLSocket) -> None:
@@ -184,7 +186,6 @@ def _talk(plain: socket.socket, context: ssl.SSLContext, server: Server) -> None
     try:
         with context.wrap_socket(plain, server_side=True) as secure, suppress(OSError):
             server.connections += 1
-            secure.settimeout(0.05)
             while _answer_one(secure, server):
                 pass
         server.closed += 1
@@ -198,6 +199,7 @@ def _answer_one(secure: ssl.SSLSocket, server: Server) -> bool:
     if request is None:
         return False
     server.requests.append(request)
+    secure.settimeout(10)  # to answer may take its time
     answer = server.answers.pop(0)
     if callable(answer):
         answer(secure)
@@ -211,6 +213,7 @@ CLOSE = b"<!-- the line is closed after this -->"
 
 def _read_request(secure: ssl.SSLSocket, server: Server) -> bytes | None:
     request = bytearray()
+    secure.settimeout(0.05)
     while not server.released.is_set():
         try:
             chunk = secure.recv(65536)
