@@ -16,6 +16,8 @@ from app.keystore.extensions import identifies_client
 SHORTEST_RSA = 2048
 SOON = timedelta(days=60)
 
+_UNUSUAL = {"hsa-id-unusual", "hsa-id-blank"}
+
 
 @dataclass(frozen=True, slots=True)
 class CertificateProblem:
@@ -68,9 +70,10 @@ def _name_problems(certificate: x509.Certificate) -> list[CertificateProblem]:
     found = hsa_id(certificate)
     if not found:
         return [_warning("certificate-hsa-missing")]
-    if hsa_id_problem(found) or hsa_id_notices(found):
+    notices = hsa_id_notices(found)
+    if hsa_id_problem(found) or _UNUSUAL.intersection(notices):
         return [_warning("certificate-hsa-unusual", hsa_id=found)]
-    return []
+    return [_warning(code) for code in notices]
 
 
 def _false_authorities(issuers: Chain, trust: TrustFacts) -> list[CertificateProblem]:

@@ -104,9 +104,18 @@ def test_a_certificate_that_signed_itself_is_mentioned():
     assert "certificate-self-signed" in codes(own.certificate, ())
 
 
-def test_an_odd_hsa_id_is_mentioned():
-    issued = issue(TREE.issuing, siths_wish(hsa_id="SE13-137"))
-    assert codes(issued.certificate, TREE.chain) == ["certificate-hsa-unusual"]
+@pytest.mark.parametrize(
+    ("hsa_id", "code"),
+    [
+        ("SE13-137", "certificate-hsa-unusual"),
+        ("SE2321000016-A1 ", "certificate-hsa-unusual"),
+        ("SE2321000017-A1", "hsa-id-organisation"),
+        ("se2321000016-a1", "hsa-id-small"),
+    ],
+)
+def test_an_odd_hsa_id_is_mentioned(hsa_id, code):
+    issued = issue(TREE.issuing, siths_wish(hsa_id=hsa_id))
+    assert codes(issued.certificate, TREE.chain) == [code]
 
 
 def with_extension(extension: x509.ExtensionType, public_key: object = None) -> x509.Certificate:
