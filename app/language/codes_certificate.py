@@ -75,6 +75,10 @@ SENTENCES |= {
         "The key on {token} wants its PIN. Open it on the page Certificate; the PIN is forgotten "
         "when the program ends."
     ),
+    "certificate-opened": N_(
+        "The certificate's key lies on a token that was not opened yet. Open it with its PIN on "
+        "the page Certificate."
+    ),
     "certificate-pin-wrong": N_(
         "{token} refused the PIN. It was tried once and is not tried again; a few wrong tries lock "
         "the token."
@@ -233,6 +237,7 @@ SENTENCES |= {
 # Keeping certificates, and ordering them
 
 NAMES |= {
+    "certificate-opened": N_("The certificate's key can be used"),
     "waiting-for-token": N_("Waiting for the token"),
     "waiting-for-keystore": N_("Waiting for the keystore"),
 }

@@ -88,6 +88,11 @@ def certificate_fits(here: Circumstances) -> Gate:
     return _fits(here.certificate, here.entrance)
 
 
+def certificate_opened(here: Circumstances) -> Gate:
+    """Demand that a key on a token was opened with its PIN in this run."""
+    return Gate("certificate-opened", here.certificate is None or not here.certificate.needs_pin)
+
+
 def window_open(here: Circumstances) -> Gate:
     """Keep out of the register's closed hour; the local stage is open unless one practises it."""
     start, end = closed_hour(here.profile)
@@ -112,6 +117,7 @@ GATES: tuple[Callable[[Circumstances], Gate], ...] = (
     certificate_present,
     certificate_valid,
     certificate_fits,
+    certificate_opened,
     window_open,
     something_to_send,
 )

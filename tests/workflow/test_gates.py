@@ -110,6 +110,12 @@ def test_without_a_certificate_nothing_leaves(here):
     ]
 
 
+def test_a_token_that_is_not_open_yet_closes_the_gate(here):
+    waiting = replace(here.certificate, key_place="token", needs_pin=True)
+    assert closed(replace(here, certificate=waiting)) == ["certificate-opened"]
+    assert closed(replace(here, certificate=replace(waiting, needs_pin=False))) == []
+
+
 @pytest.mark.parametrize(
     ("valid_from", "valid_to"),
     [
