@@ -38,6 +38,7 @@ from app.transport.tls import refusal
 
 __all__ = ["Climb", "Rung", "State", "probe"]
 
+PATIENCE = 30.0  # seconds for the contract; somebody sits and waits for it
 SETTLE = 2.0  # a person waits for this answer once, so it may take longer than in a batch
 
 # What a server that breaks the handshake off without a word of ours leaves open; once it has asked
@@ -73,7 +74,7 @@ class Climb:
 
     def __post_init__(self) -> None:
         """Watch what the server asks for."""
-        self.limits = self.limits or replace(LIMITS, settle=SETTLE)
+        self.limits = self.limits or replace(LIMITS, settle=SETTLE, total=PATIENCE)
         self.asked = Asked(self.context)
 
     @property
@@ -127,7 +128,7 @@ class Climb:
         try:
             with secured(place, self.context, self._limits, self.proxy) as secure:
                 yield self._trusted(place, secure)
-                if self.asked.was_asked:
+                if self.asked.was_asked or not self.asked.sees:
                     yield self._asked()
                 yield from self._listened(secure)
         except NotSent as error:
@@ -144,7 +145,10 @@ class Climb:
         try:
             listen_first(secure, self._limits.settle)
         except NotSent as error:
-            yield self._refused(error)
+            if self.asked.was_asked or not self.asked.sees:
+                yield self._refused(error)
+                return
+            yield from (self._asked(), Rung(CLIENT), broken_by(READ, error, "ladder-no-answer"))
             return
         session = secure.session
         self._welcomed = secure.version() != "TLSv1.3" or bool(session and session.has_ticket)
@@ -154,14 +158,9 @@ class Climb:
 
         In TLS 1.2 a server judges ours within the handshake, after its own was good.
         """
-        refused = error.code.startswith("tls-client-")
-        if self.asked.was_asked and (refused or error.code in _OF_THE_SERVER):
+        if self._may_be_ours(error) and (self.asked.was_asked or not self.asked.sees):
             yield Rung(SERVER, values=(("host", place.netloc),))
             yield self._asked()
-            yield self._refused(error)
-            return
-        if refused and not self.asked.sees:
-            yield Rung(SERVER, values=(("host", place.netloc),))
             yield self._refused(error)
             return
         values = tuple(error.values.items())
@@ -171,11 +170,20 @@ class Climb:
             values = (*values, *_why(error), *(_told(self.server[0]) if self.server else ()))
         yield broken(SERVER, problem, values, said(error.__context__))
 
-    def _asked(self) -> Rung:
+    def _may_be_ours(self, error: NotSent) -> bool:
+        """Whether it may be our certificate that the server minds."""
+        closed = self.asked.was_asked and error.code in _OF_THE_SERVER
+        return closed or error.code.startswith("tls-client-")
+
+    def _asked(self, late: bool = False) -> Rung:
+        """Return whether the server asks for a certificate, and whose; `late` is after the path."""
+        if not self.asked.was_asked:
+            problem = "asked-nothing" if self.asked.sees else "asked-unseen"
+            return Rung(ASKED, State.NOTE, problem)
         names = (("issuers", "; ".join(self.asked.names)),) if self.asked.names else ()
         if self.issuers and not self.asked.takes(self.issuers):
             return Rung(ASKED, State.NOTE, "asked-for-others", names)
-        return Rung(ASKED, values=names)
+        return Rung(ASKED, values=(*names, *((("late", "yes"),) if late else ())))
 
     def _refused(self, error: NotSent) -> Rung:
         """Return the rung of our certificate, turned down by an alert or by a closed line."""
@@ -186,17 +194,18 @@ class Climb:
 
     def _first_request(self, place: Address) -> Iterator[Rung]:
         """Ask for the contract: some servers judge a certificate only once they see the path."""
-        asked_before = self.asked.was_asked
+        asked_before = self.asked.was_asked or not self.asked.sees
         fault: Rung | None = None
         with closing(Line(place, self.context, self._limits, self.proxy)) as line:
             try:
                 self.answer = ask(line, wsdl_address(place.path))
             except NotSent as error:
-                fault = self._refused(error)
+                ours = self._may_be_ours(error) and not self._welcomed
+                fault = self._refused(error) if ours else broken_by(READ, error, "ladder-no-answer")
             except (OSError, http.client.HTTPException) as error:
                 fault = self._no_answer(error, asked_before)
         if not asked_before:
-            yield self._late()
+            yield self._asked(late=True)
         if self.answer is not None:
             fault = client_fault(self.answer, self.asked.was_asked)
         if fault is None or fault.code != CLIENT:
@@ -205,14 +214,6 @@ class Climb:
             fault = contract_rung(self.answer)
         if fault is not None:
             yield fault
-
-    def _late(self) -> Rung:
-        """Return the rung of a server that did not ask within the handshake."""
-        if self.asked.was_asked:
-            rung = self._asked()
-            return rung if rung.problem else replace(rung, values=(*rung.values, ("late", "1")))
-        problem = "asked-nothing" if self.asked.sees else "asked-unseen"
-        return Rung(ASKED, State.NOTE, problem)
 
     def _no_answer(self, error: BaseException, asked_before: bool) -> Rung:
         """Return what broke when the line was closed instead of an answer."""

@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from typing import Any
 
 import pytest
+from sslcontext import ClientCertificateSelector, SSLContextError
 
 from app.core.errors import KeystoreError
 from app.keystore.secrets import MemorySecrets
@@ -531,6 +533,7 @@ def impatient(monkeypatch):
     """Wait shorter than a person would."""
     monkeypatch.setattr("app.transport.probe.LIMITS", QUICK)
     monkeypatch.setattr("app.transport.probe.SETTLE", QUICK.settle)
+    monkeypatch.setattr("app.transport.probe.PATIENCE", QUICK.total)
 
 
 EVERY = [
@@ -588,14 +591,36 @@ def test_real_servers_take_a_good_certificate_all_the_way_to_their_contract(run,
     assert states[SERVER] is RungState.OK
 
 
+@pytest.mark.parametrize("version", BOTH)
+def test_where_openssl_cannot_be_looked_into_faults_end_on_the_same_rungs(
+    version, tmp_path, monkeypatch
+):
+    def unseen(_watcher: object, _context: object) -> None:
+        raise SSLContextError
+
+    monkeypatch.setattr(ClientCertificateSelector, "install", unseen)
+    for flaw, problem in ((Flaw.NONE, ""), (Flaw.SAME_NAME, "tls-client-unknown-authority")):
+        folder = tmp_path / flaw.value
+        folder.mkdir()
+        bench = Bench(folder)
+        bench.install(leaf(flaw))
+        with bench.serving(good_setup(version=version), *contract_answers()):
+            view = bench.climb()
+        rung = broken(view)
+        assert (rung.code, rung.problem) == (CLIENT, problem) if rung else not problem
+        if rung is None:
+            asked = next(one for one in view.rungs if one.code == "rung-certificate-asked")
+            assert (asked.state, asked.problem) == (RungState.NOTE, "asked-unseen")
+
+
 def test_a_clock_that_is_off_is_told_and_stops_nothing(tmp_path):
     bench = Bench(tmp_path)
     bench.install()
-    date = (
-        f"Date: {datetime.now(UTC) + timedelta(minutes=7):%a, %d %b %Y %H:%M:%S} GMT\r\n".encode()
-    )
+    ahead = format_datetime(datetime.now(UTC) + timedelta(minutes=7), usegmt=True)
     first, *others = contract_answers()
-    first = answer_of("200 OK", first.partition(b"\r\n\r\n")[2], extra=date)
+    first = answer_of(
+        "200 OK", first.partition(b"\r\n\r\n")[2], extra=f"Date: {ahead}\r\n".encode()
+    )
     with bench.serving(None, first, *others):
         view = bench.climb()
     assert broken(view) is None

@@ -1,15 +1,18 @@
 """What the probe says of a rung, sees of a server it does not trust, and what it is asked for."""
 
 import ssl
+from contextlib import suppress
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.transport.address import read_address
 from app.transport.asked import Asked
 from app.transport.line import Limits, secured
 from app.transport.probe import Climb
 from app.transport.rung import LONGEST_SAID, State, said
-from app.transport.server_look import look
+from app.transport.server_look import _shown, look
 from tests.support.fault_servers import hang_up, listening, saying, silence
 from tests.support.outside import Setup, serving
 from tests.support.pki import (
@@ -82,3 +85,13 @@ def test_what_was_said_is_one_short_line_without_markup_or_persons():
         "ConnectionResetError: [Errno 104] Connection reset by peer"
     )
     assert said(TimeoutError()) == "TimeoutError"
+
+
+@given(st.binary(max_size=300))
+def test_whatever_a_server_says_is_read_or_refused_in_order(received):
+    with suppress(ValueError):
+        _shown(received)
+        _shown(b"\x16\x03\x03" + len(received).to_bytes(2) + received)
+        body = len(received).to_bytes(3) + received
+        message = b"\x0b" + len(body).to_bytes(3) + body
+        _shown(b"\x16\x03\x03" + len(message).to_bytes(2) + message)
