@@ -66,6 +66,7 @@ _REMEDIES = (
     ("contract-other-service", CONTRACT),
     ("contract-differs", CONTRACT),
     ("certificate-not-yet", ""),  # a clock is set outside the program
+    ("certificate-expires-soon", ""),  # to order a new one is offered beside
     ("certificate-pin-", PIN),
     ("certificate-", CHOOSE),
     ("pairing-not-yet", ""),
