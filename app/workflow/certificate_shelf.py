@@ -116,14 +116,9 @@ def order_view(order: "Order") -> OrderView:
 
 
 def keystore_view(desk: Desk) -> KeystoreView:
-    """Return how the place for secrets stands; one that cannot say so is ready."""
-    state = getattr(desk.secrets, "state", None)
-    if state is None:
-        return KeystoreView(KeystoreState.READY, desk.secrets.place)
-    stands = state()
-    return KeystoreView(
-        KeystoreState(stands.state), stands.place, stands.code, tuple(stands.values)
-    )
+    """Return how the place for secrets stands."""
+    stands = desk.secrets.state()
+    return KeystoreView(KeystoreState(stands.state), stands.place, stands.code, stands.values)
 
 
 def _said(facts: "CertificateFacts") -> dict[str, Any]:

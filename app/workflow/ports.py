@@ -1,9 +1,29 @@
 """The doors that tests and the demo may replace: the keystore and the register."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from app.core.outcome import Outcome
+
+
+class Stand(Protocol):
+    """How a place for secrets stands."""
+
+    @property
+    def state(self) -> str:
+        """One of the states of a keystore, such as "ready" or "locked"."""
+
+    @property
+    def place(self) -> str:
+        """Its name, "" where it is not known."""
+
+    @property
+    def code(self) -> str:
+        """What is wrong, "" when nothing is."""
+
+    @property
+    def values(self) -> tuple[tuple[str, str], ...]:
+        """The values of what is wrong."""
 
 
 class SecretStore(Protocol):
@@ -13,6 +33,9 @@ class SecretStore(Protocol):
     def place(self) -> str:
         """A name for where the secrets lie, such as "SecretService"."""
 
+    def state(self) -> Stand:
+        """Return how the place stands; nobody is asked anything for it."""
+
     def read(self, name: str) -> str | None:
         """Return the secret of that name, None when there is none."""
 
@@ -21,6 +44,17 @@ class SecretStore(Protocol):
 
     def remove(self, name: str) -> None:
         """Forget a secret; a missing one is no error."""
+
+
+@runtime_checkable
+class PassphrasePlace(Protocol):
+    """A keystore that a typed passphrase can open, or take the place of."""
+
+    def create(self, passphrase: str) -> None:
+        """Choose the passphrase, where the system has no keystore of its own."""
+
+    def unlock(self, passphrase: str) -> None:
+        """Open the place for this run."""
 
 
 class RegisterService(Protocol):
