@@ -240,6 +240,7 @@ NOTES = [
     ("Operationen saknar operationstid", INFERRED),
     ("Akut operation utan akut planering", INFERRED),
     ("Samordningsnummer med okänd eller omöjlig födelsetid", INFERRED),
+    ("Patienten är enligt personnumret född efter anmälan", ASSUMED),
 ]
 
 # Rules on two times: wording, the two, and whether it is broken when the first is earlier, the

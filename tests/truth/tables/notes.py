@@ -46,6 +46,20 @@ TABLES = (
         ),
     ),
     Table(
+        "notering-fodd-efter-anmalan",
+        "3a #22, for cases without an operation; the day in the number may be off by a month",
+        (
+            no("born long before", patientId="197701012382", V310=CALLED),
+            no("born on the day", patientId="197701012382", V310="1977-01-01T10:00:00+01:00"),
+            no("a month before birth", patientId="197701012382", V310="1976-12-01T10:00:00+01:00"),
+            yes("a day more", patientId="197701012382", V310="1976-11-30T10:00:00+01:00"),
+            yes("born in years to come", patientId="209901012386", V310=CALLED),
+            no("birth date unknown", patientId="197700612380", V310="1970-01-01T10:00:00+01:00"),
+            no("no request", patientId="209901012386"),
+        ),
+        "A birth date between the request and a month after it.",
+    ),
+    Table(
         "notering-a0-raknas-som-komplikation",
         "2e: A0 sent with grade 1 in 84.3 % made 88.6 % complications in the report",
         (
