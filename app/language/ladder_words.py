@@ -66,7 +66,18 @@ class TriedLadder(Protocol):
 
 
 # What was found at a rung and helps whoever reads its log, in the order in which it is told.
-_FOUND = ("host", "addresses", "proxy", "tls", "server", "issuer", "until", "issuers", "status")
+_FOUND = (
+    ("host", "{value}"),
+    ("addresses", "{value}"),
+    ("proxy", N_("through {value}")),
+    ("tls", "{value}"),
+    ("server", N_("server: {value}")),
+    ("issuer", N_("issued by {value}")),
+    ("until", N_("valid to {value}")),
+    ("issuers", N_("it asks for certificates of {value}")),
+    ("status", "HTTP {value}"),
+)
+_IN_SENTENCES = frozenset({"until", "issuers", "status"})  # told by the sentence on a problem
 
 _STATES = {
     "ok": N_("holds"),
@@ -104,7 +115,11 @@ def _rungs(view: TriedLadder) -> Iterator[str]:
     for number, rung in enumerate(view.rungs, start=1):
         yield f"{number}. {name_of(rung.code)}: {_(_STATES[str(rung.state)])}"
         values = dict(rung.values)
-        found = "; ".join(values[name] for name in _FOUND if values.get(name))
+        found = "; ".join(
+            _(words).format(value=values[name])
+            for name, words in _FOUND
+            if values.get(name) and not (rung.problem and name in _IN_SENTENCES)
+        )
         if found:
             yield f"   {mask_text(found)}"
         if rung.problem:
