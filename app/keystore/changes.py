@@ -13,7 +13,16 @@ from app.core.errors import CertificateError, KeystoreError
 from app.disk import OWNER_ONLY, alone, remove_half_written, write_atomically
 from app.keystore.hardening import secure_folder
 from app.keystore.identity import Secrets, secret_of
-from app.keystore.notes import CERTIFICATE, DAMAGED, ORDER, Notes, is_id, note_path, read_notes
+from app.keystore.notes import (
+    CERTIFICATE,
+    DAMAGED,
+    ORDER,
+    Notes,
+    drop_replaced,
+    is_id,
+    note_path,
+    read_notes,
+)
 
 KEY, REQUEST, MARK = ".pem", ".request", ".new"
 FILE_OF = {CERTIFICATE: KEY, ORDER: REQUEST}
@@ -32,6 +41,7 @@ def changing(folder: Path) -> Iterator[None]:
         with alone(folder.with_suffix(".lock"), PATIENCE):
             folder.mkdir(mode=0o700, exist_ok=True)
             secure_folder(folder)
+            drop_replaced(folder)
             yield
     except TimeoutError:
         raise CertificateError("certificate-busy") from None
@@ -79,8 +89,14 @@ def clean(folder: Path, secrets: Secrets) -> None:
     remove_half_written(folder)
     for path in list(_loose(folder, notes)):
         path.unlink(missing_ok=True)
+    failure: KeystoreError | None = None
     for key_id in sorted(_lost(folder, notes)):
-        forget(folder, key_id, secrets)
+        try:
+            forget(folder, key_id, secrets)
+        except KeystoreError as error:  # its file is gone at least, and so are those of the others
+            failure = error
+    if failure is not None:
+        raise failure
 
 
 def _loose(folder: Path, notes: Notes) -> Iterator[Path]:

@@ -79,6 +79,29 @@ def write_note(folder: Path, note: Note) -> None:
 
 def read_notes(folder: Path) -> Notes:
     """Read every note; one that is damaged does not hide the others."""
+    read, damaged = _read_all(folder)
+    choices = _read_choices(folder)
+    if choices is None:
+        damaged.append(("", CHOICES_DAMAGED))
+    return _settled(read, tuple(damaged), choices or {})
+
+
+def drop_replaced(folder: Path) -> None:
+    """Remove the notes that others have replaced, oldest first: none may come to count again."""
+    read, _damaged = _read_all(folder)
+    replaced = {note.replaces for note in read}
+    for note in sorted(read, key=lambda note: note.number):
+        if note.id in replaced:
+            note_path(folder, note.id).unlink(missing_ok=True)
+
+
+def write_choices(folder: Path, choices: Mapping[str, str]) -> None:
+    """Write what is chosen for which kind of entrance, in one step."""
+    _write(folder / CHOICES, dict(choices))
+
+
+def _read_all(folder: Path) -> tuple[list[Note], list[tuple[str, str]]]:
+    """Return the notes as they lie there, and those that cannot be read."""
     read: list[Note] = []
     damaged: list[tuple[str, str]] = []
     for path in sorted(folder.glob("*.json")):
@@ -88,15 +111,7 @@ def read_notes(folder: Path) -> Notes:
                 read.append(note)
             elif path.exists():  # else it was removed just now
                 damaged.append((path.stem, DAMAGED))
-    choices = _read_choices(folder)
-    if choices is None:
-        damaged.append(("", CHOICES_DAMAGED))
-    return _settled(read, tuple(damaged), choices or {})
-
-
-def write_choices(folder: Path, choices: Mapping[str, str]) -> None:
-    """Write what is chosen for which kind of entrance, in one step."""
-    _write(folder / CHOICES, dict(choices))
+    return read, damaged
 
 
 def _settled(read: list[Note], damaged: tuple[tuple[str, str], ...], raw: dict[str, str]) -> Notes:

@@ -122,6 +122,19 @@ def test_the_same_certificate_again_takes_the_place_of_the_former(kept, secrets)
     assert (names(kept), kept.choices()) == (["gammal.example.se"], {"stage": third.id})
 
 
+def test_a_replaced_certificate_never_comes_back_when_its_successor_goes(kept, secrets):
+    former = kept.install(bundle(OLD), ("stage",))
+    note = kept.folder / f"{former.id}.json"
+    content = note.read_bytes()
+    again = kept.install(bundle(OLD))
+    note.write_bytes(content)  # as a crash before the cleaning leaves it
+    assert [one.id for one in kept.all()] == [again.id]
+    kept.remove(again.id)
+    assert (kept.all(), kept.choices()) == ((), {})
+    kept.clean_leftovers()
+    assert (secrets.kept, files(kept)) == (set(), {"chosen.json"})
+
+
 def test_a_removed_certificate_leaves_nothing_and_is_chosen_nowhere(kept, secrets):
     old = kept.install(bundle(OLD), ("stage", "local"))
     new = kept.install(bundle(NEW), ("production",))
