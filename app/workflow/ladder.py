@@ -88,6 +88,8 @@ class _Ladder:
         self._tell()
         for rung in climb.rungs():
             self._add(self._blamed(refined(_shown(rung), finding)))
+            if rung.code == CONNECT and rung.is_open:
+                self._note_use(target)
         if self._holds and climb.answer is not None:
             self._contract(target, context, climb.answer.body)
         if self._holds and self.with_case:
@@ -101,15 +103,18 @@ class _Ladder:
         identity = self.ready.identity
         try:
             if target.authorities:
-                context = client_context(target.authorities, identity, target.revocation)
-                if identity is not None:
-                    note_use(self.desk, CertificateEventKind.TRIED, identity, self.entrance.id)
-                return context
+                return client_context(target.authorities, identity, target.revocation)
         except NotSent as error:
             if error.code not in _OF_TRUST:
                 raise
             self.distrust = error
         return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+    def _note_use(self, target: Target) -> None:
+        """Write down that the certificate is about to be shown."""
+        identity = self.ready.identity
+        if identity is not None and target.authorities and self.distrust is None:
+            note_use(self.desk, CertificateEventKind.TRIED, identity, self.entrance.id)
 
     def _climb(self, target: Target, context: ssl.SSLContext) -> "Climb":
         from app.transport.probe import Climb

@@ -13,7 +13,7 @@ from app.language.sentences import name_of
 from app.workflow.certificate_views import LadderView, RungState
 from app.workflow.ladder import ORDER, try_connection, try_synthetic_case
 from app.workflow.local_stage import import_stage_certificate
-from tests.support.fault_servers import ProxyRules, proxying
+from tests.support.fault_servers import ProxyRules, proxying, unused_port
 from tests.support.ladder_bench import ELSEWHERE, Bench, broken, contract_answers, good_setup
 from tests.support.outside import answer_of, result
 from tests.support.pki import siths_test
@@ -87,6 +87,12 @@ def test_every_try_is_noted_with_the_certificate_that_was_shown(staged):
     event = desk.journal().certificate_events()[0]
     assert event.kind is CertificateEventKind.TRIED
     assert (event.fingerprint, event.entrance) == (view.fingerprint, "local")
+
+
+def test_a_certificate_that_was_not_shown_is_not_noted(bench):
+    bench.put(f"https://localhost:{unused_port()}/spor/ws")
+    assert not bench.climb().holds
+    assert bench.desk.journal().certificate_events() == ()
 
 
 def test_a_stage_that_does_not_run_is_told_on_the_second_rung(tmp_path):
