@@ -144,6 +144,10 @@ def test_an_entrance_fills_in_its_own_place(qtbot, desktop, page):
     assert not form.authorities.isVisible()
     form.place.setText("https://spor.example.org/ws?wsdl")
     form.authorities.take_file("/pki/siths.pem")
+    settle(qtbot, desktop)
+    assert "authorities_spor.example.org" not in dict(desktop.document.project.settings)
+    form.authorities.trust.click()
+    settle(qtbot, desktop)
     settings = dict(desktop.document.project.settings)
     assert settings["authorities_spor.example.org"] == "/pki/siths.pem"
     page.contracts.close_import()

@@ -112,56 +112,56 @@ def test_issuers_that_nobody_has_told_are_not_invented(qtbot, window, panel):
 
 
 def test_a_ca_file_is_shown_before_it_is_trusted_and_the_trust_can_be_undone(qtbot, window, panel):
-    assert "No CA file is chosen" in panel.trusted.title.text()
-    panel.take_authorities("/ca/siths.pem")
+    assert "No CA file is chosen" in panel.authorities.trusted.title.text()
+    panel.authorities.take_file("/ca/siths.pem")
     settle(qtbot, window)
-    assert "Compare its fingerprint" in panel.trusted.title.text()
-    assert "8767260a 8767260a" in panel.trusted.text
-    assert "The fingerprint is that of SITHS e-id Root CA v2." in panel.trusted.text
+    assert "Compare its fingerprint" in panel.authorities.trusted.title.text()
+    assert "8767260a 8767260a" in panel.authorities.trusted.text
+    assert "The fingerprint is that of SITHS e-id Root CA v2." in panel.authorities.trusted.text
     assert set_for(window).authorities == ""
-    press(qtbot, panel.trust)
+    press(qtbot, panel.authorities.trust)
     settle(qtbot, window)
     assert set_for(window).authorities == "/ca/siths.pem"
-    assert panel.trusted.title.text() == "CA file: siths.pem"
+    assert panel.authorities.trusted.title.text() == "CA file: siths.pem"
     assert window.document.undo_stack.undoText() == "trust siths.pem at Stage"
     window.document.undo_stack.undo()
     assert set_for(window).authorities == ""
 
 
 def test_a_ca_file_that_is_declined_is_not_trusted(qtbot, window, panel):
-    panel.take_authorities("/ca/siths.pem")
+    panel.authorities.take_file("/ca/siths.pem")
     settle(qtbot, window)
-    press(qtbot, panel.decline)
+    press(qtbot, panel.authorities.decline)
     settle(qtbot, window)
     assert set_for(window).authorities == ""
-    assert "No CA file is chosen" in panel.trusted.title.text()
-    assert panel.choose.isVisible()
+    assert "No CA file is chosen" in panel.authorities.trusted.title.text()
+    assert panel.authorities.choose.isVisible()
 
 
 def test_an_impostor_is_not_trusted_by_a_thoughtless_return(qtbot, window, panel):
     false = AuthorityFile("/ca/x.pem", (replace(ROOT, known="", impostor=True),))
     window.desk.answers["read_authorities"] = lambda _path: false
-    panel.take_authorities("/ca/x.pem")
+    panel.authorities.take_file("/ca/x.pem")
     settle(qtbot, window)
-    assert panel.trust.text() == "Trust them nevertheless"
-    assert panel.decline.hasFocus()
-    assert "not its fingerprint" in panel.trusted.text
+    assert panel.authorities.trust.text() == "Trust them nevertheless"
+    assert panel.authorities.decline.hasFocus()
+    assert "not its fingerprint" in panel.authorities.trusted.text
 
 
 def test_a_file_that_cannot_be_read_is_told_and_cannot_be_trusted(qtbot, window, panel):
     problem = Problem("tls-authority-unreadable", (("name", "x.pem"),))
     window.desk.answers["read_authorities"] = lambda path: AuthorityFile(path, problem=problem)
-    panel.take_authorities("/ca/x.pem")
+    panel.authorities.take_file("/ca/x.pem")
     settle(qtbot, window)
-    assert "x.pem" in panel.trusted.trouble.text()
-    assert not panel.trust.isVisible()
+    assert "x.pem" in panel.authorities.trusted.trouble.text()
+    assert not panel.authorities.trust.isVisible()
 
 
 def test_a_proposed_file_of_one_entrance_is_not_offered_at_another(qtbot, window, panel):
-    panel.take_authorities("/ca/siths.pem")
+    panel.authorities.take_file("/ca/siths.pem")
     settle(qtbot, window)
     show(qtbot, window, panel, "production")
-    assert not panel.trust.isVisible()
+    assert not panel.authorities.trust.isVisible()
 
 
 def test_a_proxy_is_one_change_and_its_password_lies_in_the_keystore_only(qtbot, window, panel):
@@ -244,7 +244,7 @@ def test_a_list_that_is_none_is_told_and_not_used(qtbot, window, panel):
 def test_the_local_stage_needs_no_settings(qtbot, window, panel):
     show(qtbot, window, panel, "local")
     assert panel.local.isVisible()
-    assert not panel.choose.isVisible()
+    assert not panel.authorities.choose.isVisible()
     assert not panel.proxy.isVisible()
 
 

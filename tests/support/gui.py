@@ -19,6 +19,7 @@ from app.gui.frame.navigator import Navigator
 from app.gui.frame.session import Session
 from app.gui.settings import Settings
 from app.workflow.certificate_views import CertificateShelf
+from app.workflow.entrance_views import AuthorityFile
 from app.workflow.source_views import ColumnProfile, Preview
 from app.workflow.views import (
     Cause,
@@ -110,6 +111,8 @@ ANSWERS: Mapping[str, Answer] = {
     "save_project": lambda _project, path: path,
     "register_status": (),
     "keep_load": False,
+    "read_authorities": AuthorityFile,
+    "keep_authorities": lambda path: path,
     **contract_answers(),
     **mapping_answers(),
 }

@@ -13,19 +13,16 @@ from app.core.entrance_settings import EntranceSettings
 from app.core.register import Entrance, Fact
 from app.gui import theme
 from app.gui.frame.chips import ENTRANCES
-from app.gui.widgets.attempt_words import grouped
 from app.gui.widgets.controls import Button, Field
 from app.gui.widgets.fact_rows import FactRows
-from app.gui.widgets.labels import FieldLabel, Label, Note
+from app.gui.widgets.labels import FieldLabel, Note
 from app.gui.widgets.trouble import Trouble
 from app.language.sentences import error_sentence
 from app.language.source_text import source_text
 from app.language.text import _, ngettext
 from app.workflow.entrance_views import (
-    AuthorityFile,
     EntranceView,
     RevocationFile,
-    TrustedCertificate,
 )
 
 _PLACE = re.compile(r"[^\s:/@]+:[0-9]{1,5}|\[[0-9A-Fa-f:.]+\]:[0-9]{1,5}")
@@ -57,38 +54,6 @@ class HostFacts(QWidget):
             if view.kind != "local"
             else ()
         )
-
-
-class TrustedList(QWidget):
-    """The certificates of a CA file: subject, issuer, fingerprint, and whether it is known."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.title = Label()
-        self.trouble = Trouble()
-        self.cards: tuple[QWidget, ...] = ()
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(theme.GRID)
-        self._layout.addWidget(self.title)
-        self._layout.addWidget(self.trouble)
-
-    @property
-    def text(self) -> str:
-        """All that is shown, a paragraph for each certificate."""
-        return "\n".join(card.accessibleName() for card in self.cards)
-
-    def show_file(self, file: AuthorityFile | None, *, is_proposed: bool) -> None:
-        """Show another file; one that is only proposed is not trusted yet."""
-        for card in self.cards:
-            self._layout.removeWidget(card)
-            card.hide()
-            card.deleteLater()
-        self.title.setText(_file_title(file, is_proposed=is_proposed))
-        self.trouble.say(error_sentence(file.problem) if file and file.problem else "")
-        self.cards = tuple(_card(one) for one in (file.certificates if file else ()))
-        for card in self.cards:
-            self._layout.addWidget(card)
 
 
 class ProxyForm(QWidget):
@@ -251,56 +216,6 @@ def _issuers(names: tuple[str, ...], sure: str) -> str:
     if not names:
         return _("Not known: ask the register.")
     return _("{issuers} ({source})").format(issuers=", ".join(names), source=sure)
-
-
-def _file_title(file: AuthorityFile | None, *, is_proposed: bool) -> str:
-    if file is None:
-        return _("No CA file is chosen. Without one the entrance cannot be reached.")
-    name = Path(file.path).name
-    if not is_proposed:
-        return _("CA file: {name}").format(name=name)
-    count = len(file.certificates)
-    text = ngettext(
-        "{name} holds {count} certificate. Compare its fingerprint before you trust it.",
-        "{name} holds {count} certificates. Compare their fingerprints before you trust them.",
-        count,
-    )
-    return text.format(name=name, count=count)
-
-
-def _card(one: TrustedCertificate) -> QWidget:
-    """Return one certificate of a CA file as it is shown."""
-    card = QWidget()
-    layout = QVBoxLayout(card)
-    layout.setContentsMargins(2 * theme.GRID, 0, 0, 0)
-    layout.setSpacing(2)
-    layout.addWidget(Label(one.subject, bold=True))
-    state = _known(one)
-    layout.addWidget(Trouble(state[1], state[0]))
-    rows = FactRows()
-    facts = (
-        (_("Issued by"), one.issuer if one.issuer != one.subject else _("itself (a root)")),
-        (_("Valid to"), _day(one.valid_to)),
-        (_("SHA-256"), grouped(one.fingerprint)),
-    )
-    rows.show_facts(facts)
-    layout.addWidget(rows)
-    card.setAccessibleName(". ".join((one.subject, state[1], rows.text.replace("\n", ". "))))
-    return card
-
-
-def _known(one: TrustedCertificate) -> tuple[str, str]:
-    """Return the status of a certificate that is to be trusted, and a sentence."""
-    if one.impostor:
-        return "blocks", _(
-            "It has the name of a known authority but not its fingerprint. Do not trust it before"
-            " you have asked."
-        )
-    if not one.authority:
-        return "fellista", _("Not an authority but one server's own certificate.")
-    if one.known:
-        return "clean", _("The fingerprint is that of {name}.").format(name=one.known)
-    return "note", _("Not among the authorities that are known here. Compare the fingerprint.")
 
 
 def _list_words(file: RevocationFile | None) -> str:

@@ -4,21 +4,22 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from app.core.entrance_settings import EntranceSettings, settings_of, with_settings
 from app.core.errors import WorkbenchError
 from app.core.register import Entrance
 from app.gui import theme
-from app.gui.certificate.entrance_parts import HostFacts, ProxyForm, RevocationPart, TrustedList
+from app.gui.certificate.entrance_parts import HostFacts, ProxyForm, RevocationPart
 from app.gui.frame import deeds
+from app.gui.frame.authorities import AuthoritiesPart
 from app.gui.frame.context import Context
 from app.gui.frame.page import Page
 from app.gui.settings import FOLDER
-from app.gui.widgets.controls import Button, Line
+from app.gui.widgets.controls import Line
 from app.gui.widgets.labels import Label, Note
 from app.language.text import _, current
-from app.workflow.entrance_views import AuthorityFile, EntranceView, RevocationFile
+from app.workflow.entrance_views import EntranceView, RevocationFile
 
 
 class EntranceSettingsPanel(QWidget):
@@ -28,25 +29,18 @@ class EntranceSettingsPanel(QWidget):
         super().__init__()
         self._context, self._page = context, page
         self._entrance: Entrance | None = None
-        self._proposed: AuthorityFile | None = None
         self.host = HostFacts()
-        self.trusted = TrustedList()
-        self.choose = Button(
-            _("Choose a CA file…"), self.ask_authorities, icon="shield-key-outline"
-        )
-        self.trust = Button(_("Trust these"), self._trust, icon="check")
-        self.decline = Button(_("Do not trust"), self._decline, kind="quiet")
+        self.authorities = AuthoritiesPart(context)
         self.proxy = ProxyForm(self._use_proxy)
         self.revocation = RevocationPart(self.ask_revocation, self._check_no_list)
         self.local = Note(_("The local stage brings its own authority, and needs no settings."))
         self._parts = self._lay_out()
-        self.setFocusProxy(self.choose)
+        self.setFocusProxy(self.authorities)
         context.document.changed.connect(self._refresh)
 
     def show_entrance(self, entrance: Entrance | None) -> None:
         """Show the settings of another entrance."""
         if entrance != self._entrance:
-            self._proposed = None
             self.proxy.empty()
         self._entrance = entrance
         self._refresh()
@@ -59,19 +53,6 @@ class EntranceSettingsPanel(QWidget):
         """Return what the project sets for the entrance now."""
         document, entrance = self._context.document, self._entrance
         return settings_of(document.project, entrance.id) if entrance else EntranceSettings()
-
-    def ask_authorities(self) -> None:
-        """Ask for a CA file; it is shown before it is trusted."""
-        title = _("Choose a CA file")
-        self._ask(
-            title, _("Certificates (*.pem *.crt *.cer *.der *.p7b *.p7c)"), self.take_authorities
-        )
-
-    def take_authorities(self, path: str) -> None:
-        """Show what is in a CA file, and ask whether to trust it."""
-        self._page.run(
-            deeds.READ_AUTHORITIES, path, done=self._propose, failed=self._fail, owner=self
-        )
 
     def ask_revocation(self) -> None:
         """Ask for a list of revoked certificates."""
@@ -105,45 +86,9 @@ class EntranceSettingsPanel(QWidget):
         if entrance is None or view.entrance != entrance.id:
             return
         self.host.show_entrance(entrance, view)
-        self.trusted.show_file(self._proposed or view.authorities, is_proposed=self._is_asking)
-        for button in (self.trust, self.decline):
-            button.setVisible(self._is_asking)
-        self.choose.setVisible(not self._is_asking)
+        self.authorities.show_entrance(entrance, view.authorities)
         self.proxy.show_password(kept=view.password_kept)
         self.revocation.show_file(view.revocation)
-
-    @property
-    def _is_asking(self) -> bool:
-        return self._proposed is not None and self._proposed.problem is None
-
-    def _propose(self, file: AuthorityFile) -> None:
-        self._proposed = file
-        is_doubtful = any(one.impostor for one in file.certificates)
-        name = _("Trust them nevertheless") if is_doubtful else _("Trust these")
-        self.trust.setText(name)
-        self.trust.setAccessibleName(name)
-        self._refresh()
-        if file.problem is None:
-            (self.decline if is_doubtful else self.trust).setFocus()
-
-    def _trust(self) -> None:
-        """Trust the file that is shown; one that is no PEM is used by a copy that is."""
-        file, self._proposed = self._proposed, None
-        if file is not None:
-            self._page.run(
-                deeds.KEEP_AUTHORITIES, file.path, done=self._use, failed=self._fail, owner=self
-            )
-
-    def _use(self, path: str) -> None:
-        text = _("trust {name} at {entrance}")
-        self._change(text, Path(path).name, replace(self.chosen(), authorities=path))
-        self._refresh()
-        self.choose.setFocus()
-
-    def _decline(self) -> None:
-        self._proposed = None
-        self._refresh()
-        self.choose.setFocus()
 
     def _use_list(self, file: RevocationFile) -> None:
         if file.problem is not None:
@@ -206,17 +151,9 @@ class EntranceSettingsPanel(QWidget):
         dialog.open()
 
     def _lay_out(self) -> tuple[QWidget, ...]:
-        buttons = QWidget()
-        line = QHBoxLayout(buttons)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(theme.GRID)
-        for button in (self.choose, self.trust, self.decline):
-            line.addWidget(button)
-        line.addStretch(1)
         parts: tuple[QWidget, ...] = (
             Label(_("Whom to trust"), bold=True),
-            self.trusted,
-            buttons,
+            self.authorities,
             Label(_("The way there"), bold=True),
             self.proxy,
             self.revocation,

@@ -191,7 +191,7 @@ class Ladder(QWidget):
 
     def _ask_authorities(self) -> None:
         self.show_entrance(self.entrance.value(), settings=True)
-        self.settings.ask_authorities()
+        self.settings.authorities.ask()
 
     def _start_stage(self) -> None:
         done, failed = self._context.session.set_stage, self._context.messages.show_error

@@ -11,11 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QWidget
 from app.core.errors import WorkbenchError
 from app.core.register import Confidence, Entrance, Fact, Text
 from app.gui import theme
-from app.gui.frame.authorities import (
-    AuthoritiesButton,
-    authorities_sentence,
-    needs_authorities,
-)
+from app.gui.frame.authorities import AuthoritiesPart
 from app.gui.frame.context import Context
 from app.gui.settings import FOLDER
 from app.gui.widgets.controls import Button, Choice, Field
@@ -66,8 +62,7 @@ class ContractImporter(Inspector):
         self.schema = Field(_("Schema"), placeholder=_("When the WSDL names none"))
         self.schema_file = Button(_("File…"), self._ask_schema, icon="file-outline")
         self.schema_file.setAccessibleName(_("Choose a schema file"))
-        self.authorities = AuthoritiesButton(context)
-        self.trust = Note()
+        self.authorities = AuthoritiesPart(context)
         self.trouble = Trouble()
         self.confirm = Button(_("Import"), self._confirm, kind="primary")
         self.cancel = Button(_("Cancel"), close, kind="quiet")
@@ -100,12 +95,7 @@ class ContractImporter(Inspector):
     def _follow_place(self) -> None:
         """Offer to choose whom to trust when the place is a server."""
         document = self._context.document
-        entrance = self._entrance() if document.is_open else None
-        self.authorities.show_entrance(entrance)
-        is_asked = entrance is not None and needs_authorities(entrance)
-        self.trust.setVisible(is_asked)
-        if entrance is not None and is_asked:
-            self.trust.setText(authorities_sentence(document.project, entrance))
+        self.authorities.show_entrance(self._entrance() if document.is_open else None)
 
     def _entrance(self) -> Entrance | None:
         """Return the entrance that the place names, or one for the address's server."""
@@ -228,7 +218,6 @@ class ContractImporter(Inspector):
             Label(about, tone="quiet"),
             self._fields,
             Note(line),
-            self.trust,
             self.authorities,
             self.trouble,
             deciding,
