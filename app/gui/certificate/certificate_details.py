@@ -15,6 +15,7 @@ from app.gui.certificate.token_line import TokenLine
 from app.gui.certificate.words import (
     FEW_DAYS,
     former_of,
+    is_followed,
     kind_word,
     kinds_of,
     name_of_certificate,
@@ -146,7 +147,8 @@ class CertificateDetails(Details):
                 status = "blocks" if one.code in _STOPPING else "fellista"
                 made.append(Trouble(error_sentence(one), status))
         waits = any(one.form.renews == view.id for one in self._shelf.orders)
-        if 0 <= view.days_left <= FEW_DAYS and not waits and self._newer(view) is None:
+        followed = waits or is_followed(view, self._shelf)
+        if 0 <= view.days_left <= FEW_DAYS and not followed:
             text = _("A new function certificate takes weeks. Order it now, beside this one.")
             self.renew.setText(_("Order the new one…"))
             self.renew.setAccessibleName(self.renew.text())

@@ -11,7 +11,7 @@ from app.gui.certificate.words import (
     State,
     day,
     has_expired,
-    name_of_certificate,
+    listed_name,
     state_of,
     used_at,
 )
@@ -21,6 +21,7 @@ from app.language.text import _
 from app.workflow.certificate_views import CertificateShelf, CertificateView, OrderView
 from app.workflow.views import Problem
 
+_ROOMY = 760  # pixels of the list where there is room for the issuer too
 _MOST = 5  # rows before the list scrolls
 
 
@@ -90,7 +91,7 @@ def _certificate_row(
 ) -> ShelfRow:
     return ShelfRow(
         id=view.id,
-        name=name_of_certificate(view),
+        name=listed_name(view),
         issuer=view.issuer,
         state=state_of(view, shelf),
         used=used_at(view.id, shelf, profile),
@@ -122,6 +123,7 @@ def _columns() -> tuple[Column[ShelfRow], ...]:
             status=lambda row: row.state.status,
             weight=4,
         ),
+        Column(_("Issued by"), lambda row: row.issuer, quiet=True, weight=5, spare=_ROOMY),
         Column(_("Used at"), lambda row: row.used, weight=5),
         Column(_("Valid to"), lambda row: row.until, number=True, width=100),
         Column(_("Days"), lambda row: row.left, number=True, hint=_("Days left"), width=64),

@@ -128,6 +128,12 @@ def name_of_certificate(view: CertificateView) -> str:
     return view.hsa_id or view.subject
 
 
+def listed_name(view: CertificateView) -> str:
+    """Return what a certificate is called in a list, where a test one may have the same name."""
+    name = name_of_certificate(view)
+    return _("{name} (test)").format(name=name) if view.test_certificate else name
+
+
 def use_word(usage: str) -> str:
     """Return a usage of X.509 in words; an unknown one is shown as it is."""
     known = _USES.get(re.sub(r"[^a-z]", "", usage.casefold()))
@@ -149,6 +155,16 @@ def former_of(view: CertificateView, shelf: CertificateShelf) -> CertificateView
     others = (one for one in shelf.certificates if one.id != view.id)
     same = (one for one in others if one.hsa_id == view.hsa_id and one.valid_to < view.valid_to)
     return next((one for one in same if takeover(view, one, shelf)), None)
+
+
+def is_followed(view: CertificateView, shelf: CertificateShelf) -> bool:
+    """Whether one that lasts longer is kept for the same HSA-id and the same kind of entrance."""
+    return any(
+        one.hsa_id == view.hsa_id
+        and one.test_certificate == view.test_certificate
+        and one.valid_to > view.valid_to
+        for one in shelf.certificates
+    )
 
 
 def takeover(
