@@ -31,13 +31,22 @@ def build_desk(
     data: Path | None = None, secrets: SecretStore | None = None, clock: Clock = system_clock
 ) -> Desk:
     """Build the desk that deeds work at; without arguments on this user's folder and keystore."""
-    folder = data or data_folder()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder = _prepared(data or data_folder())
     if secrets is None:
         from app.keystore.places import Places
 
         secrets = Places(folder)
     return Desk(folder, secrets, clock)
+
+
+def _prepared(folder: Path) -> Path:
+    """Return the folder, made for its owner only; one that somebody chose keeps its rights."""
+    from app.keystore.hardening import close_folder
+
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if folder == data_folder():
+        close_folder(folder)
+    return folder
 
 
 def build_window(
@@ -75,7 +84,7 @@ def open_window(argv: list[str], data: Path | None = None) -> int:
     app.setApplicationName(_NAME)
     app.setApplicationDisplayName("SPOR Workbench")
     app.setDesktopFileName(_NAME)
-    data = data or data_folder()
+    data = _prepared(data or data_folder())
     backend = Backend(partial(build_desk, data))
     window = build_window(app, backend, data / "window.ini")
     window.show()

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from app.core.errors import CertificateError
@@ -16,6 +17,20 @@ def forbid_core_dumps() -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def close_folder(folder: Path) -> None:
+    """Close the program's own data folder to everybody else, where it is ours to close."""
+    if sys.platform != "win32" and folder.stat().st_uid == os.geteuid():
+        with suppress(OSError):  # a file system without rights
+            _close(folder, OWNER)
+
+
+def close_file(path: Path) -> None:
+    """Close a file of secrets to everybody else, where it is ours to close."""
+    if sys.platform != "win32":
+        with suppress(OSError):
+            _close(path, FILE_RIGHTS)
 
 
 def secure_folder(folder: Path) -> None:

@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from app.core.errors import KeystoreError
 from app.disk import OWNER_ONLY, alone, write_atomically
+from app.keystore.hardening import close_file
 from app.keystore.secrets import PlaceState, require_short
 
 SHORTEST = 12  # characters
@@ -80,6 +81,7 @@ class TypedSecrets:
         """Open the file for this run."""
         with self._turn:
             box = _read(self.file)
+            close_file(self.file)
             try:
                 key = _open(_stretched(passphrase, box.salt, box.cost), box.wrapped, b"key")
             except InvalidTag:

@@ -1,5 +1,6 @@
 """The real window on the real rooms: first paint without heavy parts, and pictures of pages."""
 
+import os
 import subprocess
 import sys
 
@@ -43,6 +44,21 @@ def test_the_desk_has_the_users_own_folder(own_home):
     assert desk.data == data_folder()
     assert desk.data.is_dir()
     assert own_home in desk.data.parents
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows guards the user's own folders itself")
+def test_the_users_own_folder_is_closed_to_others_and_a_chosen_one_left_as_it_is(tmp_path):
+    build_desk(secrets=MemorySecrets()).close()
+    own = data_folder()
+    assert own.stat().st_mode & 0o777 == 0o700
+    own.chmod(0o755)
+    build_desk(secrets=MemorySecrets()).close()
+    assert own.stat().st_mode & 0o777 == 0o700
+    (tmp_path / "chosen").mkdir(mode=0o755)
+    build_desk(tmp_path / "chosen", MemorySecrets()).close()
+    assert (tmp_path / "chosen").stat().st_mode & 0o777 == 0o755
+    build_desk(tmp_path / "new", MemorySecrets()).close()
+    assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
 
 
 def test_every_page_is_pictured_in_light_and_dark(tmp_path, qapp):

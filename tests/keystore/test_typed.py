@@ -50,6 +50,9 @@ def test_the_file_holds_neither_passphrase_nor_secret_and_is_the_owners(secrets,
         assert text.encode() not in file.read_bytes()
     if os.name == "posix":
         assert file.stat().st_mode & 0o777 == 0o600
+        file.chmod(0o644)
+        TypedSecrets(file).unlock(PASSPHRASE)
+        assert file.stat().st_mode & 0o777 == 0o600
     assert PASSPHRASE not in repr(secrets)
 
 
