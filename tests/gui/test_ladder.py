@@ -344,6 +344,20 @@ def test_the_local_stages_own_certificate_is_one_press_from_its_rung(qtbot, wind
     qtbot.waitUntil(lambda: window.desk.times("import_stage_certificate") == 1)
 
 
+def test_what_came_of_a_try_is_scrolled_to(qtbot, window, page):
+    broken = replace(made.broken_ladder(7, "ladder-no-contract"), entrance="stage")
+    window.desk.answers["try_connection"] = lambda _entrance: broken
+    page.resize(1166, 420)
+    page.arrive(Place("certificate", {"entrance": "stage", "settings": "open"}))
+    qtbot.waitUntil(lambda: not window.backend.jobs)
+    page.ladder.climb()
+    qtbot.waitUntil(
+        lambda: len(page.ladder.rungs.rows) == 8 and page.ladder.result.copy.isVisible()
+    )
+    title = page.ladder.result.title
+    qtbot.waitUntil(lambda: not title.visibleRegion().isEmpty())
+
+
 def test_a_place_opens_an_entrances_settings(window, page):
     page.arrive(Place("certificate", {"entrance": "stage", "settings": "open"}))
     assert page.ladder.entrance.value() == "stage"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -151,6 +151,7 @@ class Ladder(QWidget):
 
         def done(view: LadderView) -> None:
             self._context.session.tried.keep(view, on)
+            QTimer.singleShot(0, self, self.result.reveal)  # once the rungs have their places
             # A screen reader says what came of it, wherever the focus is.
             said = QAccessibleAnnouncementEvent(self, words.headline(view)[1])
             QAccessible.updateAccessibility(said)

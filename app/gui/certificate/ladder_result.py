@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.gui import theme
 from app.gui.certificate import ladder_words as words
@@ -62,6 +62,16 @@ class LadderResult(QWidget):
         self.rungs.show_rungs(
             tuple(words.rung_text(one, self._remedies, names) for one in view.rungs)
         )
+
+    def reveal(self) -> None:
+        """Scroll to what came of the try: the rung that breaks, below its headline."""
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is not None:
+            for part in (self.rungs.wanted(), self.title):
+                if part is not None:
+                    around.ensureWidgetVisible(part, 0, theme.GRID)
 
     def _show_parts(self, *, is_done: bool) -> None:
         for part in (self.title, self.copy):

@@ -68,6 +68,10 @@ class RungList(QWidget):
         """All that is shown, a paragraph for each rung."""
         return "\n".join(row.accessibleName() for row in self.rows)
 
+    def wanted(self) -> QWidget | None:
+        """Return the rung that a reader wants first, None when there is none."""
+        return self.rows[self._troubled()] if self.rows else None
+
     def show_rungs(self, rungs: Sequence[RungText]) -> None:
         """Show other rungs; Tab still comes to them where they stand."""
         after, had_focus = next_beyond(self), self._has_focus()
