@@ -14,7 +14,9 @@ from app.cli.program import FAILED, GATE, OK, SOME_NOT
 from app.keystore.places import Places
 from app.keystore.secrets import OsSecrets
 from app.keystore.typed import TypedSecrets
+from app.workflow.certify import certificates
 from app.workflow.desk import Desk
+from app.workflow.tokens import token_certificates, use_token_certificate
 from tests.support import pki
 from tests.support.command_line import CommandLine
 from tests.support.software_token import PIN, make_reader, needs_softhsm
@@ -153,6 +155,24 @@ def test_a_certificate_on_a_token_is_listed_and_used(call, tmp_path, monkeypatch
     (used,) = json.loads(said.out)["certificates"]
     assert (used["key_place"], used["used_at"]) == ("token", ["teststage"])
     assert PIN not in (call.folder / "journal.db").read_bytes().decode("latin-1")
+
+
+@needs_softhsm
+def test_whoever_sends_with_a_token_is_asked_for_its_pin(call, tmp_path, monkeypatch):
+    token = make_reader(tmp_path).insert("kort")
+    token.put(pki.leaf(), *pki.siths_test().chain)
+    desk = make_desk(call.folder)
+    (found,) = token_certificates(desk, "token", str(token.reader.module), PIN)
+    use_token_certificate(desk, found, PIN)
+    later = make_desk(call.folder)
+    later.secrets = desk.secrets
+    with options.equipped(later, options.Way("teststage")):
+        assert certificates(later).certificates[0].needs_pin  # nobody is there to be asked
+    monkeypatch.setenv("SPOR_WORKBENCH_PIN", PIN)
+    with options.equipped(later, options.Way("teststage")):
+        assert not certificates(later).certificates[0].needs_pin
+    for one in (desk, later):
+        one.close()
 
 
 def test_where_there_is_no_keystore_a_passphrase_is_chosen_and_asked_for(

@@ -37,7 +37,7 @@ def order_certificate(desk: Desk, form: OrderForm, progress: Progress = silent) 
     require_journal(desk)
     progress(0, 1, MAKING)
     names = tuple(dict.fromkeys((form.common_name, *form.names)))
-    order = desk.kept().order(_subject(form), names, form.key_kind, asdict(form))
+    order = desk.kept().order(subject_of(form), names, form.key_kind, asdict(form))
     _note(desk, CertificateEventKind.ORDERED, order)
     return order_view(order)
 
@@ -97,7 +97,7 @@ def tidied(form: OrderForm) -> OrderForm:
 
 def require_orderable(form: OrderForm) -> None:
     """Raise what is wrong with a form before any key is made."""
-    if not form.organisation or len(form.organisation) > LONGEST_NAME:
+    if not form.organisation or not _is_plain(form.organisation, LONGEST_NAME):
         raise CertificateError("certificate-order-organisation", longest=LONGEST_NAME)
     for name in (form.common_name, *form.names):
         if not _DNS.fullmatch(name) or len(name) > LONGEST_DNS:
@@ -108,11 +108,16 @@ def require_orderable(form: OrderForm) -> None:
         raise CertificateError("certificate-order-hsa", hsa_id=form.hsa_id)
     if not _COUNTRY.fullmatch(form.country):
         raise CertificateError("certificate-order-country", country=form.country)
-    if len(form.locality) > LONGEST_PLACE:
+    if not _is_plain(form.locality, LONGEST_PLACE):
         raise CertificateError("certificate-order-locality", longest=LONGEST_PLACE)
 
 
-def _subject(form: OrderForm) -> "Name":
+def _is_plain(text: str, longest: int) -> bool:
+    return len(text) <= longest and text.isprintable()
+
+
+def subject_of(form: OrderForm) -> "Name":
+    """Return the subject of the request, in the order that SITHS has it in."""
     from cryptography.x509 import Name, NameAttribute
     from cryptography.x509.oid import NameOID
 

@@ -6,9 +6,12 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.x509.oid import NameOID
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from app.core.errors import CertificateError
 from app.core.journal_event import CertificateEventKind
+from app.keystore.orders import request_for
 from app.workflow import certify, orders
 from app.workflow.certificate_views import OrderForm
 from tests.support import pki
@@ -151,3 +154,29 @@ def test_the_journal_notes_orders_by_their_public_key(desk):
         (CertificateEventKind.CANCELLED, order.fingerprint, "spor.example.se"),
         (CertificateEventKind.ORDERED, order.fingerprint, "spor.example.se"),
     ]
+
+
+@given(st.builds(OrderForm, *[st.text(max_size=70)] * 2, st.tuples(st.text()), *[st.text()] * 3))
+@settings(max_examples=200, deadline=None)
+def test_whatever_is_typed_a_form_is_refused_with_a_code_or_made(form):
+    _made_or_refused(form)
+
+
+@given(st.text(max_size=64), st.text(max_size=128))
+@settings(max_examples=200, deadline=None)
+def test_whatever_the_organisation_and_the_town_are_called(organisation, town):
+    _made_or_refused(replace(FORM, organisation=organisation, locality=town))
+
+
+def _made_or_refused(form: OrderForm) -> None:
+    form = orders.tidied(form)
+    try:
+        orders.require_orderable(form)
+    except CertificateError:
+        return
+    key = pki.elliptic_key(2)
+    names = (form.common_name, *form.names)
+    request = x509.load_pem_x509_csr(request_for(key, orders.subject_of(form), names))
+    told = {one.oid: one.value for one in request.subject}
+    assert told[NameOID.ORGANIZATION_NAME] == form.organisation
+    assert told.get(NameOID.LOCALITY_NAME, "") == form.locality
