@@ -24,6 +24,7 @@ from app.gui.frame.context import Context
 from app.gui.frame.dress import Dress
 from app.gui.frame.expiry import ExpiryWarning
 from app.gui.frame.header import Header
+from app.gui.frame.keystore_note import KeystoreNote
 from app.gui.frame.navigator import Place
 from app.gui.frame.page import Page
 from app.gui.frame.palette import CommandPalette
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         self.dress = Dress(context, app)
         self._closing = Closing(self, context, self.projects)
         self._expiry = ExpiryWarning(context, self)
+        self._keystore_note = KeystoreNote(context, self)
         self._pages: dict[str, Page] = {}
         self.setMinimumSize(*_SMALLEST)
         self.setAcceptDrops(True)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 from app.core.errors import CertificateError, KeystoreError
 from app.gui.certificate.page import CertificatePage
 from app.gui.frame import deeds
+from app.gui.frame.keystore_note import KeystoreNote
 from app.language.sentences import sentence_of
 from app.language.text import _
 from app.workflow.certificate_views import CertificateShelf, KeystoreState, KeystoreView
@@ -253,3 +254,17 @@ def test_the_ladders_wish_for_a_certificate_shows_the_one_that_opens(page, windo
     assert page.shelf.details.view.pairings == shelves.REAL_PAIRINGS
     page.ladder.certificate_wanted.emit("local")  # none opens it
     assert page.shelf.importer.isVisible()
+
+
+def test_a_passphrase_that_is_waited_for_is_told_at_the_start_and_once(qtbot, page, window):
+    note = KeystoreNote(window.context, page)
+    asks = shelves.shelf(shelves.GOOD, keystore=KeystoreState.ASKS)
+    window.session.set_shelf(asks)
+    window.session.set_shelf(replace(asks, chosen=shelves.IN_USE))
+    text = _("Type your passphrase under Certificate: it opens the keys.")
+    assert window.said.count(text) == 1
+    withdrawn: list[str] = []
+    window.messages.withdrawn.connect(withdrawn.append)
+    window.session.set_shelf(shelves.shelf(shelves.GOOD, keystore=KeystoreState.TYPED))
+    assert withdrawn == [text]
+    assert note.parent() is page

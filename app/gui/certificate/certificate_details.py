@@ -13,7 +13,6 @@ from app.gui.certificate.form import beside
 from app.gui.certificate.opens import OpensList, openings_of
 from app.gui.certificate.token_line import TokenLine
 from app.gui.certificate.words import (
-    FEW_DAYS,
     former_of,
     is_followed,
     kind_word,
@@ -23,6 +22,7 @@ from app.gui.certificate.words import (
     used_at,
     validity,
 )
+from app.gui.frame.expiry import is_ending
 from app.gui.widgets.controls import Button, Line
 from app.gui.widgets.labels import Label, Note, SectionTitle, StatusLabel
 from app.gui.widgets.trouble import Trouble
@@ -148,7 +148,7 @@ class CertificateDetails(Details):
                 made.append(Trouble(error_sentence(one), status))
         waits = any(one.form.renews == view.id for one in self._shelf.orders)
         followed = waits or is_followed(view, self._shelf)
-        if 0 <= view.days_left <= FEW_DAYS and not followed:
+        if view.days_left >= 0 and is_ending(view) and not followed:
             text = _("A new function certificate takes weeks. Order it now, beside this one.")
             self.renew.setText(_("Order the new one…"))
             self.renew.setAccessibleName(self.renew.text())

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from app.gui import theme
 from app.gui.certificate.form import beside
 from app.gui.certificate.words import day, use_word
+from app.gui.frame.expiry import working_days
 from app.gui.widgets.attempt_words import grouped
 from app.gui.widgets.badge import fact_badge
 from app.gui.widgets.fact_rows import FactRows
@@ -153,14 +154,13 @@ def _use(view: CertificateView) -> Facts:
 
 
 def _validity(view: CertificateView) -> Facts:
-    days, working = max(view.days_left, 0), view.working_days_left
+    days = max(view.days_left, 0)
     left = ngettext("{count} day", "{count} days", days).format(count=days)
-    words = ngettext("{count} working day", "{count} working days", working)
     return (
         (_("Valid from"), day(view.valid_from)),
         (_("Valid to"), day(view.valid_to)),
         (_("Left"), left),
-        (_("Left in working days"), words.format(count=working) if working else ""),
+        (_("Left in working days"), working_days(view) if view.working_days_left else ""),
     )
 
 

@@ -7,11 +7,11 @@ from datetime import datetime
 from app.core.clock import in_stockholm
 from app.core.register import Profile
 from app.gui.frame.chips import ENTRANCES
+from app.gui.frame.expiry import is_ending, time_left, working_days
 from app.language.sentences import sentence_of
 from app.language.text import N_, _, current, ngettext
 from app.workflow.certificate_views import CertificateShelf, CertificateView
 
-FEW_DAYS = 60  # an order for a new function certificate takes weeks
 UNFIT = {
     "certificate-not-yet": N_("Not valid yet"),
     "certificate-usage": N_("Not for clients"),
@@ -56,9 +56,8 @@ def _stopped(view: CertificateView, shelf: CertificateShelf) -> State | None:
 
 
 def _usable(view: CertificateView, shelf: CertificateShelf) -> State:
-    if view.days_left <= FEW_DAYS:
-        words = ngettext("{count} day left", "{count} days left", view.days_left)
-        return State("fellista", words.format(count=view.days_left))
+    if is_ending(view):
+        return State("fellista", time_left(view))
     if kinds_of(view.id, shelf):
         return State("clean", _("In use"))
     return State("note", _("Not in use"))
@@ -75,13 +74,12 @@ def validity(view: CertificateView) -> State:
     if has_expired(view):
         text = sentence_of("certificate-expired", {"date": day(view.valid_to)})
         return State("blocks", text)
-    count, working = view.days_left, view.working_days_left
+    count = view.days_left
     text = ngettext("Valid for {count} day more", "Valid for {count} days more", count)
     said = text.format(count=count)
-    if working:
-        more = ngettext("{count} working day", "{count} working days", working)
-        said = _("{days}, {working}").format(days=said, working=more.format(count=working))
-    return State("clean" if count > FEW_DAYS else "fellista", said)
+    if view.working_days_left:
+        said = _("{days}, {working}").format(days=said, working=working_days(view))
+    return State("fellista" if is_ending(view) else "clean", said)
 
 
 def kinds_of(certificate_id: str, shelf: CertificateShelf) -> tuple[str, ...]:
