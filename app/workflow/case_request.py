@@ -6,14 +6,14 @@ from hashlib import sha256
 from pathlib import Path
 
 from app.core.case_text import hidden, spots_of
-from app.core.errors import GateClosed, StageError
+from app.core.errors import StageError
 from app.core.progress import Progress, silent
 from app.core.register import Profile
 from app.workflow.case_detail import note_reveal, place_in_book
 from app.workflow.case_masking import Masks
 from app.workflow.case_views import CaseRequest
 from app.workflow.desk import Desk
-from app.workflow.entrances import find_entrance, target_of
+from app.workflow.entrances import address_of, find_entrance
 
 
 def case_request(
@@ -62,8 +62,8 @@ def _where(desk: Desk, profile: Profile, entrance: str) -> _Where:
     action = _action(str(wsdl), wsdl.stat().st_mtime_ns, *chosen)
     found = find_entrance(profile, entrance) if entrance else None
     try:
-        address = target_of(desk, found).address if found else ""
-    except (StageError, GateClosed):
+        address = address_of(desk, found) if found else ""
+    except StageError:
         address = found.address if found else ""
     return _Where(address, action)
 

@@ -56,6 +56,11 @@ def way_to(desk: Desk, entrance: Entrance) -> Target:
     return replace(target, proxy=_proxy(desk, settings), revocation=revocation)
 
 
+def address_of(desk: Desk, entrance: Entrance) -> str:
+    """Return where an entrance is; StageError for a local stage that does not run."""
+    return _place(desk, entrance, None).address
+
+
 def _place(desk: Desk, entrance: Entrance, named: Path | None) -> Target:
     if entrance.address:
         if named is None and entrance.kind == LOCAL:

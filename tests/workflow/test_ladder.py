@@ -1,5 +1,8 @@
 """The connection ladder: rung by rung to the local stage, what is noted, and what is told."""
 
+from datetime import UTC
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from app.core.errors import Cancelled, GateClosed
@@ -16,7 +19,7 @@ from app.workflow.local_stage import import_stage_certificate
 from tests.support.fault_servers import ProxyRules, proxying, unused_port
 from tests.support.ladder_bench import ELSEWHERE, Bench, broken, contract_answers, good_setup
 from tests.support.outside import answer_of, result
-from tests.support.pki import siths_test
+from tests.support.pki import NOW, siths_test
 from tests.support.workflow import PROFILE, make_desk, running_stage
 
 WITHOUT_A_CASE = [
@@ -230,6 +233,35 @@ def test_no_synthetic_case_goes_to_production(bench):
     assert view.kind == "production"
     assert not view.holds
     assert not any(one.startswith(b"POST") for one in server.requests)
+
+
+def test_in_the_registers_closed_hour_no_synthetic_case_leaves(bench):
+    night = NOW.astimezone(ZoneInfo("Europe/Stockholm")).replace(hour=5, minute=30)
+    bench.desk.clock = lambda: night.astimezone(UTC)
+    with bench.serving(None, *contract_answers()) as server:
+        rung = broken(bench.climb(case=True))
+    assert rung is not None
+    assert (rung.code, rung.problem) == ("rung-case", "synthetic-closed")
+    assert dict(rung.values) == {"from": "05:15", "to": "06:00"}
+    assert not any(one.startswith(b"POST") for one in server.requests)
+
+
+def test_a_profile_without_a_synthetic_case_says_so(bench, monkeypatch):
+    monkeypatch.setattr("app.files.synthetic.FILE", "none.toml")
+    with bench.serving(None, *contract_answers()):
+        rung = broken(bench.climb(case=True))
+    assert rung is not None
+    assert (rung.code, rung.problem) == ("rung-case", "synthetic-none")
+
+
+def test_a_synthetic_case_that_the_bound_schema_refuses_is_not_sent(bench):
+    bench.desk.fits = lambda _profile: lambda _document: False
+    with bench.serving(None, *contract_answers()) as server:
+        rung = broken(bench.climb(case=True))
+    assert rung is not None
+    assert (rung.code, rung.problem) == ("rung-case", "synthetic-unfit")
+    assert not any(one.startswith(b"POST") for one in server.requests)
+    assert bench.desk.journal().attempts() == ()
 
 
 def test_the_synthetic_case_is_of_the_projects_own_system(bench):
