@@ -1,6 +1,6 @@
 """One synthetic case: made from the profile's data, about nobody, right by the bound schema."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,7 @@ from app.core.errors import AnswerLost, NotSent, ProfileError, TransportError
 from app.core.mapping import Project
 from app.core.outcome import Outcome, OutcomeKind
 from app.core.pairing import LOCAL, PRODUCTION, kind_of
-from app.core.register import Entrance, Profile
+from app.core.register import Element, Entrance, Profile
 from app.workflow.certificate_views import LadderRung, RungState, Values
 from app.workflow.desk import Desk, Target
 from app.workflow.gates import closed_hour
@@ -77,12 +77,21 @@ def _document(profile: Profile, values: Mapping[str, str]) -> bytes:
 
 
 def _missing(profile: Profile, values: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the variables of the synthetic case that the contract has no element for."""
-    return tuple(name for name in values if name not in profile.by_id or not _bound(profile, name))
+    """Return what keeps the contract from taking the case: variables it lacks, demands it has."""
+    unbound = [name for name in values if name not in profile.by_id]
+    unbound += [one.id for one in profile.variables if one.id in values and not one.is_bound]
+    return (*unbound, *_demanded(profile.root, values))
 
 
-def _bound(profile: Profile, name: str) -> bool:
-    return profile.by_id[name].is_bound
+def _demanded(element: Element, values: Mapping[str, str]) -> Iterator[str]:
+    """Yield the elements that every case must have and this one has no value for."""
+    for child in element.children:
+        if not child.minimum:
+            continue
+        if child.children:
+            yield from _demanded(child, values)
+        elif child.fixed is None and child.variable not in values:
+            yield child.name
 
 
 def case_rung(

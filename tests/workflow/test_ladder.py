@@ -254,6 +254,19 @@ def test_a_profile_without_a_synthetic_case_says_so(bench, monkeypatch):
     assert (rung.code, rung.problem) == ("rung-case", "synthetic-none")
 
 
+def test_what_a_synthetic_case_lacks_is_named(bench, monkeypatch):
+    monkeypatch.setattr(
+        "app.files.synthetic.read_synthetic", lambda _profile: {"behandlingsnummer": "1", "X1": "2"}
+    )
+    with bench.serving(None, *contract_answers()):
+        rung = broken(bench.climb(case=True))
+    assert rung is not None
+    assert rung.problem == "synthetic-unfit"
+    said = dict(rung.values)["what"]
+    assert said.startswith("X1, ")
+    assert "patientId" in said
+
+
 def test_a_synthetic_case_that_the_bound_schema_refuses_is_not_sent(bench):
     bench.desk.fits = lambda _profile: lambda _document: False
     with bench.serving(None, *contract_answers()) as server:
