@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from app.assets import SCHEMAS
 from app.core.authority import Authority, Host, TrustFacts, host_key
+from app.core.errors import ProfileError
 from app.core.pairing import LOOPBACK, PRODUCTION
 from app.files.profile_rows import Row, read_rows, rows_of
 
@@ -29,7 +30,12 @@ def read_trust(data_folder: Path | None = None) -> TrustFacts:
     own = None if data_folder is None else data_folder / NAME
     if own is None or not own.is_file():
         return shipped
-    return _on_top(shipped, _read(own))
+    try:
+        return _on_top(shipped, _read(own))
+    except ProfileError as error:
+        if error.code != "profile-file-unreadable":
+            raise
+        raise ProfileError("trust-file-unreadable", **error.values) from None
 
 
 def _read(path: Path) -> TrustFacts:

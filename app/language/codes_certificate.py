@@ -35,6 +35,10 @@ SENTENCES |= {
 # Which certificate opens which entrance
 
 SENTENCES |= {
+    "trust-file-unreadable": N_(
+        "Your own file {file} in the program's data folder cannot be read ({row}). Correct it, or "
+        "move it away to go by what is shipped."
+    ),
     "pairing-opens": N_("Opens."),
     "pairing-opens-successor": N_(
         "Opens, most likely: the guide names {listed}, which no longer issues certificates; "

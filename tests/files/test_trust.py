@@ -109,7 +109,7 @@ def test_a_user_may_make_a_host_production(tmp_path):
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("[[host]", "profile-file-unreadable"),
+        ("[[host]", "trust-file-unreadable"),
         (OWN_HOST.format(name="my.se", kind="local"), "profile-field-wrong"),
         (OWN_HOST.format(name="localhost", kind="stage"), "profile-field-wrong"),
         (OWN_HOST.format(name="https://my.se", kind="stage"), "profile-field-wrong"),
