@@ -16,6 +16,10 @@ from app.transport.tls import tls_code
 
 __all__ = ["Limits", "Line", "listen_first", "reach", "secured"]
 
+# Of what the addresses of a name did the most telling counts, in this order.
+_TELLING = {ConnectionRefusedError: "address-refused", TimeoutError: "connect-timeout"}
+_MOMENT = 0.01  # the least time that an address gets; 0 would mean not to wait at all
+
 
 class Line(http.client.HTTPConnection):
     """An HTTP connection over our own TLS context; asks no environment and follows nothing."""
@@ -94,28 +98,30 @@ def reach(address: Address, limits: Limits, proxy: Proxy | None = None) -> socke
 
 
 def connected(host: str, port: int, seconds: float) -> socket.socket:
-    """Return a TCP connection; the limit holds for all addresses of a name together."""
-    place = f"{host}:{port}"
+    """Return a TCP connection; the limit holds for all addresses of a name together.
+
+    Each address gets its share, so that one that swallows everything does not hide the others.
+    """
     deadline = time.monotonic() + seconds
-    error: OSError = TimeoutError()
-    for family, kind, protocol, _, where in _addresses(host, port):
-        if (left := deadline - time.monotonic()) <= 0:
-            break
+    errors: list[OSError] = []
+    found = _addresses(host, port)
+    for tried, (family, kind, protocol, _, where) in enumerate(found):
+        share = (deadline - time.monotonic()) / (len(found) - tried)
         plain = socket.socket(family, kind, protocol)
         try:
-            plain.settimeout(left)
+            plain.settimeout(max(share, _MOMENT))
             plain.connect(where)
             plain.settimeout(seconds)
             plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         except OSError as caught:
             plain.close()
-            error = caught
+            errors.append(caught)
         else:
             return plain
-    if isinstance(error, ConnectionRefusedError):
-        raise NotSent("address-refused", host=place)
-    code = "connect-timeout" if isinstance(error, TimeoutError) else "address-unreachable"
-    raise NotSent(code, host=place)
+    for kind, code in _TELLING.items():
+        if any(isinstance(one, kind) for one in errors):
+            raise NotSent(code, host=f"{host}:{port}")
+    raise NotSent("address-unreachable", host=f"{host}:{port}")
 
 
 def _addresses(host: str, port: int) -> Sequence[tuple[Any, ...]]:

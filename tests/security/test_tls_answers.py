@@ -271,14 +271,29 @@ def test_t22_a_port_that_does_not_speak_tls_is_told_in_swedish(outside, behave, 
     assert "Inget skickades" in said(outcome, host="x")
 
 
-@pytest.mark.case("T22", "a name with two addresses, the first of which is refused")
-def test_t22_the_next_address_of_a_name_is_tried(outside, server, monkeypatch):
+@pytest.mark.case("T22", "a name of which one address refuses and one swallows everything")
+def test_t22_every_address_of_a_name_is_tried(outside, server, monkeypatch):
     port = read_address(server.address).port
     kind = socket.AF_INET, socket.SOCK_STREAM, 0, ""
-    found = [(*kind, ("127.0.0.1", one)) for one in (unused_port(), port)]
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
-    server.answers = [CREATED]
-    assert posted(outside, f"https://localhost:{port}/") == SENT
+    with full_port() as full:
+        found = [(*kind, ("127.0.0.1", one)) for one in (unused_port(), full, port)]
+        monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
+        server.answers = [CREATED]
+        limits = replace(PATIENT, connect=3)
+        assert posted(outside, f"https://localhost:{port}/", limits) == SENT
+
+
+@pytest.mark.case("T22", "a name whose addresses fail in several ways")
+def test_t22_of_several_failures_the_most_telling_is_told(outside, monkeypatch):
+    nowhere = (socket.AF_INET, socket.SOCK_STREAM, 0, "", ("255.255.255.255", 1))
+    refused = (socket.AF_INET, socket.SOCK_STREAM, 0, "", ("127.0.0.1", unused_port()))
+    for found, code in (
+        ([refused, nowhere], "address-refused"),
+        ([nowhere], "address-unreachable"),
+        ([], "address-unreachable"),
+    ):
+        monkeypatch.setattr(socket, "getaddrinfo", lambda *_, found=found, **__: found)
+        assert posted(outside, "https://localhost:1/").code == code
 
 
 OLD = {"TLS 1.0": ssl.TLSVersion.TLSv1, "TLS 1.1": ssl.TLSVersion.TLSv1_1}

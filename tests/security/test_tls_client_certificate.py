@@ -1,12 +1,17 @@
 """T01-T06: every way a client certificate is refused, told by name, with nothing of a case sent."""
 
+from contextlib import closing
+
 import pytest
 
 from app.core.outcome import Outcome, OutcomeKind
 from app.language.sentences import sentence_of
+from app.transport.client import Register
+from app.transport.proxy import Proxy
+from tests.support.fault_servers import proxying
 from tests.support.outside import result
 from tests.support.pki import Flaw, siths_false, siths_test, strangers
-from tests.support.tls_line import against, context_of, meeting, post, read_first
+from tests.support.tls_line import WAITING, against, context_of, meeting, post, read_first
 
 PYTHON, APACHE = "Python ssl", "Apache"
 
@@ -56,6 +61,27 @@ def test_t06_that_no_client_certificate_was_shown_is_named(outside, tmp_path, ki
     # TLS 1.2 has no alert of its own for it.
     code = "tls-client-refused" if kind[1] == "TLS 1.2" else "tls-client-missing"
     show_refused(outside, tmp_path, kind, None, code)
+
+
+@pytest.mark.parametrize("flaw", [Flaw.EXPIRED, Flaw.OTHER_CA, None])
+@against("T01", PYTHON)
+def test_t01_not_a_byte_of_a_case_leaves_towards_a_server_that_refuses(
+    outside, tmp_path, kind, flaw
+):
+    document = b"<a>" + b"x" * 50_000 + b"</a>"
+    with meeting(kind, tmp_path) as met, proxying() as proxy:
+        context = context_of(met, tmp_path, flaw)
+        register = Register(
+            met.address,
+            context,
+            outside.contract,
+            outside.texts,
+            WAITING,
+            Proxy("localhost", proxy.port),
+        )
+        with closing(register):
+            assert register.post("1", document).kind is OutcomeKind.NOT_SENT
+        assert 0 < len(proxy.listening.received) < len(document) / 2  # a handshake's worth
 
 
 @against("T01", PYTHON, APACHE)

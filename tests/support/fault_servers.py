@@ -161,7 +161,7 @@ class ProxyRules:
 
 @dataclass
 class Proxying:
-    """A proxy that notes what it was asked, and how many bytes it carried."""
+    """A proxy that notes what it was asked, and in `listening.received` what it carried there."""
 
     listening: Listening
     asked: list[bytes] = field(default_factory=list)
@@ -214,13 +214,13 @@ def _carry(server: Listening, plain: socket.socket, head: bytes, names: dict[str
             plain.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
         else:
             other.sendall(head.replace(place, b"/" + whole[2].encode(), 1))
-        back = threading.Thread(target=_pass_on, args=(server, (other, plain)))
+        back = threading.Thread(target=_pass_on, args=(server, (other, plain), bytearray()))
         back.start()
-        _pass_on(server, (plain, other))
+        _pass_on(server, (plain, other), server.received)
         back.join()
 
 
-def _pass_on(server: Listening, way: Fork) -> None:
+def _pass_on(server: Listening, way: Fork, carried: bytearray) -> None:
     source, target = way
     source.settimeout(0.1)
     with suppress(OSError):
@@ -229,6 +229,7 @@ def _pass_on(server: Listening, way: Fork) -> None:
                 data = source.recv(65536)
                 if not data:
                     break
+                carried += data
                 target.sendall(data)
     with suppress(OSError):
         target.shutdown(socket.SHUT_WR)
