@@ -198,12 +198,17 @@ class Kept:
                 clean(self.folder, self._secrets)
 
     def forget_all(self) -> None:
-        """Forget every certificate and order: what was kept for one run only."""
+        """Forget every certificate and order, and what was cut off: all was for one run only.
+
+        Raises what is wrong with the keystore; the keys are gone all the same.
+        """
         if self.folder.is_dir():
             with self._changing() as notes:
-                for note in notes.every:
-                    self._drop(note)
+                for note_id in (*(note.id for note in notes.every), *dict(notes.damaged)):
+                    if note_id:
+                        note_path(self.folder, note_id).unlink(missing_ok=True)
                 (self.folder / CHOICES).unlink(missing_ok=True)
+                clean(self.folder, self._secrets)
 
     @contextmanager
     def _changing(self) -> Iterator[Notes]:

@@ -331,9 +331,24 @@ def test_a_renewed_certificate_remembers_which_one_it_renews(kept):
 
 def test_what_was_kept_for_one_run_is_forgotten_at_its_end(kept, secrets):
     kept.install(bundle(OLD), ("stage",))
-    request(kept)
+    damaged = request(kept)
+    (kept.folder / f"{damaged.id}.json").write_bytes(b"")
     kept.keep_reference("token", REFERENCE, NEW.certificate, ())
+    cut_off = kept.install(bundle(issue(ROOT, Wish(name="avbruten.example.se"))))
+    (kept.folder / f"{cut_off.id}.json").unlink()
     kept.forget_all()
+    assert (files(kept), secrets.kept) == (set(), set())
+
+
+def test_what_was_kept_for_one_run_loses_its_keys_also_where_the_keystore_fails(kept, secrets):
+    kept.install(bundle(OLD), ("stage",))
+    kept.install(bundle(NEW), ("stage",))
+    secrets.raises = KeystoreError("keystore-locked")
+    with pytest.raises(KeystoreError, match="keystore-locked"):
+        kept.forget_all()
+    assert not list(kept.folder.glob("*.pem"))
+    secrets.raises = None
+    kept.forget_all()  # as the next run does
     assert (files(kept), secrets.kept) == (set(), set())
 
 
