@@ -36,6 +36,13 @@ LIBRARY_SAYS: dict[int | None, str] = {
     errno.ENODEV: "certificate-token-gone",
     errno.EACCES: "certificate-pin-needed",
     errno.ENOENT: "certificate-token-key-gone",
+    # What Windows answers, by its own numbers; from its documentation, not seen by us.
+    0x80090016: "certificate-token-key-gone",  # NTE_BAD_KEYSET
+    0x8010000C: "certificate-token-gone",  # SCARD_E_NO_SMARTCARD
+    0x80100069: "certificate-token-gone",  # SCARD_W_REMOVED_CARD
+    0x8010006B: "certificate-pin-wrong",  # SCARD_W_WRONG_CHV
+    0x8010006C: "certificate-pin-locked",  # SCARD_W_CHV_BLOCKED
+    0x8010006E: "certificate-pin-needed",  # SCARD_W_CANCELLED_BY_USER
 }
 DIGEST_SIZE = SHA256.digest_size
 
@@ -48,8 +55,8 @@ def give(
 
     issuers = tuple(one.public_bytes(Encoding.DER) for one in chain if one.issuer != one.subject)
     own = sslcontext.Identity(certificate.public_bytes(Encoding.DER), signer, issuers)
-    sslcontext.load_identity(context, own)
     weakref.finalize(context, close, signer)
+    sslcontext.load_identity(context, own)
 
 
 def close(signer: "Signer") -> None:

@@ -56,7 +56,7 @@ def find_token_certificates(module: str, pin: str = "") -> tuple[Found, ...]:
     if not tokens:
         raise CertificateError("certificate-token-missing")
     only = tokens[0] if len(tokens) == 1 else None
-    if only is not None and only.locked:
+    if only is not None and only.locked and pin:
         raise CertificateError("certificate-pin-locked", token=only.label)
     found = [
         one for token in tokens for one in _found_on(module, token, pin if only is token else "")

@@ -246,6 +246,8 @@ def test_a_locked_token_is_told_and_its_pin_not_tried(token, monkeypatch):
     with pytest.raises(CertificateError, match="certificate-pin-locked"):
         find_token_certificates(reference["module"], PIN)
     assert tried == []
+    (found,) = find_token_certificates(reference["module"])
+    assert found.warning == "certificate-pin-locked"
 
 
 def test_the_last_try_is_told_before_and_after_a_wrong_pin(token, monkeypatch):

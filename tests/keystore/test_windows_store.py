@@ -48,11 +48,14 @@ class Windows:
         return self.stores.get(location, Personal([]))
 
 
+@dataclass
 class CardSigner:
-    """A key that Windows does not use without its PIN."""
+    """A key that Windows does not use, and why."""
+
+    number: int
 
     def sign(self, digest, *, hash, padding=None, salt_length=None):  # noqa: A002 - the library's name
-        raise Refused(errno.EACCES, "the key needs a PIN or the user's consent and none was given")
+        raise Refused(self.number, "NCryptSignHash failed")
 
 
 def identity(issued: Issued, *issuers: x509.Certificate, signer=None) -> Identity:
@@ -117,9 +120,20 @@ def test_another_key_than_the_certificates_own_is_found_out():
         require_store_key(reference_of(leaf()), leaf().certificate, open_store=windows)
 
 
-def test_a_key_that_wants_a_pin_says_so():
-    windows = Windows({"current_user": Personal([identity(RSA, signer=CardSigner())])})
-    with pytest.raises(CertificateError, match="certificate-pin-needed") as told:
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (errno.EACCES, "certificate-pin-needed"),  # the library's own: nothing was typed
+        (0x8010006E, "certificate-pin-needed"),
+        (0x8010006B, "certificate-pin-wrong"),
+        (0x8010006C, "certificate-pin-locked"),
+        (0x80100069, "certificate-token-gone"),
+        (0x80090016, "certificate-token-key-gone"),
+    ],
+)
+def test_what_windows_refuses_is_told_by_its_number(number, code):
+    windows = Windows({"current_user": Personal([identity(RSA, signer=CardSigner(number))])})
+    with pytest.raises(CertificateError, match=code) as told:
         require_store_key(reference_of(RSA), RSA.certificate, open_store=windows)
     assert told.value.values == {"token": "CurrentUser\\MY"}
 
