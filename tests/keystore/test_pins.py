@@ -1,4 +1,4 @@
-"""PINs are remembered for one run, per token, and a refused one is never tried by another caller."""
+"""PINs are remembered for one run, per token; a refused one is not tried by another caller."""
 
 import ssl
 import threading
