@@ -6,6 +6,7 @@ import select
 import ssl
 import subprocess
 import sys
+import threading
 from functools import partial
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from app.core.errors import CertificateError
 from app.keystore.kept import Kept
 from app.keystore.secrets import MemorySecrets
 from app.keystore.typed import TypedSecrets
+from app.main import build_desk
 from tests.support.keeping import (
     NEW,
     OLD,
@@ -227,6 +229,27 @@ def test_c17_carrying_over_the_first_form_that_dies_loses_nothing(tmp_path):
         assert_whole(kept, secrets, step)
         assert names(kept) == ["gammal.example.se"]
         assert kept.choices() == {"teststage": kept.all()[0].id}
+
+
+@pytest.mark.case("C17", "the next start of the program after an import that was killed")
+@needs_fork
+@forks
+def test_c17_what_a_killed_import_left_is_cleaned_at_the_next_start(tmp_path):
+    secrets = FileSecrets(tmp_path / "keystore.json")
+    folder = tmp_path / "data" / "certificate"
+    with_old(kept_in(folder, secrets))
+    install = partial(_do, lambda kept, _: kept.install(bundle(NEW)), folder, None)
+    killed = (die_at(step, install, secrets) for step in range(STEPS))
+    next(step for step in killed if len(secrets.all()) == 2)  # when the passphrase is kept
+    kept = kept_in(folder, secrets)
+    assert kept.has_leftovers()
+    desk = build_desk(tmp_path / "data", secrets)
+    assert desk.kept().choices() == {"stage": kept.all()[0].id}
+    for thread in threading.enumerate():
+        if thread.name == "identity-leftovers":
+            thread.join()
+    assert_whole(kept, secrets, 0)
+    assert names(kept) == ["gammal.example.se"]
 
 
 # --- C18 ---------------------------------------------------------------------------------------

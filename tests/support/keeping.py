@@ -14,6 +14,7 @@ import app.keystore.changes
 import app.keystore.notes
 from app.keystore.certificate import Bundle
 from app.keystore.kept import Kept
+from app.keystore.secrets import PlaceState
 from tests.support.outside import DAY, NOW, Issued, Wish, authority, elliptic_key, issue
 
 ROOT = authority()
@@ -71,6 +72,9 @@ class FileSecrets:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+
+    def state(self) -> PlaceState:
+        return PlaceState("ready", self.place)
 
     def all(self) -> dict[str, str]:
         return json.loads(self.path.read_text()) if self.path.exists() else {}
