@@ -116,12 +116,12 @@ def _damaged_row(problem: Problem) -> ShelfRow:
 
 def _columns() -> tuple[Column[ShelfRow], ...]:
     return (
-        Column(_("Certificate"), lambda row: row.name, tip=_tip, weight=5),
+        Column(_("Certificate"), lambda row: row.name, tip=_tip, weight=7),
         Column(
             _("State"),
             lambda row: row.state.text,
             status=lambda row: row.state.status,
-            weight=4,
+            weight=5,
         ),
         Column(_("Issued by"), lambda row: row.issuer, quiet=True, weight=5, spare=_ROOMY),
         Column(_("Used at"), lambda row: row.used, weight=5),

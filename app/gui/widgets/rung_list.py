@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.gui import theme
 from app.gui.widgets.controls import Button
@@ -128,7 +128,6 @@ class RungRow(QWidget):
         self.raw: Fold | None = None
         self._is_first, self._is_last = at == 0, at == count - 1
         self.setAccessibleName(_spoken(rung, at, count))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(_GUTTER, _TOP, 4, _TOP)
         self._column.setSpacing(2)
