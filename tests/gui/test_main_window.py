@@ -20,6 +20,7 @@ from app.language.text import ngettext
 from app.workflow.certificate_views import CertificateView
 from app.workflow.views import OpenProject
 from tests.support.gui import PROJECT, Desktop, settle, shipped, the_app
+from tests.support.gui_shelf import everywhere
 
 # The offscreen platform says so of every window; it is no fault of ours.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -67,12 +68,12 @@ def test_the_header_is_always_true(window, desktop):
         "Certifikat": "Inget certifikat",
         "Klocka": "17 h 0 min till 05:00",
     }
-    desktop.session.set_certificate(CERTIFICATE)
+    desktop.session.set_shelf(everywhere(CERTIFICATE))
     desktop.session.set_entrance("production")
     left = ngettext("{count} day left", "{count} days left", 200)
     assert _chips(window)["Certifikat"] == left.format(count=200)
     assert _chips(window)["Ingång"] == "PRODUKTION"
-    desktop.session.set_certificate(replace(CERTIFICATE, days_left=-1))
+    desktop.session.set_shelf(everywhere(replace(CERTIFICATE, days_left=-1)))
     assert _chips(window)["Certifikat"] == "Utgånget"
 
 

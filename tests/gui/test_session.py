@@ -6,6 +6,8 @@ import pytest
 
 from app.core.errors import WorkbenchError
 from app.workflow.views import Summary
+from tests.support import gui_pages as made
+from tests.support import gui_shelf as shelves
 from tests.support.gui import PROJECT, SUMMARY, TABLES, Desktop, settle
 
 OTHER = replace(PROJECT, name="Annat")
@@ -113,3 +115,46 @@ def test_a_check_that_kills_the_worker_is_not_tried_again_by_itself(desktop, qtb
     desktop.backend.died.emit()
     assert desktop.session.summary is None
     assert len(desktop.waiting("analyse")) == 1
+
+
+def test_the_certificate_is_the_one_of_the_chosen_entrance(desktop):
+    chosen = (("local", "test"), ("production", "good"))
+    desktop.session.set_shelf(shelves.shelf(shelves.GOOD, shelves.TEST, chosen=chosen))
+    assert desktop.session.certificate == shelves.TEST  # without a project it is the local one
+    desktop.open()
+    desktop.session.set_entrance("production")
+    assert desktop.session.certificate == shelves.GOOD
+    desktop.session.set_entrance("stage")
+    assert desktop.session.certificate is None
+
+
+def test_a_host_of_production_is_production_whatever_the_profile_calls_it(desktop):
+    desktop.open()
+    desktop.session.set_entrance("stage")
+    shelf = shelves.shelf(shelves.GOOD, chosen=(("production", "good"),))
+    desktop.session.set_shelf(replace(shelf, kinds=(("stage", "production"),)))
+    assert desktop.session.kind_of(desktop.session.entrance) == "production"
+    assert desktop.session.certificate == shelves.GOOD
+
+
+def test_what_a_certificate_opens_is_asked_anew_for_another_profiles_entrances(desktop, qtbot):
+    desktop.session.ask_certificate()
+    desktop.open()
+    settle(qtbot, desktop)
+    before = desktop.channel.times("certificates")
+    desktop.open(OTHER)
+    settle(qtbot, desktop)
+    assert desktop.channel.times("certificates") == before
+    desktop.open(replace(OTHER, profile="our-own"))
+    settle(qtbot, desktop)
+    assert desktop.channel.times("certificates") == before + 1
+
+
+def test_a_tried_connection_is_forgotten_with_its_project(desktop):
+    desktop.open()
+    desktop.session.tried.keep(made.LADDER, "as it was")
+    assert desktop.session.tried.of("local", "as it was") == made.LADDER
+    assert desktop.session.tried.of("local", "otherwise") is None
+    assert desktop.session.tried.is_outdated("local", "otherwise")
+    desktop.open(OTHER)
+    assert desktop.session.tried.of("local", "as it was") is None

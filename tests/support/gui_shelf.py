@@ -177,6 +177,11 @@ def shelf(
     return CertificateShelf(certificates, orders, chosen, KeystoreView(keystore), KINDS)
 
 
+def everywhere(certificate: CertificateView) -> CertificateShelf:
+    """Return a shelf with one certificate that is used at every entrance."""
+    return shelf(certificate, chosen=tuple((kind, certificate.id) for kind, _name in KINDS))
+
+
 IN_USE = (("stage", "good"), ("production", "good"))
 EMPTY = shelf()
 ONE = shelf(GOOD, chosen=IN_USE)

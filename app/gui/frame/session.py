@@ -15,7 +15,6 @@ from app.workflow.certificate_views import CertificateShelf, CertificateView
 from app.workflow.template_views import AppliedTemplate
 from app.workflow.views import FellistaView, LocalStage, SendPlan, SendReport, Summary, TableView
 
-KINDS = ("local", "teststage", "stage", "production")
 _GRACE = 60_000  # ms that a worker must have lived for another to be given its work
 _REST = 400  # ms without a change before the export is checked again
 
@@ -63,6 +62,7 @@ class Session(QObject):
         self._backend = backend
         self._latest = Latest(backend, self)
         self._sources: object = None
+        self._paired: str | None = None  # the profile that the shelf was asked for
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_REST)
@@ -103,12 +103,6 @@ class Session(QObject):
         self.shelf = shelf
         self.certificate_changed.emit()
 
-    def set_certificate(self, certificate: CertificateView | None) -> None:
-        """Know one certificate that is used everywhere, or that there is none."""
-        kept = () if certificate is None else (certificate,)
-        chosen = tuple((kind, one.id) for one in kept for kind in KINDS)
-        self.set_shelf(CertificateShelf(kept, chosen=chosen))
-
     def set_stage(self, stage: LocalStage | None) -> None:
         """Know the running local stage, or that there is none."""
         self.stage = stage
@@ -132,9 +126,15 @@ class Session(QObject):
         self.applied_changed.emit()
 
     def ask_certificate(self) -> None:
-        """Look up the installed certificate and a stage that runs already."""
+        """Look up the kept certificates and a stage that runs already."""
+        self._paired = self._document.project.profile if self._document.is_open else ""
         self._backend.start(deeds.CERTIFICATES, done=self.set_shelf, owner=self)
         self._backend.start(deeds.RUNNING_STAGE, done=self.set_stage, owner=self)
+
+    def _pair(self) -> None:
+        """Ask anew what each certificate opens when the entrances are those of another profile."""
+        if self._paired not in {None, self._document.project.profile}:
+            self.ask_certificate()
 
     def read_tables(self) -> None:
         """Read the export's files again, then check it."""
@@ -166,6 +166,7 @@ class Session(QObject):
         self.entrance_changed.emit()
         self.certificate_changed.emit()
         if self._document.is_open:
+            self._pair()
             self.read_tables()
 
     def _begin_again(self) -> None:
@@ -193,6 +194,7 @@ class Session(QObject):
 
     def _refresh(self) -> None:
         self.set_plan(None)
+        self._pair()
         if self._document.project.sources != self._sources:
             self.read_tables()
         else:
