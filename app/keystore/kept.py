@@ -167,6 +167,11 @@ class Kept:
         """Return the orders that wait for their certificate, newest first."""
         return self._opener.orders(self._notes())
 
+    def order_of(self, certificate: x509.Certificate) -> Order | None:
+        """Return the order that a certificate answers, None when it answers none."""
+        fingerprint = key_fingerprint(certificate.public_key())
+        return next((one for one in self.orders() if one.fingerprint == fingerprint), None)
+
     def complete(
         self,
         order_id: str,

@@ -45,20 +45,38 @@ def import_certificate(
 ) -> CertificateShelf:
     """Keep the certificate and key of a .p12 or .pfx file, or of PEM files.
 
-    It is chosen wherever it surely opens and nothing that is valid is used yet.
+    It is chosen wherever it surely opens and nothing that is valid is used yet. A certificate
+    alone that answers an order completes it.
     """
     from app.keystore.certificate import describe, require_fit
     from app.keystore.pem import read_bundle
 
     progress(0, 2, READING)
+    content = read_small(path)
+    if not key_path and (order_id := _order_answered(desk, content)):
+        from app.workflow.orders import complete_order
+
+        return complete_order(desk, order_id, path, progress)
     key = read_small(key_path) if key_path else b""
-    bundle = read_bundle(read_small(path), password, key)
+    bundle = read_bundle(content, password, key)
     require_fit(describe(bundle.certificate, bundle.chain, desk.clock(), desk.trust()))
     require_journal(desk)
     progress(1, 2, KEEPING)
     identity = desk.kept().install(bundle)
     settle(desk, identity, CertificateEventKind.IMPORTED)
     return shelf_of(desk)
+
+
+def _order_answered(desk: Desk, content: bytes) -> str:
+    """Return the id of the order that a file's certificate answers, "" when it answers none."""
+    from app.keystore.pem import read_answer
+
+    try:
+        certificate, _chain = read_answer(content)
+    except CertificateError:
+        return ""
+    order = desk.kept().order_of(certificate)
+    return "" if order is None else order.id
 
 
 def choose_certificate(

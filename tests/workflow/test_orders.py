@@ -107,6 +107,20 @@ def test_what_is_no_answer_to_the_order_leaves_it_waiting(desk, tmp_path, conten
     assert (shelf.certificates, shelf.orders) == ((), (order,))
 
 
+def test_an_answer_that_is_imported_like_any_file_finds_its_own_order(desk, tmp_path):
+    other = orders.order_certificate(desk, FORM)
+    order = orders.order_certificate(desk, FORM)
+    orders.order_certificate(desk, FORM)
+    answer = answer_to(order.request, pki.siths_test().issuing)
+    shelf = certify.import_certificate(desk, answer_file(tmp_path, answer), "")
+    assert [one.id for one in shelf.certificates] == [order.id]
+    assert order.id not in {one.id for one in shelf.orders}
+    assert other.id in {one.id for one in shelf.orders}
+    stranger = pki.leaf().certificate
+    with pytest.raises(CertificateError, match="certificate-no-key"):
+        certify.import_certificate(desk, answer_file(tmp_path, stranger), "")
+
+
 def test_an_answer_that_has_run_out_is_refused(desk, tmp_path):
     order = orders.order_certificate(desk, FORM)
     past = pki.Wish(valid=(pki.NOW - 9 * pki.DAY, pki.NOW - pki.DAY))
