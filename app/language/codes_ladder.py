@@ -72,6 +72,11 @@ SENTENCES: dict[str, str] = {
     "client-refused-page": N_(
         "The server refused your certificate by a page instead of a TLS alert."
     ),
+    "client-unknown-chain": N_(
+        "The server does not know the issuer of your certificate ({own}), and the chain of issuers "
+        "above it is not whole here. Import the certificate again with its issuers; if that does "
+        "not help, choose the certificate that belongs to this entrance. Nothing was sent."
+    ),
     "client-not-allowed": N_(
         "The server took your certificate but does not let it in (HTTP {status}). Ask the register "
         "to open the entrance for HSA-id {hsa_id}."

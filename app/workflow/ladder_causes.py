@@ -9,7 +9,7 @@ from app.core.register import Entrance
 from app.transport.rung import READ, SERVER
 from app.workflow.certificate_views import LadderRung, RungState, Values
 from app.workflow.desk import Target
-from app.workflow.preflight import Preflight, suspect_of
+from app.workflow.preflight import CHAIN, Preflight, suspect_of
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate, Name
@@ -48,14 +48,23 @@ def refined(rung: LadderRung, finding: Finding) -> LadderRung:
         others = not finding.climb.asked.takes(finding.climb.issuers)
         suspect = suspect_of(finding.ready.identity.facts, others, finding.now)
         return replace(rung, problem=f"silent-refusal{suspect}")
+    if rung.problem == "tls-client-unknown-authority" and _lacks_chain(finding):
+        return replace(rung, problem="client-unknown-chain")
     return rung
+
+
+def _lacks_chain(finding: Finding) -> bool:
+    """Whether the certificate has no whole chain here; the server may miss what is missing."""
+    identity = finding.ready.identity
+    return identity is not None and any(one.code in CHAIN for one in identity.facts.problems)
 
 
 def _of_server(rung: LadderRung, finding: Finding) -> LadderRung:
     shown = finding.climb.server
     if rung.state is RungState.BROKEN:
         names = {"server": shown[0].subject, "issuer": shown[0].issuer} if shown else {}
-        rung = _with(rung, tuple((key, _common_name(one)) for key, one in names.items()))
+        told = tuple((key, _common_name(one)) for key, one in names.items())
+        rung = _with(rung, (("entrance", finding.target.address), *told))
         verify = dict(rung.values).get("verify", "")
         return replace(rung, problem=_server_problem(rung.problem, verify, finding))
     expected = finding.entrance.server_issuers

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 CERTIFICATE = "rung-certificate"
 NEW = timedelta(days=1)  # a server's clock may be behind one that was issued just now
 _OPENS = "pairing-opens"
-_CHAIN = frozenset({"certificate-chain-short", "certificate-chain-false"})
+CHAIN = frozenset({"certificate-chain-short", "certificate-chain-false"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def suspect_of(facts: "CertificateFacts", asked_for_others: bool, now: datetime)
     """Return why a server may refuse a certificate without a word, as the end of a code."""
     if asked_for_others:
         return "-issuer"
-    if any(one.code in _CHAIN for one in facts.problems):
+    if any(one.code in CHAIN for one in facts.problems):
         return "-chain"
     return "-new" if now - datetime.fromisoformat(facts.valid_from) < NEW else ""
 

@@ -56,6 +56,7 @@ from tests.support.pki import (
     revoked_list,
     server_leaf,
     server_tree,
+    siths_false,
     siths_real,
     siths_test,
     strangers,
@@ -109,7 +110,7 @@ def no_certificate_is_chosen(bench: Bench, _version: ssl.TLSVersion) -> Iterator
 
 @fault(CERTIFICATE, "pairing-real-to-test")
 def a_real_certificate_at_the_test_stage(bench: Bench, _version: ssl.TLSVersion) -> Any:
-    bench.install(issue(siths_real().issuing), siths_real())
+    bench.install(issue(siths_real().issuing), siths_real().chain)
     with untouched(bench):
         yield None
 
@@ -364,8 +365,16 @@ def at_a_false_server(bench: Bench, version: ssl.TLSVersion, shown: Any) -> Iter
 
 @fault(CLIENT, "tls-client-unknown-authority", *BOTH)
 def the_server_does_not_know_our_issuer(bench: Bench, version: ssl.TLSVersion) -> Any:
-    bench.install(leaf(Flaw.SAME_NAME))
+    bench.install(leaf(Flaw.SAME_NAME), siths_false().chain)
     with bench.serving(good_setup(version=version)) as server:
+        yield None
+    assert server.requests == []
+
+
+@fault(CLIENT, "client-unknown-chain", *BOTH)
+def the_server_lacks_our_intermediate_and_so_do_we(bench: Bench, version: ssl.TLSVersion) -> Any:
+    bench.install(leaf(), ())
+    with bench.serving(good_setup(version=version, trusted=b"")) as server:
         yield None
     assert server.requests == []
 
@@ -389,7 +398,7 @@ def our_clock_is_behind_an_expired_certificate(bench: Bench, version: ssl.TLSVer
 
 @fault(CLIENT, "silent-refusal-issuer", *BOTH)
 def nginx_does_not_know_our_issuer(bench: Bench, version: ssl.TLSVersion) -> Any:
-    bench.install(leaf(Flaw.OTHER_CA), strangers())
+    bench.install(leaf(Flaw.OTHER_CA), strangers().chain)
     yield from at_a_real_server(bench, nginx, RealSetup(version))
 
 
@@ -404,13 +413,13 @@ def nginx_holds_ours_to_be_revoked(bench: Bench, version: ssl.TLSVersion) -> Any
 
 @fault(CLIENT, "tls-client-unknown-authority", *BOTH)
 def apache_asks_late_and_does_not_know_our_issuer(bench: Bench, version: ssl.TLSVersion) -> Any:
-    bench.install(leaf(Flaw.OTHER_CA), strangers())
+    bench.install(leaf(Flaw.OTHER_CA), strangers().chain)
     yield from at_a_real_server(bench, apache, RealSetup(version))
 
 
 @fault(CLIENT, "silent-refusal-issuer", *BOTH)
 def java_does_not_know_our_issuer(bench: Bench, version: ssl.TLSVersion) -> Any:
-    bench.install(leaf(Flaw.OTHER_CA), strangers())
+    bench.install(leaf(Flaw.OTHER_CA), strangers().chain)
     yield from at_a_real_server(bench, java, RealSetup(version))
 
 
@@ -599,11 +608,12 @@ def test_where_openssl_cannot_be_looked_into_faults_end_on_the_same_rungs(
         raise SSLContextError
 
     monkeypatch.setattr(ClientCertificateSelector, "install", unseen)
-    for flaw, problem in ((Flaw.NONE, ""), (Flaw.SAME_NAME, "tls-client-unknown-authority")):
+    unknown = (Flaw.SAME_NAME, siths_false(), "tls-client-unknown-authority")
+    for flaw, tree, problem in ((Flaw.NONE, siths_test(), ""), unknown):
         folder = tmp_path / flaw.value
         folder.mkdir()
         bench = Bench(folder)
-        bench.install(leaf(flaw))
+        bench.install(leaf(flaw), tree.chain)
         with bench.serving(good_setup(version=version), *contract_answers()):
             view = bench.climb()
         rung = broken(view)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.core.mapping import Project
 from app.files.profile import load_shipped
-from app.keystore.certificate import Bundle
+from app.keystore.certificate import Bundle, Chain
 from app.transport.timed import Limits
 from app.workflow.certificate_views import LadderRung, LadderView, RungState
 from app.workflow.ladder import try_connection, try_synthetic_case
@@ -60,10 +60,11 @@ class Bench:
             file.write(HOST)
         self.trust(server_tree())
 
-    def install(self, issued: Issued | None = None, tree: Tree | None = None) -> None:
+    def install(self, issued: Issued | None = None, chain: Chain | None = None) -> None:
         """Keep a certificate and choose it for the test stage."""
-        issued, tree = issued or leaf(), tree or siths_test()
-        bundle = Bundle(issued.key, issued.certificate, tree.chain)
+        issued = issued or leaf()
+        whole = siths_test().chain if chain is None else chain
+        bundle = Bundle(issued.key, issued.certificate, whole)
         self.desk.kept().install(bundle, (TESTSTAGE,))
 
     def trust(self, tree: Tree) -> None:
