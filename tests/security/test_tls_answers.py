@@ -199,6 +199,15 @@ def test_t19_a_port_that_does_not_answer_is_given_up_in_time(outside):
     assert (outcome.kind, outcome.code) == (NOT_SENT, "connect-timeout")
 
 
+@pytest.mark.case("T19", "a name with a hundred addresses that do not answer")
+def test_t19_the_limit_holds_for_all_addresses_of_a_name_together(outside, monkeypatch):
+    with full_port() as port:
+        found = [(socket.AF_INET, socket.SOCK_STREAM, 0, "", ("127.0.0.1", port))] * 100
+        monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
+        outcome = posted(outside, f"https://localhost:{port}/", replace(QUICK, connect=2))
+    assert (outcome.kind, outcome.code) == (NOT_SENT, "connect-timeout")
+
+
 # Cut
 
 

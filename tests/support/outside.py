@@ -135,7 +135,7 @@ class Setup:
 @contextmanager
 def serving(folder: Path, setup: Setup) -> Iterator[Server]:
     """Serve until the block ends."""
-    context = _server_context(folder, setup)
+    context = server_context(folder, setup)
     listener = socket.create_server(("127.0.0.1", 0))
     listener.settimeout(0.05)
     server = Server(listener.getsockname()[1])
@@ -149,7 +149,8 @@ def serving(folder: Path, setup: Setup) -> Iterator[Server]:
         listener.close()
 
 
-def _server_context(folder: Path, setup: Setup) -> ssl.SSLContext:
+def server_context(folder: Path, setup: Setup) -> ssl.SSLContext:
+    """Return what a server of a setup shakes hands with."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = context.maximum_version = setup.version
     pem = folder / "server.pem"

@@ -1,5 +1,7 @@
 """One case over the line: the envelope, the kept-alive connection, and every answer."""
 
+import socket
+import sys
 import threading
 import time
 from dataclasses import replace
@@ -9,8 +11,20 @@ import pytest
 from app.core.outcome import Outcome, OutcomeKind
 from app.transport.answer import Reply, read_reply
 from app.transport.client import LARGE, Register
-from tests.support.outside import CLOSE, TEST_PERSON, answer_of, bomb, fault, result, soap
-from tests.support.outside_line import PATIENT, QUICK
+from tests.support.fault_servers import Listening, listening
+from tests.support.outside import (
+    CLOSE,
+    TEST_PERSON,
+    Setup,
+    answer_of,
+    bomb,
+    fault,
+    result,
+    server_context,
+    soap,
+)
+from tests.support.outside_line import CLIENT_CA, PATIENT, QUICK, SERVER
+from tests.support.tls_line import VERSIONS
 
 DOCUMENT = b'<?xml version="1.0" encoding="UTF-8"?>\n<postRegistrationRequest xmlns="urn:x"/>\n'
 CREATED = result("OK", "Skapade: 2200054")
@@ -196,3 +210,23 @@ def test_when_the_question_is_not_answered_nothing_was_sent(outside, server, ans
     assert methods(server) == [b"GET"]
     assert post(register).kind is OutcomeKind.CREATED
     register.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a reset takes what came before it")
+@pytest.mark.parametrize("version", VERSIONS.values(), ids=VERSIONS)
+def test_what_a_server_says_before_it_hangs_up_on_a_case_is_heard(outside, version):
+    """As one does that finds a case too large before it has read it all."""
+    context = server_context(outside.folder, Setup(SERVER, CLIENT_CA, version))
+
+    def hang_up_early(_server: Listening, plain: socket.socket) -> None:
+        plain.settimeout(10)
+        with context.wrap_socket(plain, server_side=True) as secure:
+            for answer in (answer_of("200 OK", b"<a/>"), answer_of("413 Too Large", b"")):
+                secure.recv(4096)
+                secure.sendall(answer)
+
+    with listening(hang_up_early) as server:
+        register = outside.register(server.address)
+        outcome = register.post("1", b"<a>" + b"x" * 20_000_000 + b"</a>")
+        register.close()
+    assert (outcome.kind, outcome.code) == (OutcomeKind.NOT_SENT, "register-too-large")
