@@ -59,6 +59,7 @@ _REMEDIES = (
     ("tls-server-untrusted", TRUST),
     ("server-issuer-not-trusted", TRUST),
     ("server-nobody-trusted", TRUST),
+    ("server-root-missing", TRUST),
     ("server-other-name", SETTINGS),
     ("tls-revocation", SETTINGS),
     ("revocation-", SETTINGS),
@@ -76,6 +77,7 @@ _REMEDIES = (
     ("asked-for-others", CHOOSE),
     ("silent-refusal-issuer", CHOOSE),
     ("silent-refusal-chain", CHOOSE),
+    ("client-unknown-chain", CHOOSE),
     ("tls-client-", CHOOSE),
 )
 _BUTTONS = {
