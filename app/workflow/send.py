@@ -341,4 +341,5 @@ def _require_open(plan: SendPlan) -> None:
     """Raise the first gate that is closed."""
     closed = next((gate for gate in plan.gates if not gate.is_open), None)
     if closed is not None:
-        raise GateClosed(closed.code, **dict(closed.values))
+        values = dict(closed.values)
+        raise GateClosed(values.pop("problem", closed.code), **values)
