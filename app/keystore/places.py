@@ -61,7 +61,7 @@ class Places:
     def remove(self, name: str) -> None:
         """Forget a secret; a missing one is no error."""
         self._chosen.remove(name)
-        if self._typed.exists:
+        if self._typed.exists and self._system.state().state == "ready":
             with suppress(KeystoreError):  # it most likely never had it
                 self._system.remove(name)
 

@@ -1,7 +1,6 @@
 """C15, C17, C18 and C19: keys are kept encrypted, survive crashes, and are ordered from here."""
 
 import os
-import pty
 import select
 import ssl
 import subprocess
@@ -332,6 +331,8 @@ def on_a_terminal(script: str, *arguments: object) -> str:
 
     A question would leave it waiting, and the test's time would run out.
     """
+    import pty  # Windows has none
+
     ours, theirs = pty.openpty()
     command = [sys.executable, "-c", script, *map(str, arguments)]
     process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs)

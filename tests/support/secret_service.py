@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-import secretstorage
 
 DAEMON, BUS = "gnome-keyring-daemon", "dbus-daemon"
 PASSWORD = b"a password"
@@ -32,6 +31,8 @@ class SecretService:
 
     def lock(self) -> None:
         """Lock the default collection, as a screen lock does."""
+        import secretstorage  # Linux only
+
         bus = secretstorage.dbus_init()
         try:
             secretstorage.get_default_collection(bus).lock()
