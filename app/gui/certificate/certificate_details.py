@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from PySide6.QtWidgets import QWidget
 
@@ -201,6 +202,7 @@ class CertificateDetails(Details):
             lambda: self._ask_revocation(view),
             icon="shield-search",
         )
+        self.check.setToolTip(_list_tip(view))
         if not view.revocation_lists:
             self.check.explain(_("The certificate names no revocation list."))
         self.remove = Button(_("Remove…"), self.ask_remove, icon="delete-outline")
@@ -234,3 +236,10 @@ class CertificateDetails(Details):
         self._is_asking = False
         self._build()
         self.remove.setFocus()
+
+
+def _list_tip(view: CertificateView) -> str:
+    """Return whom the question goes to, and what it tells them."""
+    host = urlsplit(next(iter(view.revocation_lists), "")).hostname or ""
+    words = _("The list at {host} is fetched over HTTP. Only its address is sent.")
+    return words.format(host=host) if host else ""

@@ -17,7 +17,7 @@ from app.workflow.certificate_views import CertificateView, OrderForm
 Order = Callable[[OrderForm], object]
 
 KEY_KINDS = {
-    "rsa-4096": N_("RSA 4096 (as SITHS issues them)"),
+    "rsa-4096": N_("RSA 4096 (usual)"),
     "rsa-3072": N_("RSA 3072"),
     "ec-p256": N_("EC P-256"),
 }
@@ -63,7 +63,7 @@ class CertificateOrderForm(CertificateForm):
         self._renews = ""
         self.title = SectionTitle(_("Order a certificate"))
         self.about = Label(tone="quiet")
-        self.organisation = CheckedField(_("Organisation"), _("As the contract with Inera has it"))
+        self.organisation = CheckedField(_("Organisation"), _("Its registered name"))
         self.common_name = CheckedField(_("DNS name"), "spor.sjukhuset.se")
         self.names = CheckedField(_("Further DNS names"), _("With a blank between them"))
         self.hsa_id = CheckedField(_("HSA-id"), "SE2321000016-A1B2")
