@@ -36,7 +36,7 @@ test_certificate = true
 source = "a test"
 confidence = "assumed"
 """
-QUICK = Limits(connect=1.0, read=0.6, total=2.0, settle=0.4)
+QUICK = Limits(connect=2.5, read=2.5, total=5.0, settle=1.5)
 WSDL_FILE = Path(load_shipped(PROFILE).wsdl)
 
 
