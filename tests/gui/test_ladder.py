@@ -308,6 +308,16 @@ def test_a_stage_that_does_not_run_is_started_from_its_rung(qtbot, window, ladde
     assert made.STAGE.endpoint in ladder.line.address.text()
 
 
+def test_a_keystore_that_is_locked_is_looked_at_again_from_its_rung(qtbot, window, ladder):
+    window.desk.answers["try_connection"] = lambda _entrance: made.broken_ladder(
+        0, "keystore-locked"
+    )
+    _try(qtbot, window, ladder)
+    before = window.desk.times("certificates")
+    _press(qtbot, ladder.rungs.rows[0].remedy)
+    qtbot.waitUntil(lambda: window.desk.times("certificates") == before + 1)
+
+
 def test_the_ladder_follows_the_entrance_that_is_chosen_for_sending(window, ladder):
     window.session.set_entrance("stage")
     assert ladder.entrance.value() == "stage"
@@ -377,6 +387,12 @@ def test_a_place_opens_an_entrances_settings(window, page):
         ("contract-differs", "contract"),
         ("tls-client-expired", "choose"),
         ("name-unknown", ""),
+        ("pairing-opens-successor", ""),
+        ("certificate-hsa-unusual", ""),
+        ("certificate-expires-soon", ""),
+        ("certificate-pin-wrong", "pin"),
+        ("keystore-locked", "keystore"),
+        ("passphrase-needed", "keystore"),
     ],
 )
 def test_a_problem_has_the_remedy_that_fits_it(problem, remedy):

@@ -186,6 +186,7 @@ class Ladder(QWidget):
             words.TRUST: self._ask_authorities,
             words.SETTINGS: lambda: self.show_entrance(self.entrance.value(), settings=True),
             words.STAGE: self._start_stage,
+            words.KEYSTORE: self._context.session.ask_certificate,
             words.CONTRACT: lambda: self._context.navigator.go("contract"),
         }
         return {name: Remedy(*words.button_of(name), slot) for name, slot in slots.items()}

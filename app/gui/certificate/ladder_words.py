@@ -51,6 +51,7 @@ _FOUND = (
 # What the user can do, by the beginning of the problem's code; the first that fits counts.
 CHOOSE, PICK, PIN, OWN = "choose", "pick", "pin", "own"
 TRUST, SETTINGS, STAGE, CONTRACT = "trust", "settings", "stage", "contract"
+KEYSTORE = "keystore"
 _REMEDIES = (
     ("stage-not-running", STAGE),
     ("stage-other-contract", STAGE),
@@ -67,10 +68,13 @@ _REMEDIES = (
     ("contract-other-service", CONTRACT),
     ("contract-differs", CONTRACT),
     ("certificate-not-yet", ""),  # a clock is set outside the program
+    ("certificate-hsa-", ""),  # it holds all the same
+    ("certificate-busy", ""),
     ("certificate-expires-soon", ""),  # to order a new one is offered beside
     ("certificate-pin-", PIN),
     ("certificate-", CHOOSE),
     ("pairing-not-yet", ""),
+    ("pairing-opens", ""),
     ("pairing-not-local", OWN),
     ("pairing-", CHOOSE),
     ("ladder-no-certificate", PICK),
@@ -79,6 +83,8 @@ _REMEDIES = (
     ("silent-refusal-chain", CHOOSE),
     ("client-unknown-chain", CHOOSE),
     ("tls-client-", CHOOSE),
+    ("keystore-", KEYSTORE),
+    ("passphrase-", KEYSTORE),
 )
 _BUTTONS = {
     CHOOSE: (N_("Choose another certificate"), "certificate-outline"),
@@ -88,6 +94,7 @@ _BUTTONS = {
     TRUST: (N_("Choose a CA file…"), "shield-key-outline"),
     SETTINGS: (N_("Open the entrance's settings"), "cog-outline"),
     STAGE: (N_("Start the local stage"), "play-outline"),
+    KEYSTORE: (N_("Look at the keystore again"), "key-outline"),
     CONTRACT: (N_("Go to Contract"), "file-document-outline"),
 }
 
