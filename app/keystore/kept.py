@@ -138,7 +138,7 @@ class Kept:
             return self._settle(notes, note, kinds)
 
     def remove(self, certificate_id: str) -> None:
-        """Forget a certificate, its key and its passphrase, also a damaged one."""
+        """Forget a certificate, its key and its passphrase, and whatever is damaged."""
         self._forget(certificate_id, CERTIFICATE)
 
     def order(
@@ -253,9 +253,12 @@ class Kept:
 
     def _forget(self, key_id: str, what: str) -> None:
         with self._changing() as notes:
-            if key_id in dict(notes.damaged) and key_id:
+            note = notes.find(key_id)
+            if note is None and key_id in dict(notes.damaged) and key_id:
                 with suppress(KeystoreError, Cancelled):
                     forget(self.folder, key_id, self._secrets)
+            elif note is not None and key_id in dict(self._opener.every(notes)[1]):
+                self._drop(note)  # what it was for does not matter any more
             else:
                 self._drop(_found(notes, key_id, what))
 

@@ -95,14 +95,10 @@ def choose_certificate(
 def remove_certificate(
     desk: Desk, certificate_id: str, progress: Progress = silent
 ) -> CertificateShelf:
-    """Forget a certificate, its key and its passphrase; also one that is damaged."""
+    """Forget a certificate, its key and its passphrase; also what is damaged, be it an order."""
     kept = desk.kept()
-    try:
-        identity = kept.get(certificate_id)
-    except CertificateError as error:
-        if error.code == "certificate-gone":
-            raise
-        identity = None
+    damaged = certificate_id in dict(kept.damaged())
+    identity = None if damaged else kept.get(certificate_id)
     require_journal(desk)
     progress(0, 1, KEEPING)
     kept.remove(certificate_id)

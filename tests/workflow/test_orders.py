@@ -121,6 +121,18 @@ def test_an_answer_that_is_imported_like_any_file_finds_its_own_order(desk, tmp_
         certify.import_certificate(desk, answer_file(tmp_path, stranger), "")
 
 
+def test_a_damaged_order_is_told_and_can_be_removed_like_a_certificate(desk):
+    order = orders.order_certificate(desk, FORM)
+    (desk.identity_folder / f"{order.id}.request").write_bytes(b"rubbish")
+    shelf = certify.certificates(desk)
+    assert shelf.orders == ()
+    assert [dict(one.values)["id"] for one in shelf.damaged] == [order.id]
+    shelf = certify.remove_certificate(desk, order.id)
+    assert (shelf.damaged, desk.kept().has_leftovers()) == ((), False)
+    with pytest.raises(CertificateError, match="certificate-gone"):
+        certify.remove_certificate(desk, order.id)
+
+
 def test_an_answer_that_has_run_out_is_refused(desk, tmp_path):
     order = orders.order_certificate(desk, FORM)
     past = pki.Wish(valid=(pki.NOW - 9 * pki.DAY, pki.NOW - pki.DAY))
