@@ -119,9 +119,10 @@ def connected(host: str, port: int, seconds: float) -> socket.socket:
         else:
             return plain
     for kind, code in _TELLING.items():
-        if any(isinstance(one, kind) for one in errors):
-            raise NotSent(code, host=f"{host}:{port}")
-    raise NotSent("address-unreachable", host=f"{host}:{port}")
+        telling = next((one for one in errors if isinstance(one, kind)), None)
+        if telling is not None:
+            raise NotSent(code, host=f"{host}:{port}") from telling
+    raise NotSent("address-unreachable", host=f"{host}:{port}") from next(iter(errors), None)
 
 
 def _addresses(host: str, port: int) -> Sequence[tuple[Any, ...]]:
