@@ -10,6 +10,7 @@ from app.core.entrance_settings import EntranceSettings, settings_of, with_setti
 from app.core.errors import WorkbenchError
 from app.core.register import Entrance
 from app.gui import theme
+from app.gui.background.latest import Latest
 from app.gui.certificate.entrance_parts import HostFacts, ProxyForm, RevocationPart
 from app.gui.frame import deeds
 from app.gui.frame.authorities import AuthoritiesPart
@@ -28,6 +29,7 @@ class EntranceSettingsPanel(QWidget):
     def __init__(self, context: Context, page: Page) -> None:
         super().__init__()
         self._context, self._page = context, page
+        self._latest = Latest(context.backend, self)
         self._entrance: Entrance | None = None
         self.host = HostFacts()
         self.authorities = AuthoritiesPart(context)
@@ -77,9 +79,7 @@ class EntranceSettingsPanel(QWidget):
         self.proxy.show_settings(self.chosen())
         settings = self._context.document.project.settings
         arguments = (entrance.id, settings)
-        self._page.run(
-            deeds.ENTRANCE_FACTS, *arguments, done=self._show, failed=self._fail, owner=self
-        )
+        self._latest.start(deeds.ENTRANCE_FACTS, *arguments, done=self._show, failed=self._fail)
 
     def _show(self, view: EntranceView) -> None:
         entrance = self._entrance

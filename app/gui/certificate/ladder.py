@@ -57,6 +57,8 @@ class Ladder(QWidget):
         """Show the profile's entrances and the chosen one's ladder; what was tried is kept."""
         self.line.refresh()
         self.settings.show_entrance(self._chosen())
+        if self._chosen() is None:
+            self.line.settings.setChecked(False)
         self._show_rungs()
 
     def show_entrance(self, entrance_id: str, *, settings: bool = False) -> None:
