@@ -17,7 +17,10 @@ from app.transport.tls import tls_code
 __all__ = ["Limits", "Line", "listen_first", "reach", "secured"]
 
 # Of what the addresses of a name did the most telling counts, in this order.
-_TELLING = {ConnectionRefusedError: "address-refused", TimeoutError: "connect-timeout"}
+_TELLING: dict[Any, str] = {
+    ConnectionRefusedError: "address-refused",
+    TimeoutError: "connect-timeout",
+}
 _MOMENT = 0.01  # the least time that an address gets; 0 would mean not to wait at all
 
 

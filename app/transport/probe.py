@@ -31,6 +31,7 @@ from app.transport.rung import (
     Values,
     broken,
     broken_by,
+    origin,
     said,
 )
 from app.transport.server_look import look
@@ -168,7 +169,7 @@ class Climb:
         if error.code.startswith(("tls-server-", "tls-revocation-")):
             self.server = look(place, self._limits, self.proxy)
             values = (*values, *_why(error), *(_told(self.server[0]) if self.server else ()))
-        yield broken(SERVER, problem, values, said(error.__context__))
+        yield broken(SERVER, problem, values, said(origin(error)))
 
     def _may_be_ours(self, error: NotSent) -> bool:
         """Whether it may be our certificate that the server minds."""
@@ -231,7 +232,7 @@ class Climb:
 
 def _why(error: NotSent) -> Values:
     """Return why OpenSSL does not trust a server: its code and its words."""
-    cause = error.__context__
+    cause = origin(error)
     if not isinstance(cause, ssl.SSLCertVerificationError):
         return ()
     return ("verify", str(cause.verify_code)), ("reason", cause.verify_message)

@@ -52,7 +52,15 @@ def broken(code: str, problem: str, values: Values = (), raw: str = "") -> Rung:
 
 def broken_by(code: str, error: WorkbenchError, problem: str = "") -> Rung:
     """Return a rung that an error of ours has broken, with what that was made from."""
-    return broken(code, problem or error.code, tuple(error.values.items()), said(error.__context__))
+    return broken(code, problem or error.code, tuple(error.values.items()), said(origin(error)))
+
+
+def origin(error: WorkbenchError) -> BaseException | None:
+    """Return what an error of ours was made from: what the system or OpenSSL raised."""
+    cause = error.__cause__ or error.__context__
+    while isinstance(cause, WorkbenchError):
+        cause = cause.__cause__ or cause.__context__
+    return cause
 
 
 def said(what: object) -> str:

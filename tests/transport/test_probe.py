@@ -11,9 +11,10 @@ from app.transport.address import read_address
 from app.transport.asked import Asked
 from app.transport.line import Limits, secured
 from app.transport.probe import Climb
+from app.transport.proxy import Proxy
 from app.transport.rung import LONGEST_SAID, State, said
 from app.transport.server_look import _shown, look
-from tests.support.fault_servers import hang_up, listening, saying, silence
+from tests.support.fault_servers import hang_up, listening, saying, silence, unused_port
 from tests.support.outside import Setup, serving
 from tests.support.pki import (
     Flaw,
@@ -95,3 +96,13 @@ def test_whatever_a_server_says_is_read_or_refused_in_order(received):
         body = len(received).to_bytes(3) + received
         message = b"\x0b" + len(body).to_bytes(3) + body
         _shown(b"\x16\x03\x03" + len(message).to_bytes(2) + message)
+
+
+def test_what_the_system_said_of_a_line_that_does_not_come_is_told():
+    address = f"https://localhost:{unused_port()}/spor/ws"
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    rung = tuple(Climb(address, context, QUICK).rungs())[-1]
+    assert (rung.problem, "Connection refused" in rung.raw) == ("address-refused", True)
+    proxy = Proxy("localhost", unused_port())
+    rung = tuple(Climb(address, context, QUICK, proxy).rungs())[-1]
+    assert (rung.problem, "Connection refused" in rung.raw) == ("proxy-unreachable", True)
