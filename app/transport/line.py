@@ -122,9 +122,9 @@ def connected(host: str, port: int, seconds: float) -> socket.socket:
         else:
             return plain
     for kind, code in _TELLING.items():
-        telling = next((one for one in errors if isinstance(one, kind)), None)
-        if telling is not None:
-            raise NotSent(code, host=f"{host}:{port}") from telling
+        telling = [isinstance(one, kind) for one in errors]
+        if any(telling):
+            raise NotSent(code, host=f"{host}:{port}") from errors[telling.index(True)]
     raise NotSent("address-unreachable", host=f"{host}:{port}") from next(iter(errors), None)
 
 
