@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.gui import theme
 from app.gui.certificate import ladder_words as words
@@ -11,6 +11,7 @@ from app.gui.frame.context import Context
 from app.gui.widgets.attempt_words import moment
 from app.gui.widgets.controls import Button
 from app.gui.widgets.labels import IconLabel, Note
+from app.gui.widgets.parts import scroll_to
 from app.gui.widgets.rung_list import Remedy, RungList, RungText
 from app.language.ladder_words import text_for_register
 from app.language.text import _
@@ -65,13 +66,8 @@ class LadderResult(QWidget):
 
     def reveal(self) -> None:
         """Scroll to what came of the try: the rung that breaks, below its headline."""
-        around = self.parentWidget()
-        while around is not None and not isinstance(around, QScrollArea):
-            around = around.parentWidget()
-        if around is not None:
-            for part in (self.rungs.wanted(), self.title):
-                if part is not None:
-                    around.ensureWidgetVisible(part, 0, theme.GRID)
+        wanted = self.rungs.wanted()
+        scroll_to(*((wanted, self.title) if wanted is not None else (self.title,)))
 
     def _show_parts(self, *, is_done: bool) -> None:
         for part in (self.title, self.copy):

@@ -1,8 +1,10 @@
 """The file with the certificate authorities (CA) that an entrance's server is trusted by."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.entrance_settings import settings_of, with_settings
@@ -13,6 +15,7 @@ from app.gui.frame import deeds
 from app.gui.frame.context import Context
 from app.gui.settings import FOLDER
 from app.gui.widgets.controls import Button
+from app.gui.widgets.parts import scroll_to
 from app.gui.widgets.trusted_list import TrustedList
 from app.language.text import _, current, ngettext
 from app.workflow.entrance_views import AuthorityFile
@@ -119,6 +122,8 @@ class AuthoritiesPart(QWidget):
         self._refresh(entrance)
         if file.problem is None:
             (self.decline if is_doubtful else self.trust).setFocus()
+            show = partial(scroll_to, self.trusted.title, self.trust)
+            QTimer.singleShot(0, self, show)  # once the certificates have their places
 
     def _trust(self) -> None:
         """Trust the file that is shown; one that is no PEM is used by a copy that is."""

@@ -165,3 +165,13 @@ class Inspector(QScrollArea):
         layout.addStretch(1)
         self._column.setMaximumWidth(self.viewport().width())
         self.setWidget(self._column)
+
+
+def scroll_to(*parts: QWidget) -> None:
+    """Scroll so that the parts are seen; where there is no room for all, the last one is."""
+    for part in parts:
+        around = part.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is not None:
+            around.ensureWidgetVisible(part, 0, theme.GRID)
