@@ -148,6 +148,16 @@ def test_an_impostor_is_not_trusted_by_a_thoughtless_return(qtbot, window, panel
     assert "not its fingerprint" in panel.authorities.trusted.text
 
 
+def test_of_a_whole_bundle_some_are_shown_and_it_is_warned_of(qtbot, window, panel):
+    bundle = AuthorityFile("/ca/all.pem", (ROOT,) * 140)
+    window.desk.answers["read_authorities"] = lambda _path: bundle
+    panel.authorities.take_file("/ca/all.pem")
+    settle(qtbot, window)
+    assert len(panel.authorities.trusted.cards) == 12
+    assert "128 more are not shown" in panel.authorities.trusted.more.text()
+    assert panel.authorities.trusted.more.isVisible()
+
+
 def test_a_file_that_cannot_be_read_is_told_and_cannot_be_trusted(qtbot, window, panel):
     problem = Problem("tls-authority-unreadable", (("name", "x.pem"),))
     window.desk.answers["read_authorities"] = lambda path: AuthorityFile(path, problem=problem)

@@ -11,8 +11,10 @@ from app.gui.widgets.fact_rows import FactRows
 from app.gui.widgets.labels import Label
 from app.gui.widgets.trouble import Trouble
 from app.language.sentences import error_sentence
-from app.language.text import _
+from app.language.text import _, ngettext
 from app.workflow.entrance_views import AuthorityFile, TrustedCertificate
+
+_MOST = 12  # certificates that anybody reads
 
 
 class TrustedList(QWidget):
@@ -22,6 +24,7 @@ class TrustedList(QWidget):
         super().__init__()
         self.title = Label()
         self.trouble = Trouble()
+        self.more = Trouble()
         self.cards: tuple[QWidget, ...] = ()
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -42,9 +45,24 @@ class TrustedList(QWidget):
             card.deleteLater()
         self.title.setText(title)
         self.trouble.say(error_sentence(file.problem) if file and file.problem else "")
-        self.cards = tuple(_card(one) for one in (file.certificates if file else ()))
+        certificates = file.certificates if file else ()
+        self.cards = tuple(_card(one) for one in certificates[:_MOST])
         for card in self.cards:
             self._layout.addWidget(card)
+        self._layout.addWidget(self.more)
+        self.more.say(_more(len(certificates) - _MOST), "fellista")
+
+
+def _more(count: int) -> str:
+    """Return what is said of the certificates of a file that are not shown."""
+    if count <= 0:
+        return ""
+    text = ngettext(
+        "{count} more is not shown. A register needs one authority or two: trust no whole bundle.",
+        "{count} more are not shown. A register needs one authority or two: trust no whole bundle.",
+        count,
+    )
+    return text.format(count=count)
 
 
 def _card(one: TrustedCertificate) -> QWidget:
