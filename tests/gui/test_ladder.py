@@ -291,6 +291,13 @@ def test_tab_goes_from_the_buttons_through_the_rungs_to_the_copy(qtbot, window, 
     assert went == [row, row.remedy, row.raw.head, ladder.result.copy]
 
 
+def test_a_change_that_the_rungs_do_not_depend_on_leaves_them_as_they_are(window, ladder):
+    before = ladder.rungs.rows
+    window.document.change("x", replace(window.document.project, notes="x"))
+    ladder.refresh()
+    assert ladder.rungs.rows is before
+
+
 def test_the_focus_stays_among_the_rungs_when_they_are_shown_anew(qtbot, window, ladder):
     ladder.rungs.rows[0].setFocus()
     window.session.set_shelf(CertificateShelf())

@@ -43,7 +43,8 @@ class Ladder(QWidget):
         self.attempt = Button(_("Try the connection"), self.climb, icon="lan-connect")
         self.synthetic = SyntheticCase(self.send_case)
         self.climbing = Climb(self.run.cancel)
-        self.result = LadderResult(context, self._remedies())
+        self._remedies = self._make_remedies()
+        self.result = LadderResult(context, self._remedies)
         self.rungs = self.result.rungs
         self._lay_out()
         self.run.began.connect(self._show_climb)
@@ -140,7 +141,7 @@ class Ladder(QWidget):
             else _("Nothing is sent. Only the connection is tried.")
         )
         codes = words.codes_of(has_proxy=self._has_proxy())
-        remedies = self._remedies()
+        remedies = dict(self._remedies)
         if self._context.session.kind_of(entrance) == "local":
             remedies[words.PICK] = remedies[words.OWN]
         outline = words.outline(self._certificate(), entrance.id, remedies, codes)
@@ -176,7 +177,7 @@ class Ladder(QWidget):
         self.climbing.advance(done, total)
         self.result.show_climb(step, self._codes)
 
-    def _remedies(self) -> dict[str, Remedy]:
+    def _make_remedies(self) -> dict[str, Remedy]:
         def choose() -> None:
             self.certificate_wanted.emit(self.entrance.value())
 

@@ -74,6 +74,8 @@ class RungList(QWidget):
 
     def show_rungs(self, rungs: Sequence[RungText]) -> None:
         """Show other rungs; Tab still comes to them where they stand."""
+        if tuple(rungs) == tuple(row.rung for row in self.rows):
+            return
         after, had_focus = next_beyond(self), self._has_focus()
         for row in self.rows:
             self._layout.removeWidget(row)
