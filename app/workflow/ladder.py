@@ -127,7 +127,10 @@ class _Ladder:
             self.rungs[-1] = replace(found, raw=self.rungs[-1].raw)
             return
         self._tell()
-        self._add(compared(found, self.desk.profile()))
+        rung = compared(found, self.desk.profile())
+        if rung.state is RungState.BROKEN and not self.entrance.address:
+            rung = replace(rung, problem="stage-other-contract")
+        self._add(rung)
 
     def _add(self, rung: LadderRung) -> None:
         self.rungs.append(rung)

@@ -107,6 +107,14 @@ def test_a_stage_that_does_not_run_is_told_on_the_second_rung(tmp_path):
     assert (rung.code, rung.problem) == ("rung-name", "stage-not-running")
 
 
+def test_a_stage_with_another_contract_is_climbed_to_it(staged):
+    desk, _stage = staged
+    desk.project = Project("Prov", f"{PROFILE}:R2")
+    rung = broken(try_connection(desk, "local"))
+    assert rung is not None
+    assert (rung.code, rung.problem) == ("rung-contract-same", "stage-other-contract")
+
+
 def test_every_rung_is_told_as_it_is_tried_and_named(staged):
     desk, _stage = staged
     steps: list[tuple[int, int, str]] = []
