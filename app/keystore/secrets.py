@@ -11,6 +11,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from app.core.errors import Cancelled, KeystoreError
+from app.core.waiting import FOR_KEYSTORE
 from app.keystore.patience import Patience
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ Answer = TypeVar("Answer")
 SERVICE = "spor-workbench"
 LONGEST = 1280  # UTF-16 units: what a Windows credential holds, demanded on every system
 TIME_LIMIT = 60.0  # seconds: a person may have to type a password in another window
-WAITING = "waiting-for-keystore"
+WAITING = FOR_KEYSTORE
 
 SECRET_SERVICE = "keyring.backends.SecretService.Keyring"  # noqa: S105 - the name of a class
 PLACES = {

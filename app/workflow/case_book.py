@@ -105,9 +105,10 @@ class CaseBook:
 
 def book_of(desk: Desk) -> CaseBook:
     """Return the book of the checked export and of the journal as they now are."""
+    past, trouble = _past(desk)  # the journal's key may have to be asked of a person
     with desk.lock:
         analysis, profile = prepared(desk), checked_profile(desk)
-        book, (past, trouble) = desk.book, _past(desk)
+        book, past = desk.book, past if trouble else desk.past or past
         if book is None or book.cases.analysis is not analysis or book.profile is not profile:
             from app.engine.case_list import case_list
 

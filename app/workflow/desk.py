@@ -17,6 +17,7 @@ from app.core.errors import CertificateError, KeystoreError
 from app.core.mapping import Project
 from app.core.pairing import kind_of
 from app.core.register import Entrance, Profile
+from app.core.waiting import FOR_KEYSTORE, patiently
 from app.workflow.ports import RegisterService, SecretStore
 from app.workflow.shelf import Shelf
 
@@ -103,9 +104,11 @@ class Desk:
     stamps: dict[Path, bytes] = field(default_factory=dict, repr=False)  # project files as left
     stage_process: Popen[str] | None = field(default=None, repr=False)
     lock: RLock = field(default_factory=RLock, repr=False)
+    stage_lock: RLock = field(default_factory=RLock, repr=False)  # starting it may take long
     _profiles: dict[str, Profile] = field(default_factory=dict, repr=False)
     _extended: tuple[object, Profile] | None = field(default=None, repr=False)
     _journal: Journal | None = field(default=None, repr=False)
+    _journal_lock: RLock = field(default_factory=RLock, repr=False)
     _trust: TrustFacts | None = field(default=None, repr=False)
     _pins: Pins | None = field(default=None, repr=False)
     _identity_asked: bool = field(default=False, repr=False)
@@ -146,8 +149,11 @@ class Desk:
             self._extended = None
 
     def journal(self) -> Journal:
-        """Return the journal, opened at first use."""
-        with self.lock:
+        """Return the journal, opened at first use.
+
+        Its key may have to be asked of a person: whoever needs no journal does not wait for that.
+        """
+        with patiently(self._journal_lock, FOR_KEYSTORE):
             if self._journal is None:
                 from app.journal.journal import Journal
 
@@ -223,11 +229,12 @@ class Desk:
 
     def close(self) -> None:
         """Leave the desk: close the journal and stop what was started."""
+        with self._journal_lock:
+            journal, self._journal = self._journal, None
         with self.lock:
             deeds, self._at_close = self._at_close, []
-            if self._journal is not None:
-                deeds.insert(0, partial(self._journal.close))
-                self._journal = None
+        if journal is not None:
+            deeds.insert(0, journal.close)
         for deed in reversed(deeds):
             deed()
 

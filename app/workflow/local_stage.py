@@ -10,6 +10,7 @@ from typing import IO
 
 from app.core.errors import StageError
 from app.core.progress import Progress, silent
+from app.core.waiting import patiently
 from app.workflow.certificate_views import CertificateShelf
 from app.workflow.certify import (
     certificates,
@@ -40,7 +41,7 @@ def start_stage(desk: Desk, progress: Progress = silent) -> LocalStage:
 
     It speaks the contract of the open project; one of ours that speaks another is started anew.
     """
-    with desk.lock:
+    with patiently(desk.stage_lock, "starting-stage"):
         running = find_stage(desk)
         if running is not None and speaks(running, desk.profile()):
             return running
@@ -70,7 +71,7 @@ def running_stage(desk: Desk, _progress: Progress = silent) -> LocalStage | None
 
 def stop_stage(desk: Desk, _progress: Progress = silent) -> None:
     """Stop the stage that this desk started; one started elsewhere is left alone."""
-    with desk.lock:
+    with desk.stage_lock:
         process, desk.stage_process = desk.stage_process, None
         if process is None:
             return

@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from app.core.errors import Cancelled
-from app.core.waiting import still_waiting, waits_are_told
+from app.core.waiting import patiently, still_waiting, waits_are_told
 
 
 def test_a_wait_is_told_to_the_innermost_and_to_nobody_outside():
@@ -39,3 +39,28 @@ def test_deeds_on_other_threads_hear_nothing_of_it():
         other.start()
         other.join()
     assert told == []
+
+
+def test_a_lock_that_another_holds_for_long_is_waited_for_and_can_be_left():
+    told, lock = [], threading.RLock()
+    held, free = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with patiently(lock, "holding"):
+            held.set()
+            free.wait(30)
+
+    def until_told(_done, _total, step=""):
+        told.append(step)
+        raise Cancelled
+
+    other = threading.Thread(target=hold)
+    other.start()
+    held.wait(30)
+    with waits_are_told(until_told), pytest.raises(Cancelled), patiently(lock, "waiting"):
+        pytest.fail("the other holds it")
+    free.set()
+    other.join()
+    with waits_are_told(until_told), patiently(lock, "waiting"):
+        pass
+    assert told == ["waiting"]

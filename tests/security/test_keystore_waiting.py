@@ -4,15 +4,17 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QTimer
 
 from app.core.errors import Cancelled, WorkbenchError
 from app.gui.background.backend import Backend, Job, ProcessChannel, ThreadChannel
+from app.gui.background.deed import Deed
 from app.keystore.secrets import OsSecrets
 from app.main import build_desk
-from tests.support.blocked_keystore import ASK, blocked_desk
+from tests.support.blocked_keystore import ASK, ASK_JOURNAL, ASK_PROFILE, blocked_desk
 from tests.support.fake_keyring import FakeKeyring, allowed
 
 TICKS = 10  # of the window's clock, while the keystore blocks
@@ -29,9 +31,9 @@ class Asked:
     results: list[object] = field(default_factory=list)
     failures: list[WorkbenchError] = field(default_factory=list)
 
-    def start(self, backend: Backend) -> Job:
+    def start(self, backend: Backend, deed: Deed[Any] = ASK) -> Job:
         return backend.start(
-            ASK,
+            deed,
             done=self.results.append,
             failed=self.failures.append,
             progress=lambda _done, _total, step: self.steps.append(step),
@@ -116,3 +118,17 @@ def test_k10_the_program_can_be_left_while_the_keystore_blocks(backend, blocking
     assert not blocking.block.is_set()
     names = {thread.name for thread in threading.enumerate()}
     assert not any(name.startswith("deed") for name in names)
+
+
+@pytest.mark.case("K10", BLOCKS + ", asked for the journal's key")
+def test_k10_whoever_needs_no_secret_does_not_wait_for_one(backend, blocking, qtbot):
+    first, second, other = Asked(), Asked(), Asked()
+    jobs = [one.start(backend, ASK_JOURNAL) for one in (first, second)]
+    qtbot.waitUntil(lambda: first.waits and second.waits)
+    other.start(backend, ASK_PROFILE)
+    qtbot.waitUntil(lambda: other.results == ["spor-4.1"])
+    assert not blocking.block.is_set()
+    for job in jobs:
+        job.cancel()
+    qtbot.waitUntil(lambda: bool(first.failures and second.failures))
+    assert {type(one.failures[0]) for one in (first, second)} == {Cancelled}

@@ -24,4 +24,16 @@ def ask_keystore(desk: Desk, _progress: Progress = silent) -> str | None:
     return desk.secrets.read("certificate")
 
 
+def ask_journal(desk: Desk, _progress: Progress = silent) -> None:
+    """Open the journal, whose key lies in the keystore."""
+    desk.journal()
+
+
+def ask_profile(desk: Desk, _progress: Progress = silent) -> str:
+    """Do what needs no secret."""
+    return desk.profile().id
+
+
+ASK_JOURNAL = Deed[None](__name__, "ask_journal")
+ASK_PROFILE = Deed[str](__name__, "ask_profile")
 ASK = Deed[str](__name__, "ask_keystore")
