@@ -245,3 +245,29 @@ def test_nothing_takes_over_from_one_that_is_not_used_or_speaks_for_another(page
     window.session.set_shelf(shelves.shelf(shelves.GOOD, other, chosen=chosen))
     page.shelf.show_id("good")
     assert page.shelf.details.switch is None
+
+
+def test_an_unusual_hsa_id_is_told_but_can_be_ordered(qtbot, page, window):
+    window.desk.answers["certificates"] = lambda: shelves.WAITING
+    press(qtbot, page.order)
+    form = page.shelf.order_form
+    fill_in(form, organisation="Sjukhuset", common_name="opplan.sjukhuset.se", hsa_id="SE13-137")
+    form.hsa_id.field.editingFinished.emit()
+    assert form.hsa_id.trouble.text() == sentence_of("hsa-id-unusual")
+    press(qtbot, form.confirm)
+    settle(qtbot, window)
+    assert window.desk.times("order_certificate") == 1
+
+
+def test_delete_asks_before_the_chosen_one_goes(qtbot, page, window):
+    window.session.set_shelf(shelves.WAITING)
+    page.activateWindow()
+    page.shelf.table.setFocus()
+    qtbot.waitUntil(page.shelf.table.hasFocus)
+    qtbot.keyClick(page.shelf.table, Qt.Key.Key_Delete)
+    assert page.shelf.order_details.cancel_now.isVisible()
+    page.shelf.show_id("expiring")
+    page.shelf.table.setFocus()
+    qtbot.keyClick(page.shelf.table, Qt.Key.Key_Delete)
+    assert page.shelf.details.remove_now.isVisible()
+    assert window.desk.times("remove_certificate") == 0

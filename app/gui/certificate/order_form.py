@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.core.identity import certificate_hsa_id_problem
+from app.core.identity import certificate_hsa_id_problem, hsa_id_notices
 from app.gui.certificate.form import CertificateForm, named
 from app.gui.widgets.controls import Choice, Field
 from app.gui.widgets.labels import Label, Note, SectionTitle
@@ -48,9 +48,9 @@ class CheckedField(QWidget):
         """Return what stands in the field, without blanks around it."""
         return self.field.text().strip()
 
-    def say(self, text: str) -> None:
-        """Say what is wrong, to a screen reader too; "" when nothing is."""
-        self.trouble.say(text)
+    def say(self, text: str, status: str = "blocks") -> None:
+        """Say what is wrong, or only worth a look; to a screen reader too. "" when nothing is."""
+        self.trouble.say(text, status)
         self.field.setAccessibleDescription(text)
 
 
@@ -74,6 +74,7 @@ class CertificateOrderForm(CertificateForm):
         )
         for one in self._checked():
             one.field.returnPressed.connect(self.decide)
+        self.hsa_id.field.editingFinished.connect(self._note_hsa_id)
         self._lay_out()
         self.begin(None)
 
@@ -123,6 +124,14 @@ class CertificateOrderForm(CertificateForm):
             renews=self._renews,
         )
 
+    def _note_hsa_id(self) -> None:
+        """Say what is unusual about the HSA-id; it may still be right, so nothing is stopped."""
+        text = self.hsa_id.text()
+        if text and certificate_hsa_id_problem(text):
+            return  # said when the form is decided
+        notices = hsa_id_notices(text) if text else ()
+        self.hsa_id.say(" ".join(sentence_of(code) for code in notices), "fellista")
+
     def _copy(self, view: CertificateView) -> None:
         """Fill in what the certificate to be replaced says."""
         name = view.subject if is_dns_name(view.subject) else next(iter(view.names), "")
@@ -133,7 +142,10 @@ class CertificateOrderForm(CertificateForm):
 
     def _is_right(self, one: CheckedField) -> bool:
         problem = self._problem(one)
-        one.say(problem)
+        if problem or one is not self.hsa_id:
+            one.say(problem)
+        else:
+            self._note_hsa_id()
         return not problem
 
     def _problem(self, one: CheckedField) -> str:

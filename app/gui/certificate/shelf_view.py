@@ -2,15 +2,17 @@
 
 from functools import partial
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.gui import theme
-from app.gui.certificate import files
 from app.gui.certificate.certificate_details import CertificateDetails, Slots
 from app.gui.certificate.damaged_details import DamagedDetails
 from app.gui.certificate.forms import Forms
 from app.gui.certificate.keystore_panel import KeystorePanel
 from app.gui.certificate.order_details import OrderDetails, OrderSlots
+from app.gui.certificate.order_files import OrderFiles
 from app.gui.certificate.shelf_list import ShelfRow, ShelfTable, rows_of
 from app.gui.certificate.waiting import WaitingLine
 from app.gui.certificate.ways import Ways
@@ -22,7 +24,6 @@ from app.gui.widgets.labels import SectionTitle
 from app.language.text import _
 from app.workflow.certificate_views import (
     CertificateView,
-    OrderView,
 )
 
 
@@ -52,6 +53,9 @@ class ShelfView(QWidget):
         self.stack = QStackedWidget()
         self._lay_out()
         self.table.current_changed.connect(self._choose)
+        remove = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.table)
+        remove.setContext(Qt.ShortcutContext.WidgetShortcut)
+        remove.activated.connect(self._ask_remove)
         work.arrived.connect(self.show_id)
 
     def refresh(self) -> None:
@@ -127,6 +131,16 @@ class ShelfView(QWidget):
     def _has_form(self) -> bool:
         return self.stack.currentWidget() in self.forms.every
 
+    def _ask_remove(self) -> None:
+        """Ask beside the list whether the chosen one is to go."""
+        shown: QWidget | None = self.stack.currentWidget()
+        if shown is self.details:
+            self.details.ask_remove()
+        elif shown is self.order_details:
+            self.order_details.ask_cancel()
+        elif shown is self.damaged:
+            self.damaged.ask_remove()
+
     def _leave_form(self) -> None:
         """Show no form any more; what was ordered comes with the next shelf."""
         self.stack.setCurrentWidget(self.ways)
@@ -159,11 +173,12 @@ class ShelfView(QWidget):
         )
 
     def _order_slots(self) -> OrderSlots:
-        work, said = self._work, _("The letter is copied. Paste it into a mail.")
+        asking = OrderFiles(self, self._context.settings, self._work)
+        said = _("The letter is copied. Paste it into a mail.")
         return OrderSlots(
-            save=self._ask_save,
-            answer=self._ask_answer,
-            cancel=work.cancel_order,
+            save=asking.ask_save,
+            answer=lambda order: asking.ask_answer(order, self.order_details.refuse),
+            cancel=self._work.cancel_order,
             copied=lambda: self._context.messages.show(said, "clean"),
         )
 
@@ -177,19 +192,6 @@ class ShelfView(QWidget):
         self.order_form.begin(view)
         self.stack.setCurrentWidget(self.order_form)
         self.order_form.focus_first()
-
-    def _ask_save(self, order: OrderView) -> None:
-        title, name = _("Save the certificate request"), f"{order.form.common_name}.csr"
-        take = partial(self._work.save_request, order.id)
-        files.ask_where(self, self._context.settings, title, files.REQUEST_FILES, name, take)
-
-    def _ask_answer(self, order: OrderView) -> None:
-        title = _("Choose the certificate that came back")
-        take = partial(self._answer, order.id)
-        files.ask_file(self, self._context.settings, title, files.ANSWER_FILES, take)
-
-    def _answer(self, order_id: str, path: str) -> None:
-        self._work.complete(order_id, path, self.order_details.refuse)
 
     def _unlock(self, passphrase: str) -> None:
         self._work.unlock(passphrase, self.keystore.refuse)
