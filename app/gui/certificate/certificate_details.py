@@ -180,8 +180,8 @@ class CertificateDetails(Details):
         kinds = takeover(view, former, self._shelf)
         places = ", ".join(kind_word(kind, self._profile) for kind in kinds)
         words = _(
-            "The former certificate is in use at {places}. Try the connection with this one where"
-            " you can, and switch when it holds."
+            "The former certificate is in use at {places}. Use this one at a stage first and try"
+            " the connection there; switch when it holds."
         )
         self.switch = Button(
             _("Switch now"),
