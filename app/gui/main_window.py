@@ -38,6 +38,7 @@ from app.gui.frame.strip import MessageStrip, WorkStrip
 from app.gui.frame.template_deeds import TemplateDeeds
 
 _SMALLEST = (1100, 640)
+_PACKAGES = (".p12", ".pfx")  # certificates with their keys: no page mistakes them for data
 _FIRST = (1366, 768)
 
 
@@ -106,7 +107,11 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        self.projects.take_files(files)
+        packages = [one for one in files if one.casefold().endswith(_PACKAGES)]
+        if packages:
+            self.go("certificate", Place("certificate", {"file": packages[0]}))
+        else:
+            self.projects.take_files(files)
         event.acceptProposedAction()
 
     def closeEvent(self, event: QCloseEvent) -> None:

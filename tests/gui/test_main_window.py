@@ -320,6 +320,14 @@ def test_a_dropped_file_is_added_to_the_export(window, desktop, qtbot):
     assert desktop.document.project.sources[-1].name == "opkoder"
 
 
+def test_a_dropped_certificate_waits_for_its_password_on_its_page(window, desktop, qtbot):
+    desktop.open()
+    _drop(window, "/x/opplan.P12")
+    assert window.page.shelf.importer.path.text() == "/x/opplan.P12"
+    assert window.page.shelf.importer.isVisible()
+    assert "describe_sources" not in [name for name, _arguments in desktop.channel.asked]
+
+
 def test_a_dropped_project_is_opened(window, desktop, qtbot):
     other = OpenProject(replace(PROJECT, name="Annat"), "/x/annat.sporproject", shipped())
     desktop.answers["open_project"] = other

@@ -57,6 +57,8 @@ class CertificatePage(Page):
         target = place.target
         if "certificate" in target:
             self.shelf.show_id(target["certificate"])
+        if "file" in target:
+            self.shelf.show_import(target["file"])
         if "entrance" in target:
             self.ladder.show_entrance(target["entrance"], settings="settings" in target)
 
