@@ -26,7 +26,7 @@ ORDER = (CERTIFICATE, NAME, PROXY, CONNECT, SERVER, ASKED, CLIENT, READ, SAME, C
 
 # Errors that come before the climb, and the rung that they belong to; others are the certificate's.
 _RUNGS = {"stage-not-running": NAME, "proxy-unreadable": PROXY}
-_OF_CERTIFICATES = ("certificate-", "keystore-", "secret-", "tls-key", "token-")
+_OF_CERTIFICATES = ("certificate-", "keystore-", "passphrase-", "secret-", "tls-key", "token-")
 _OF_TRUST = frozenset({"tls-authority-unreadable", "tls-revocation-unreadable"})
 
 
@@ -108,6 +108,8 @@ class _Ladder:
             if error.code not in _OF_TRUST:
                 raise
             self.distrust = error
+        if identity is not None:
+            identity.load_into(ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))  # does its key open at all
         return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
     def _note_use(self, target: Target) -> None:

@@ -19,6 +19,8 @@ CERTIFICATE = "rung-certificate"
 NEW = timedelta(days=1)  # a server's clock may be behind one that was issued just now
 _OPENS = "pairing-opens"
 CHAIN = frozenset({"certificate-chain-short", "certificate-chain-false"})
+# It may not be what it says it is: told before all else that is odd about a certificate.
+_FALSE = frozenset({"certificate-authority-other-key", "certificate-chain-false"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def _rung(facts: "CertificateFacts", found: "Pairing") -> LadderRung:
     if found.code != _OPENS:
         notes.append((found.code, found.values))
     if notes:
-        code, values = notes[0]
+        code, values = next((one for one in notes if one[0] in _FALSE), notes[0])
         return LadderRung(CERTIFICATE, RungState.NOTE, _merged(said, values), code)
     return LadderRung(CERTIFICATE, RungState.OK, said)
 
