@@ -36,7 +36,9 @@ def test_a_key_whose_passphrase_is_gone_is_told_whether_or_not_the_server_can_be
     assert first_broken(bench) == "certificate-passphrase-missing"
 
 
-@pytest.mark.parametrize("code", ["keystore-locked", "passphrase-needed", "passphrase-file-damaged"])
+@pytest.mark.parametrize(
+    "code", ["keystore-locked", "passphrase-needed", "passphrase-file-damaged"]
+)
 @pytest.mark.parametrize("trusting", [True, False])
 def test_a_place_for_secrets_that_is_closed_breaks_the_first_rung(
     bench, trusting, code, monkeypatch
