@@ -20,9 +20,17 @@ SENTENCES: dict[str, str] = {
         "a new key: ask the register before you choose another CA file. Nothing was sent."
     ),
     "server-issuer-not-trusted": N_(
-        "The server's certificate is issued by {issuer}, which is not in the CA file of this "
-        "entrance. Ask the register which authority it uses, and choose that one's CA file. "
+        "The server's certificate is issued by {issuer} under {root}, and neither is in the CA "
+        "file of this entrance. If that is a security product or your own organisation, TLS is "
+        "opened on the way: ask the network's administrators to let the address through unopened. "
+        "Otherwise ask the register which authority it uses, and choose that one's CA file. "
         "Nothing was sent."
+    ),
+    "server-chain-missing": N_(
+        "The server's certificate is issued by {issuer}. The server does not show that "
+        "authority's certificate, and your CA file does not hold it. Ask the register whether "
+        "{issuer} is right, and choose a CA file with its certificate and the root's. Nothing was "
+        "sent."
     ),
     "server-root-missing": N_(
         "Your CA file holds {issuer}, who issued the server's certificate, but not the authority "
@@ -48,6 +56,33 @@ SENTENCES: dict[str, str] = {
     "server-expired-on": N_(
         "The server's certificate expired on {until}. Check this computer's clock; if it is right, "
         "the register must renew its certificate. Nothing was sent."
+    ),
+    "server-authority-expired": N_(
+        "{authority} in your CA file expired on {ended}. Check this computer's clock; if it is "
+        "right, ask the register for the CA file that is in force. Nothing was sent."
+    ),
+    "server-chain-expired": N_(
+        "The server's own certificate is in force, but that of {authority} above it, which the "
+        "server shows, expired on {ended}. Check this computer's clock; if it is right, the "
+        "register must renew what its server shows. Nothing was sent."
+    ),
+    "server-not-yet-on": N_(
+        "The certificate of {authority}, by which the server is trusted, is valid from {begins} "
+        "only. Check this computer's clock; if it is right, tell the register. Nothing was sent."
+    ),
+    "tls-name-unwanted": N_(
+        "A server answers at {host}, but says that it serves nothing by that name. Check the "
+        "address of the entrance; what passes the connection on may also have led it wrong. "
+        "Nothing was sent."
+    ),
+    "tls-weak": N_(
+        "The server's TLS is too weak in some part to be used. The register must strengthen it, "
+        "or a box in between is to blame: send the text for the register, which says what it is. "
+        "Nothing was sent."
+    ),
+    "ladder-tls-failed": N_(
+        "The TLS handshake broke off for a reason that is seldom met. Send the text for the "
+        "register, which holds the words that were said. Nothing was sent."
     ),
     "server-issuer-unexpected": N_(
         "The server is trusted by your CA file, but the guide names {expected} as its issuer and "
@@ -76,6 +111,11 @@ SENTENCES: dict[str, str] = {
         "The server does not know the issuer of your certificate ({own}), and the chain of issuers "
         "above it is not whole here. Import the certificate again with its issuers; if that does "
         "not help, choose the certificate that belongs to this entrance. Nothing was sent."
+    ),
+    "client-expired-there": N_(
+        "The server says that your certificate, or one above it, has expired. Here yours is in "
+        "force until {until}. Check this computer's clock; if it is right, send the text for the "
+        "register. Nothing was sent."
     ),
     "client-not-allowed": N_(
         "The server took your certificate but does not let it in (HTTP {status}). Ask the register "
@@ -111,6 +151,10 @@ SENTENCES: dict[str, str] = {
     "ladder-moved": N_(
         "The server points to another address (HTTP {status}, {host}), which is not followed. "
         "Check the address of the entrance."
+    ),
+    "ladder-misdirected": N_(
+        "The server that answers does not serve this name (HTTP {status}). Check the address of "
+        "the entrance; what passes the connection on may also have led it wrong."
     ),
     "ladder-login": N_(
         "The server asks for a user name and password (HTTP {status}), which the register does "

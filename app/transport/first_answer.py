@@ -22,9 +22,10 @@ _UNSHOWN = b"No required SSL certificate"
 _OF_CERTIFICATES = (b"SSL certificate", b"client certificate", b"certificate error")
 _NGINX_CERTIFICATE = frozenset({495, 496})  # its own statuses; 496 when none was shown
 _STATUS_FAULTS = {
-    401: "ladder-login",
+    **dict.fromkeys((401, 407, 511), "ladder-login"),
+    421: "ladder-misdirected",
     **dict.fromkeys((404, 405, 410, 501), "ladder-not-here"),
-    **dict.fromkeys((500, 502, 503, 504), "ladder-register-down"),
+    **dict.fromkeys((429, 500, 502, 503, 504), "ladder-register-down"),
 }
 _LEAST_WSDL = b"definitions"
 

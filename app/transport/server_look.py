@@ -18,6 +18,7 @@ from app.transport.proxy import Proxy
 _HANDSHAKE, _CERTIFICATE = 22, 11  # RFC 5246, 6.2.1 and 7.4
 _HEAD, _MESSAGE_HEAD, _LENGTH = 5, 4, 3
 _CHUNK, _MOST = 16384, 256 * 1024
+_DER = 2  # _ssl.ENCODING_DER
 
 
 def look(
@@ -44,10 +45,19 @@ def _by_handshake(
 ) -> tuple[x509.Certificate, ...]:
     try:
         with secured(address, _open(), limits, proxy) as secure:
-            shown = secure.getpeercert(binary_form=True)
+            return tuple(x509.load_der_x509_certificate(one) for one in _sent(secure))
     except NotSent:
         return ()
-    return (x509.load_der_x509_certificate(shown),) if shown else ()
+
+
+def _sent(secure: ssl.SSLSocket) -> Iterator[bytes]:
+    """Yield the certificates as the server sent them; Python has a public name for it from 3.13."""
+    public = getattr(secure, "get_unverified_chain", None)
+    if public is not None:
+        yield from public()
+        return
+    for one in secure._sslobj.get_unverified_chain() or ():  # type: ignore[attr-defined]  # noqa: SLF001 - so 3.11 and 3.12
+        yield one.public_bytes(_DER)
 
 
 def _by_records(

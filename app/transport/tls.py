@@ -48,6 +48,7 @@ CLIENT_FAULTS = {
     "CERTIFICATE_UNKNOWN": "tls-client-refused",
     "ACCESS_DENIED": "tls-client-refused",
     "PROTOCOL_VERSION": "tls-version",
+    "INSUFFICIENT_SECURITY": "tls-no-common",
 }
 
 OWN_FAULTS = {
@@ -55,6 +56,10 @@ OWN_FAULTS = {
     "WRONG_VERSION_NUMBER": "tls-not-spoken",
     "HTTP_REQUEST": "tls-not-spoken",
     "UNEXPECTED_EOF_WHILE_READING": "tls-closed",
+    "TLSV1_UNRECOGNIZED_NAME": "tls-name-unwanted",  # an alert, though it is not called one
+    "DH_KEY_TOO_SMALL": "tls-weak",
+    "UNSAFE_LEGACY_RENEGOTIATION_DISABLED": "tls-weak",
+    "LEGACY_SIGALG_DISALLOWED_OR_UNSUPPORTED": "tls-weak",
 }
 
 _LISTS = re.compile(rb"-----BEGIN X509 CRL-----.+?-----END X509 CRL-----", re.DOTALL)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.core.register import Entrance
@@ -10,19 +9,16 @@ from app.transport.rung import READ, SERVER
 from app.workflow.certificate_views import LadderRung, RungState, Values
 from app.workflow.desk import Target
 from app.workflow.preflight import CHAIN, Preflight, suspect_of
+from app.workflow.server_causes import Seen, common_name, explained
 
 if TYPE_CHECKING:
-    from cryptography.x509 import Certificate, Name
-
     from app.transport.probe import Climb
 
 SILENT = frozenset({"client-closed", "client-refused-page", "tls-client-refused"})
 CLOCKS_APART = 120.0  # seconds from which a difference is told
 
-# OpenSSL's verify codes that mean: the way up to somebody who is trusted was not found.
-_NO_ISSUER = frozenset({"2", "7", "18", "19", "20", "21", "30", "31"})
-
-_WITH_MORE = {"tls-server-name": "server-other-name", "tls-server-expired": "server-expired-on"}
+_SELDOM = frozenset({"tls-failed", "tls-key-unused"})
+_THERE = {"tls-client-expired": "client-expired-there"}  # here it is in force
 
 
 @dataclass(frozen=True)
@@ -50,7 +46,7 @@ def refined(rung: LadderRung, finding: Finding) -> LadderRung:
         return replace(rung, problem=f"silent-refusal{suspect}")
     if rung.problem == "tls-client-unknown-authority" and _lacks_chain(finding):
         return replace(rung, problem="client-unknown-chain")
-    return rung
+    return replace(rung, problem=_THERE.get(rung.problem, rung.problem))
 
 
 def _lacks_chain(finding: Finding) -> bool:
@@ -62,44 +58,37 @@ def _lacks_chain(finding: Finding) -> bool:
 def _of_server(rung: LadderRung, finding: Finding) -> LadderRung:
     shown = finding.climb.server
     if rung.state is RungState.BROKEN:
-        names = {"server": shown[0].subject, "issuer": shown[0].issuer} if shown else {}
-        told = tuple((key, _common_name(one)) for key, one in names.items())
-        rung = _with(rung, (("entrance", finding.target.address), *told))
-        verify = dict(rung.values).get("verify", "")
-        return replace(rung, problem=_server_problem(rung.problem, verify, finding))
+        return _broken_server(rung, finding)
     expected = finding.entrance.server_issuers
-    if not shown or not expected or _common_name(shown[0].issuer) in expected:
+    if not shown or not expected or common_name(shown[0].issuer) in expected:
         return rung
-    values = {"expected": ", ".join(expected), "issuer": _common_name(shown[0].issuer)}
+    values = {"expected": ", ".join(expected), "issuer": common_name(shown[0].issuer)}
     rung = _with(rung, tuple(values.items()))
     return replace(rung, state=RungState.NOTE, problem="server-issuer-unexpected")
 
 
-def _server_problem(problem: str, verify: str, finding: Finding) -> str:
-    """Return the problem of a server that is not trusted, as its own certificate explains it."""
-    shown = finding.climb.server
-    if not finding.target.authorities and problem == "tls-server-untrusted":
-        return "server-nobody-trusted" if shown else "authorities-missing"
+def _broken_server(rung: LadderRung, finding: Finding) -> LadderRung:
+    """Return the rung of a server that is not trusted, as certificates explain it."""
+    shown, authorities = finding.climb.server, finding.target.authorities
+    names = {"server": shown[0].subject, "issuer": shown[0].issuer} if shown else {}
+    told = tuple((key, common_name(one)) for key, one in names.items())
+    rung = _with(rung, (("entrance", finding.target.address), *told))
+    if not authorities and rung.problem == "tls-server-untrusted":
+        problem = "server-nobody-trusted" if shown else "authorities-missing"
+        return replace(rung, problem=problem)
+    if rung.problem in _SELDOM and not _is_on_a_token(finding, rung.problem):
+        return replace(rung, problem="ladder-tls-failed")
     if not shown:
-        return problem
-    if problem in _WITH_MORE:
-        return _WITH_MORE[problem]
-    if problem != "tls-server-untrusted":
-        return problem
-    return _distrust(shown[0], verify, finding)
+        return rung
+    verify = dict(rung.values).get("verify", "")
+    problem, values = explained(rung.problem, verify, Seen(shown, authorities, finding.now))
+    return replace(_with(rung, values), problem=problem)
 
 
-def _distrust(shown: "Certificate", verify: str, finding: Finding) -> str:
-    """Return why nobody in the CA files vouches for a server's certificate."""
-    if shown.issuer == shown.subject:
-        return "server-signs-itself"
-    if verify and verify not in _NO_ISSUER:
-        return "server-form"
-    trusted = [one for path in finding.target.authorities for one in _certificates(path)]
-    alike = [one for one in trusted if one.subject == shown.issuer]
-    if any(_issued(one, shown) for one in alike):
-        return "server-root-missing"
-    return "server-named-like-trusted" if alike else "server-issuer-not-trusted"
+def _is_on_a_token(finding: Finding, problem: str) -> bool:
+    """Whether a key that did not sign may be the cause: one in a file always signs."""
+    identity = finding.ready.identity
+    return problem == "tls-key-unused" and (identity is None or identity.key_place != "file")
 
 
 def _of_clock(rung: LadderRung, finding: Finding) -> LadderRung:
@@ -132,32 +121,6 @@ def _about_ours(finding: Finding) -> Values:
 
 def _with(rung: LadderRung, values: Values) -> LadderRung:
     return replace(rung, values=tuple((dict(rung.values) | dict(values)).items()))
-
-
-def _certificates(path: Path) -> "list[Certificate]":
-    from cryptography.x509 import load_pem_x509_certificates
-
-    try:
-        return load_pem_x509_certificates(path.read_bytes())
-    except (OSError, ValueError):
-        return []
-
-
-def _issued(authority: "Certificate", shown: "Certificate") -> bool:
-    from cryptography.exceptions import InvalidSignature
-
-    try:
-        shown.verify_directly_issued_by(authority)
-    except (ValueError, TypeError, InvalidSignature):
-        return False
-    return True
-
-
-def _common_name(name: "Name") -> str:
-    from cryptography.x509.oid import NameOID
-
-    found = name.get_attributes_for_oid(NameOID.COMMON_NAME)
-    return str(found[0].value) if found else name.rfc4514_string()
 
 
 def _plain(name: str) -> str:

@@ -12,7 +12,11 @@ from sslcontext import ClientCertificateSelector, SSLContextError
 
 from app.language.sentences import known_codes, sentence_of
 from app.workflow.certificate_views import LadderRung, RungState
-from tests.support import faults_before, faults_behind  # noqa: F401 - they fill the table
+from tests.support import (  # noqa: F401 - they fill the table
+    faults_before,
+    faults_behind,
+    faults_of_servers,
+)
 from tests.support.connection_faults import BOTH, CLIENT, FAULTS, READ, SERVER
 from tests.support.ladder_bench import (
     QUICK,

@@ -252,7 +252,7 @@ def the_ca_file_is_no_ca_file(bench: Bench, version: ssl.TLSVersion) -> Any:
         yield None
 
 
-@fault(SERVER, "server-issuer-not-trusted", *BOTH)
+@fault(SERVER, "server-chain-missing", *BOTH)
 def the_server_is_of_another_authority(bench: Bench, version: ssl.TLSVersion) -> Any:
     yield from at_a_false_server(bench, version, issue(strangers().issuing, server_wish()))
 

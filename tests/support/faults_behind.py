@@ -65,7 +65,7 @@ def the_server_holds_ours_to_be_revoked(bench: Bench, version: ssl.TLSVersion) -
     assert server.requests == []
 
 
-@fault(CLIENT, "tls-client-expired", *BOTH)
+@fault(CLIENT, "client-expired-there", *BOTH)
 def our_clock_is_behind_an_expired_certificate(bench: Bench, version: ssl.TLSVersion) -> Any:
     bench.desk.clock = lambda: NOW - 30 * DAY
     bench.install(leaf(Flaw.EXPIRED))

@@ -130,6 +130,7 @@ class Setup:
     trusted: bytes = b""  # more authorities of clients, as PEM
     lists: bytes = b""  # revocation lists of client certificates, as PEM
     chain: bytes = b""  # what the server sends after its own certificate, as PEM
+    adjust: Callable[[ssl.SSLContext], None] | None = None  # what else is odd about its TLS
 
 
 @contextmanager
@@ -166,6 +167,8 @@ def server_context(folder: Path, setup: Setup) -> ssl.SSLContext:
         lists.write_bytes(setup.lists)
         context.load_verify_locations(cafile=lists)
         context.verify_flags |= ssl.VERIFY_CRL_CHECK_LEAF
+    if setup.adjust:
+        setup.adjust(context)
     return context
 
 

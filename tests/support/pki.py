@@ -69,7 +69,10 @@ def rsa_key(bits: int = 2048) -> rsa.RSAPrivateKey:
 
 
 def authority(
-    name: str = "TEST SITHS e-id Root CA v2", parent: Issued | None = None, key: int = 1
+    name: str = "TEST SITHS e-id Root CA v2",
+    parent: Issued | None = None,
+    key: int = 1,
+    valid: Moment = (NOW - 3650 * DAY, NOW + 3650 * DAY),
 ) -> Issued:
     """Make a CA of its own, or one under a parent."""
     own = elliptic_key(key)
@@ -83,8 +86,8 @@ def authority(
         .issuer_name(parent.certificate.subject if parent else subject)
         .public_key(own.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(NOW - 3650 * DAY)
-        .not_valid_after(NOW + 3650 * DAY)
+        .not_valid_before(valid[0])
+        .not_valid_after(valid[1])
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
         .add_extension(usage, critical=True)
         .add_extension(public(own.public_key()), critical=False)

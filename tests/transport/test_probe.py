@@ -41,8 +41,9 @@ def test_a_server_that_nobody_trusts_is_looked_at_and_nothing_of_ours_is_shown(t
     assert server.requests == []
 
 
-def test_in_tls_1_2_its_whole_chain_is_seen(tmp_path):
-    setup = Setup(server_leaf(), siths_test().root, TLS_1_2, chain=CHAIN)
+@pytest.mark.parametrize("version", [TLS_1_2, TLS_1_3])
+def test_its_whole_chain_is_seen(tmp_path, version):
+    setup = Setup(server_leaf(), siths_test().root, version, chain=CHAIN)
     with serving(tmp_path, setup) as server:
         shown = look(read_address(server.address), QUICK)
     assert shown == (server_leaf().certificate, server_tree().issuing.certificate)
