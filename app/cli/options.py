@@ -12,7 +12,8 @@ from typing import Annotated
 import typer
 
 from app.cli.program import DATA
-from app.core.errors import StageError
+from app.core.errors import CertificateError, StageError
+from app.core.pairing import LOCAL
 from app.core.register import Entrance
 from app.language.text import _
 from app.main import build_desk
@@ -24,6 +25,7 @@ from app.workflow.ports import SecretStore
 from app.workflow.run_certificate import certificate_for_this_run
 from app.workflow.stage_note import stage_package
 from app.workflow.tokens import open_token
+from app.workflow.using import by_host
 
 PASSWORD = "SPOR_WORKBENCH_P12_PASSWORD"  # noqa: S105 - the name of an environment variable
 PASSPHRASE = "SPOR_WORKBENCH_PASSPHRASE"  # noqa: S105 - as above
@@ -80,7 +82,7 @@ def desk_of(context: typer.Context, secrets: SecretStore | None = None) -> Itera
 @contextmanager
 def equipped(desk: Desk, way: Way) -> Iterator[None]:
     """Equip the desk with the authorities and the certificate of this run."""
-    entrance = find_entrance(desk.profile(), way.to)
+    entrance = by_host(desk, find_entrance(desk.profile(), way.to))
     if way.authorities is not None:
         desk.authorities[entrance.id] = way.authorities
     with _certificate_of(desk, way, entrance):
@@ -92,8 +94,8 @@ def _certificate_of(desk: Desk, way: Way, entrance: Entrance) -> AbstractContext
     """Use the package given, or the one that the local stage made unless one that fits is kept."""
     if way.package is not None:
         return certificate_for_this_run(desk, str(way.package), package_password())
-    kept = certificate(desk, entrance) if entrance.kind == "local" else None
-    if entrance.kind != "local" or (kept is not None and entrance.id in kept.entrances):
+    kept = certificate(desk, entrance) if entrance.kind == LOCAL else None
+    if entrance.kind != LOCAL or (kept is not None and entrance.id in kept.entrances):
         return nullcontext()
     try:
         return certificate_for_this_run(desk, *stage_package(desk))
@@ -131,4 +133,9 @@ def pin_of() -> str:
 
 def _secret(name: str, prompt: str) -> str:
     named = os.environ.get(name)
-    return named if named is not None else getpass(f"{prompt}: ", stream=sys.stderr)
+    if named is not None:
+        return named
+    try:
+        return getpass(f"{prompt}: ", stream=sys.stderr)
+    except EOFError:  # nobody is there to type it
+        raise CertificateError("secret-not-given", name=name) from None

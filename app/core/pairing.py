@@ -45,7 +45,7 @@ def kind_of(address: str, entrance: Entrance, trust: TrustFacts) -> str:
     A host that is known decides; a profile that is sure may only make it stricter. A host that
     nobody knows is production.
     """
-    host = _host_of(address)
+    host = host_of(address)
     if not host and entrance.kind == LOCAL:
         return LOCAL
     known = trust.host(host)
@@ -57,7 +57,7 @@ def kind_of(address: str, entrance: Entrance, trust: TrustFacts) -> str:
 
 def takes_test_certificates(entrance: Entrance, trust: TrustFacts) -> bool:
     """Whether the entrance is one for test certificates; its host decides where it is known."""
-    known = trust.host(_host_of(entrance.address))
+    known = trust.host(host_of(entrance.address))
     if known is not None:
         return known.test_certificate
     real = kind_of(entrance.address, entrance, trust) == PRODUCTION
@@ -130,7 +130,8 @@ def _by_issuer(
     return Pairing(opens=True, code="pairing-opens-unlisted-issuer", values=values)
 
 
-def _host_of(address: str) -> str:
+def host_of(address: str) -> str:
+    """Return the host of an address in the one form it is compared by, "" where there is none."""
     try:
         return host_key(urlsplit(address).hostname or "")
     except ValueError:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from app.core.pairing import Pairing, kind_of, pair
+from app.core.pairing import Pairing, pair
 from app.core.register import Entrance
 from app.workflow.certificate_views import (
     CertificateShelf,
@@ -49,9 +49,7 @@ def shelf_of(desk: Desk) -> CertificateShelf:
 
 def kinds_of(desk: Desk) -> tuple[tuple[str, str], ...]:
     """Return the id of each entrance with its kind, as its host decides it."""
-    trust = desk.trust()
-    entrances = desk.profile().entrances
-    return tuple((one.id, kind_of(one.address, one, trust)) for one in entrances)
+    return tuple((one.id, desk.kind_of(one)) for one in desk.profile().entrances)
 
 
 def view_of(desk: Desk, identity: "Identity", meant: Entrance | None = None) -> CertificateView:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from app.core.errors import CertificateError
 from app.core.journal_event import CertificateEventKind
-from app.core.pairing import kind_of
 from app.core.progress import Progress, silent
 from app.core.register import Entrance
 from app.workflow.certificate_shelf import KINDS, kinds_of, pairing_of, shelf_of, view_of
@@ -157,7 +156,7 @@ def choose(desk: Desk, kept: "Kept", identity: "Identity", kinds: Iterable[str])
 def kinds_opened(desk: Desk, identity: "Identity") -> tuple[str, ...]:
     """Return the kinds of entrances that the certificate surely opens."""
     found = {
-        kind_of(entrance.address, entrance, desk.trust())
+        desk.kind_of(entrance)
         for entrance in desk.profile().entrances
         if pairing_of(desk, identity.facts, identity.certificate, entrance).code in SURELY
     }
@@ -201,11 +200,10 @@ def _serves(desk: Desk, kept: "Kept", choices: Mapping[str, str], kind: str) -> 
 
 def _require_opens(desk: Desk, identity: "Identity", kind: str) -> None:
     """Raise why the certificate opens no entrance of that kind."""
-    trust = desk.trust()
     found = [
         pairing_of(desk, identity.facts, identity.certificate, entrance)
         for entrance in desk.profile().entrances
-        if kind_of(entrance.address, entrance, trust) == kind
+        if desk.kind_of(entrance) == kind
     ]
     if not found:
         raise CertificateError("entrance-unknown", entrance=kind)

@@ -170,6 +170,10 @@ class Desk:
                 self._trust = read_trust(self.data)
             return self._trust
 
+    def kind_of(self, entrance: Entrance) -> str:
+        """Return what an entrance is: its host decides, whatever a profile calls it."""
+        return kind_of(entrance.address, entrance, self.trust())
+
     @property
     def pins(self) -> Pins:
         """The PINs that were typed in this run; nothing of them is ever written."""
@@ -197,7 +201,7 @@ class Desk:
         if self.certificate_folder is not None:
             return next(iter(kept.all()), None)
         if entrance is not None:
-            return kept.chosen(kind_of(entrance.address, entrance, self.trust()))
+            return kept.chosen(self.kind_of(entrance))
         chosen = set(kept.choices().values())
         return next((one for one in kept.all() if one.id in chosen), None)
 

@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 
 from app.core.entrance_settings import EntranceSettings, settings_of
 from app.core.errors import GateClosed, KeystoreError
-from app.core.pairing import kind_of
 from app.core.progress import Progress, silent
 from app.core.register import Confidence
 from app.disk import write_atomically
@@ -53,7 +52,7 @@ def entrance_facts(
     chosen = settings_of(desk.project, entrance.id)
     return EntranceView(
         entrance=entrance.id,
-        kind=kind_of(entrance.address, entrance, trust),
+        kind=desk.kind_of(entrance),
         host=host,
         known=known is not None or not host,
         source=fact.source,

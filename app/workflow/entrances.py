@@ -3,10 +3,10 @@
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from app.core.entrance_settings import EntranceSettings, settings_of
 from app.core.errors import GateClosed, StageError
+from app.core.pairing import LOCAL, LOOPBACK, PRODUCTION, host_of
 from app.core.register import Confidence, Entrance, Fact, Profile, Text
 from app.workflow.desk import Desk, Target
 from app.workflow.gates import UNKNOWN_HOST
@@ -14,9 +14,6 @@ from app.workflow.stage_note import find_stage, known_authority, speaks
 
 if TYPE_CHECKING:
     from app.transport.proxy import Proxy
-
-LOCAL = "local"
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 def find_entrance(profile: Profile, entrance_id: str) -> Entrance:
@@ -50,7 +47,7 @@ def way_to(desk: Desk, entrance: Entrance) -> Target:
     if named is None and settings.authorities:
         named = Path(settings.authorities)
     target = _place(desk, entrance, named)
-    if entrance.kind == LOCAL:
+    if desk.kind_of(entrance) == LOCAL:
         return target
     revocation = Path(settings.revocation) if settings.revocation else None
     return replace(target, proxy=_proxy(desk, settings), revocation=revocation)
@@ -63,7 +60,7 @@ def address_of(desk: Desk, entrance: Entrance) -> str:
 
 def _place(desk: Desk, entrance: Entrance, named: Path | None) -> Target:
     if entrance.address:
-        if named is None and entrance.kind == LOCAL:
+        if named is None and desk.kind_of(entrance) == LOCAL:
             named = known_authority(desk)
         return Target(entrance.id, entrance.address, () if named is None else (named,))
     stage = find_stage(desk)
@@ -93,15 +90,17 @@ def _holds_certificates(path: Path) -> bool:
 
 def _by_address(profile: Profile, address: str) -> Entrance:
     """Return the entrance on the address's host; an unknown host is treated as production."""
-    host = urlsplit(address).hostname or ""
+    host = host_of(address)
+    if not host:
+        raise GateClosed("entrance-unknown", entrance=address)
     local = next((one for one in profile.entrances if one.kind == LOCAL), None)
     if host in LOOPBACK and local is not None:
         return _at(local, address)
     for entrance in profile.entrances:
-        if entrance.address and urlsplit(entrance.address).hostname == host:
+        if host_of(entrance.address) == host:
             return _at(entrance, address)
     fact = Fact(UNKNOWN_HOST, Confidence.ASSUMED)
-    return Entrance(host, "production", Text(host, host), address, False, fact)
+    return Entrance(host, PRODUCTION, Text(host, host), address, False, fact)
 
 
 def _at(entrance: Entrance, address: str) -> Entrance:

@@ -12,16 +12,15 @@ from urllib.parse import urlsplit
 from app.core.errors import ExportError, StageError
 from app.core.finding import Finding, Tier
 from app.core.identity import mask_text
+from app.core.pairing import LOCAL, LOOPBACK
 from app.core.progress import Progress, silent
 from app.core.register import Profile
 from app.files.plain_cells import restored
 from app.workflow.desk import Desk
-from app.workflow.entrances import LOOPBACK
 from app.workflow.fellista_marks import keep_marks
 from app.workflow.stage_note import find_stage
 from app.workflow.views import FellistaCase, FellistaEntry, FellistaView
 
-LOCAL = "local"  # the entrance whose lists are read from its portal
 LARGEST = 20 * 1024 * 1024
 ANSWER_LIMIT = 20.0  # seconds
 LISTS = (("fellista.csv", "fellista"), ("avvisade.csv", "avvisad"))

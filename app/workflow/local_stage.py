@@ -9,6 +9,7 @@ from threading import Thread
 from typing import IO
 
 from app.core.errors import StageError
+from app.core.pairing import LOCAL
 from app.core.progress import Progress, silent
 from app.core.waiting import patiently
 from app.workflow.certificate_views import CertificateShelf
@@ -31,7 +32,6 @@ from app.workflow.stage_note import (
 )
 from app.workflow.views import LocalStage
 
-LOCAL = "local"
 START_LIMIT = 60.0  # seconds, for a slow machine's first keys
 STOP_LIMIT = 10.0
 

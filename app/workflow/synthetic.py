@@ -8,7 +8,7 @@ from app.core.clock import is_within
 from app.core.errors import AnswerLost, NotSent, ProfileError, TransportError
 from app.core.mapping import Project
 from app.core.outcome import Outcome, OutcomeKind
-from app.core.pairing import LOCAL, PRODUCTION, kind_of
+from app.core.pairing import LOCAL, PRODUCTION
 from app.core.register import Element, Entrance, Profile
 from app.workflow.certificate_views import LadderRung, RungState, Values
 from app.workflow.desk import Desk, Target
@@ -98,7 +98,7 @@ def case_rung(
     desk: Desk, entrance: Entrance, target: Target, identity: "Identity | None"
 ) -> LadderRung:
     """Send the synthetic case and return what came of it; it is journalled before it leaves."""
-    kind = kind_of(entrance.address, entrance, desk.trust())
+    kind = desk.kind_of(entrance)
     if kind == PRODUCTION:
         return LadderRung(CASE, RungState.BROKEN, (), "synthetic-production")
     profile = desk.profile()

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from app.core.errors import GateClosed
 from app.core.journal_event import CertificateEventKind
-from app.core.pairing import kind_of
 from app.core.register import Entrance
 from app.workflow.certificate_shelf import pairing_of
 from app.workflow.desk import Desk
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
 def by_host(desk: Desk, entrance: Entrance) -> Entrance:
     """Return the entrance as what its host is, whatever a profile calls it."""
-    return replace(entrance, kind=kind_of(entrance.address, entrance, desk.trust()))
+    return replace(entrance, kind=desk.kind_of(entrance))
 
 
 def identity_for(desk: Desk, entrance: Entrance) -> "Identity | None":

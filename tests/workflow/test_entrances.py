@@ -1,5 +1,6 @@
 """Which entrance is meant, and by which way it is reached."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,24 @@ def test_the_local_stage_is_never_reached_through_a_proxy(desk):
         target = target_of(desk, find_entrance(desk.profile(), "local"))
     assert target.address == stage.endpoint
     assert (target.proxy, target.revocation) == (None, None)
+
+
+def test_the_host_decides_which_entrance_is_reached_through_a_proxy(desk, tmp_path):
+    setting(desk, proxy_local=PROXY)
+    desk.authorities["local"] = tmp_path / "ca.pem"
+    local = find_entrance(desk.profile(), "local")
+    near = replace(local, address="https://localhost:8443/spor")
+    assert way_to(desk, near).proxy is None
+    far = replace(local, address="https://integration.ucr.uu.se/spor")  # a profile's mistake
+    found = way_to(desk, far)
+    assert found.proxy is not None
+    assert found.proxy.netloc == PROXY
+
+
+@pytest.mark.parametrize("named", ["https://[", "https://", "https:///spor"])
+def test_an_address_without_a_host_is_no_entrance(desk, named):
+    with pytest.raises(GateClosed, match="entrance-unknown"):
+        find_entrance(desk.profile(), named)
 
 
 def test_a_proxy_that_cannot_be_meant_is_refused(desk):
