@@ -37,6 +37,20 @@ leaves_the_bus_open = pytest.mark.filterwarnings(
 )
 
 
+PLAINTEXT = """
+from pathlib import Path
+from keyring.backend import KeyringBackend
+
+class PlaintextKeyring(KeyringBackend):
+    priority = 0.5
+    def set_password(self, service, username, password):
+        Path.home().joinpath("keyring_pass.cfg").write_text(password)
+    def get_password(self, service, username):
+        file = Path.home().joinpath("keyring_pass.cfg")
+        return file.read_text() if file.exists() else None
+"""
+
+
 @pytest.fixture
 def service(tmp_path, monkeypatch) -> Iterator[SecretService]:
     """Run a Secret Service that is the test's own."""
@@ -175,6 +189,17 @@ def test_k06_a_forbidden_keystore_from_the_environment_is_refused(monkeypatch):
     assert secrets.state().state == "failed"
 
 
+@pytest.mark.case("K06", "a backend of a stranger's module, by the environment")
+def test_k06_a_forbidden_keystore_of_the_environment_is_not_even_loaded(tmp_path, monkeypatch):
+    (tmp_path / "stranger.py").write_text(PLAINTEXT + "Path('loaded').touch()\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "stranger.PlaintextKeyring")
+    with pytest.raises(KeystoreError, match="keystore-refused"):
+        OsSecrets().write("x", "y")
+    assert not (tmp_path / "loaded").exists()
+
+
 @pytest.mark.case("K06", "keyring's own null backend, by keyringrc.cfg")
 def test_k06_a_forbidden_keystore_from_the_settings_file_is_refused(tmp_path, monkeypatch):
     from keyring.util import platform_
@@ -188,18 +213,6 @@ def test_k06_a_forbidden_keystore_from_the_settings_file_is_refused(tmp_path, mo
         OsSecrets(keyring.backends.null.Keyring).write("x", "y")
 
 
-PLAINTEXT = """
-from pathlib import Path
-from keyring.backend import KeyringBackend
-
-class PlaintextKeyring(KeyringBackend):
-    priority = 0.5
-    def set_password(self, service, username, password):
-        Path.home().joinpath("keyring_pass.cfg").write_text(password)
-    def get_password(self, service, username):
-        file = Path.home().joinpath("keyring_pass.cfg")
-        return file.read_text() if file.exists() else None
-"""
 TRY_IT = """
 import os
 import keyring

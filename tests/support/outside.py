@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from tests.support.pki import (
@@ -76,8 +77,11 @@ def fault(text: str) -> bytes:
     return answer_of("500 Internal Server Error", soap(content + "</soap:Fault>"))
 
 
+@cache
 def bomb() -> bytes:
-    body = gzip.compress(b" " * 50_000_000)
+    """Return an answer that, unpacked, says that case 1 was taken and fills 120 MB."""
+    said = result("OK", "Skapade: 1").partition(b"\r\n\r\n")[2]
+    body = gzip.compress(said + b" " * 120_000_000, compresslevel=1)
     return answer_of("200 OK", body, extra=b"Content-Encoding: gzip\r\n")
 
 
