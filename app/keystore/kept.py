@@ -107,16 +107,16 @@ class Kept:
         """Keep a key and its certificate beside the others.
 
         It is chosen for the `kinds` that have none. The same certificate taken in again takes the
-        place of the former.
+        place of the former; the issuers that came with that one are not lost.
         """
         key_id, passphrase = token_hex(8), token_urlsafe(32)
-        content = encrypted_key(bundle.key, passphrase)
-        content += pems(bundle.certificate, bundle.chain)
+        key = encrypted_key(bundle.key, passphrase)
         with self._changing() as notes:
+            note = self._note(notes, key_id, print_of(bundle.certificate))
+            issuers = (*bundle.chain, *self._issuers_of(notes, note.replaces))
             place = self._secrets.place
             keep_secret(self.folder, key_id, self._secrets, passphrase)
-            keep(self.folder / (key_id + KEY), content)
-            note = self._note(notes, key_id, print_of(bundle.certificate))
+            keep(self.folder / (key_id + KEY), key + pems(bundle.certificate, issuers))
             return self._settle(notes, replace(note, place=place), kinds)
 
     def keep_reference(
@@ -234,6 +234,13 @@ class Kept:
         return Note(
             key_id, CERTIFICATE, notes.next_number, made, "", fingerprint, replaces=next(same, "")
         )
+
+    def _issuers_of(self, notes: Notes, certificate_id: str) -> Chain:
+        """Return the issuers that are kept with a certificate, () where it cannot be read."""
+        note = notes.find(certificate_id)
+        with suppress(CertificateError):
+            return () if note is None else self._opener.identity(note).chain
+        return ()
 
     def _settle(self, notes: Notes, note: Note, kinds: Sequence[str]) -> Identity:
         """Let a new certificate count, choose it where none is, and clean up."""

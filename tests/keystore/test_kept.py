@@ -122,6 +122,12 @@ def test_the_same_certificate_again_takes_the_place_of_the_former(kept, secrets)
     assert (names(kept), kept.choices()) == (["gammal.example.se"], {"stage": third.id})
 
 
+def test_the_same_certificate_again_keeps_the_issuers_that_came_before(kept):
+    kept.install(bundle(OLD), ("stage",))
+    again = kept.install(Bundle(OLD.key, OLD.certificate, ()))  # a PEM pair has no issuers
+    assert again.chain == bundle(OLD).chain
+
+
 def test_a_replaced_certificate_never_comes_back_when_its_successor_goes(kept, secrets):
     former = kept.install(bundle(OLD), ("stage",))
     note = kept.folder / f"{former.id}.json"
