@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.core.clock import Clock, system_clock
+from app.core.errors import WorkbenchError
 from app.workflow.desk import Desk
 from app.workflow.ports import SecretStore
 
@@ -43,7 +44,10 @@ def _prepared(folder: Path) -> Path:
     """Return the folder, made for its owner only; one that somebody chose keeps its rights."""
     from app.keystore.hardening import close_folder
 
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        raise WorkbenchError("data-folder-unusable", folder=folder) from None
     if folder == data_folder():
         close_folder(folder)
     return folder

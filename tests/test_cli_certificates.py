@@ -9,7 +9,7 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from app.cli import options
+from app.cli import options, program
 from app.cli.program import FAILED, GATE, OK, SOME_NOT
 from app.keystore.places import Places
 from app.keystore.secrets import OsSecrets
@@ -121,6 +121,31 @@ def test_a_request_that_cannot_be_made_says_what_is_wrong(call, tmp_path):
         *("--organisation", "Region Exempel", "--name", "inget namn"),
     )
     assert (said.code, "[certificate-order-dns]" in said.err) == (FAILED, True)
+
+
+def test_a_request_that_cannot_be_written_leaves_no_order(call, tmp_path):
+    said = call(
+        *("certificate", "order", "--out", tmp_path / "none" / "a.csr", "--kind", "ec-p256"),
+        *("--organisation", "Region Exempel", "--name", "spor.example.se"),
+    )
+    assert (said.code, "[certificate-request-unwritten]" in said.err) == (FAILED, True)
+    assert listed(call)["orders"] == []
+
+
+def test_a_password_that_nobody_types_is_said_to_be_missing(call, package, monkeypatch):
+    def nobody(*_arguments, **_options):
+        raise EOFError
+
+    monkeypatch.delenv("SPOR_WORKBENCH_P12_PASSWORD")
+    monkeypatch.setattr(options, "getpass", nobody)
+    said = call("certificate", "import", package)
+    assert (said.code, "SPOR_WORKBENCH_P12_PASSWORD" in said.err) == (FAILED, True)
+
+
+def test_a_data_folder_that_cannot_be_made_is_one_sentence(capsys, tmp_path):
+    (tmp_path / "file").touch()
+    code = program.run(["--data", str(tmp_path / "file" / "data"), "certificate", "list"])
+    assert (code, "[data-folder-unusable]" in capsys.readouterr().err) == (FAILED, True)
 
 
 def test_the_ladder_to_the_local_stage_is_green(call):

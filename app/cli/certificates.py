@@ -86,7 +86,11 @@ def order(  # noqa: PLR0913, PLR0917 - one parameter per option
         names = tuple(also or ())
         form = OrderForm(organisation, name, names, hsa_id, locality, country, kind, renewed)
         made = orders.order_certificate(desk, form, progress)
-        orders.save_request(desk, made.id, str(out.absolute()))
+        try:
+            orders.save_request(desk, made.id, str(out.absolute()))
+        except CertificateError:  # nobody can send a request that lies nowhere
+            orders.cancel_order(desk, made.id)
+            raise
     if json:
         say_json(order_json(made))
     else:

@@ -10,6 +10,7 @@ from hashlib import sha256
 from hmac import compare_digest
 from pathlib import Path
 from secrets import token_hex
+from shutil import disk_usage
 from typing import Any, Protocol
 
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -20,6 +21,7 @@ from app.disk import OWNER_ONLY, alone, write_atomically
 SECRET = "journal"  # noqa: S105 - the secret's name
 VERSION = 3
 PATIENCE = 15.0  # seconds to wait while another process writes
+ROOM = 2**17  # bytes that the small files beside the journal need at least
 
 SCHEMA = """
 CREATE TABLE document (digest TEXT PRIMARY KEY, packed BLOB NOT NULL) WITHOUT ROWID;
@@ -140,7 +142,16 @@ def _code_of(error: Exception, path: Path, key: str) -> str:
         sqlcipher.SQLITE_LOCKED: "journal-busy",
         sqlcipher.SQLITE_FULL: "journal-disk-full",
     }
+    if code == sqlcipher.SQLITE_IOERR and _is_full(path):
+        return "journal-disk-full"  # as SQLite says it of the small file beside the journal
     return codes.get(code, "journal-failed")
+
+
+def _is_full(path: Path) -> bool:
+    try:
+        return disk_usage(path.parent).free < ROOM
+    except OSError:
+        return False
 
 
 def _unlock(connection: Any, key: str) -> None:

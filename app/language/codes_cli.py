@@ -5,6 +5,13 @@ from app.language.text import N_
 SENTENCES: dict[str, str] = {
     "usage": N_("The command line is not understood: {reason}. Try --help."),
     "command-unknown": N_("There is no command {command}. Try --help."),
+    "secret-not-given": N_(
+        "Nobody is there to type it. Set {name}, or run the command in a terminal."
+    ),
+    "data-folder-unusable": N_(
+        "The data folder {folder} cannot be made or opened. Choose another one with --data, or "
+        "see to it that you may write there."
+    ),
     "not-yet": N_("{command} is not here yet. It comes in a later version."),
     "nothing-corrected": N_(
         "None of the {count} listed cases would leave the fellista. Correct them first."

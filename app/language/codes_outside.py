@@ -101,7 +101,10 @@ SENTENCES: dict[str, str] = {
     "journal-disk-full": N_(
         "The disk is full; the journal {name} cannot be written. Free some space."
     ),
-    "journal-failed": N_("The journal {name} could not be read or written."),
+    "journal-failed": N_(
+        "The journal {name} could not be read or written. Check that you may write in the "
+        "program's data folder, and that the disk is there and not write-protected."
+    ),
     "address-unreadable": N_(
         "The address {address} cannot be used. Write it as https://host/path."
     ),

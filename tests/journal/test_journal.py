@@ -11,12 +11,15 @@ from contextlib import closing
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from app.core.errors import JournalError
 from app.core.outcome import Outcome, OutcomeKind
 from app.disk import alone
+from app.journal import store
 from app.journal.journal import Journal
 from app.keystore.secrets import MemorySecrets
 from tests.support.outside import TEST_PERSON
@@ -281,6 +284,17 @@ def test_a_full_disk_stops_before_sending_and_loses_nothing(journal):
     journal._connection.execute("PRAGMA max_page_count = 1000000")
     attempt(journal, OutcomeKind.UPDATED)
     assert journal.count() == written + 1
+
+
+@pytest.mark.parametrize(("free", "code"), [(4096, "journal-disk-full"), (2**30, "journal-failed")])
+def test_a_disk_without_room_for_the_files_beside_the_journal_is_said_to_be_full(
+    tmp_path, monkeypatch, free, code
+):
+    refused = sqlcipher.OperationalError()
+    refused.sqlite_errorcode = sqlcipher.SQLITE_IOERR | 19 << 8  # of the shared memory's size
+    monkeypatch.setattr(store, "disk_usage", lambda _folder: SimpleNamespace(free=free))
+    with pytest.raises(JournalError, match=code), store.read_errors(tmp_path / "journal.db"):
+        raise refused
 
 
 def test_a_journal_is_opened_without_writing_so_that_a_full_disk_hides_nothing(
