@@ -89,18 +89,6 @@ def find(place: str, module: str = "", pin: str = "") -> tuple[Found, ...]:
     return _patience.wait_for(lambda: _find(place, module, pin))
 
 
-def load(
-    context: ssl.SSLContext,
-    place: str,
-    reference: Reference,
-    certificate: x509.Certificate,
-    chain: Chain,
-    pin: str = "",
-) -> None:
-    """Give a TLS context the certificate and the use of its key, which is tried first."""
-    _patience.wait_for(lambda: _load(context, place, reference, certificate, chain, pin))
-
-
 def require_key(
     place: str, reference: Reference, certificate: x509.Certificate, pin: str = ""
 ) -> None:

@@ -37,7 +37,7 @@ from app.transport.rung import (
 from app.transport.server_look import look
 from app.transport.tls import refusal
 
-__all__ = ["Climb", "Rung", "State", "probe"]
+__all__ = ["Climb", "Rung", "State"]
 
 PATIENCE = 30.0  # seconds for the contract; somebody sits and waits for it
 SETTLE = 2.0  # a person waits for this answer once, so it may take longer than in a batch
@@ -48,11 +48,8 @@ _OF_THE_SERVER = frozenset({"tls-closed", "tls-failed", "tls-timeout"})
 _BEFORE_ASKING = {"tls-client-refused": "tls-no-common"}  # nothing of ours was shown yet
 
 
-def probe(
-    address: str, context: ssl.SSLContext, limits: Limits | None = None, proxy: Proxy | None = None
-) -> tuple[Rung, ...]:
-    """Return the rungs in order, up to and including the first that does not hold."""
-    return tuple(Climb(address, context, limits, proxy).rungs())
+def _patient() -> Limits:
+    return replace(LIMITS, settle=SETTLE, total=PATIENCE)
 
 
 @dataclass
@@ -64,10 +61,9 @@ class Climb:
 
     address: str
     context: ssl.SSLContext
-    limits: Limits | None = None
+    limits: Limits = field(default_factory=_patient)
     proxy: Proxy | None = None
     issuers: tuple[bytes, ...] = ()
-    has_certificate: bool = True
     answer: FirstAnswer | None = None
     server: tuple[x509.Certificate, ...] = ()
     asked: Asked = field(init=False, repr=False)
@@ -75,7 +71,6 @@ class Climb:
 
     def __post_init__(self) -> None:
         """Watch what the server asks for."""
-        self.limits = self.limits or replace(LIMITS, settle=SETTLE, total=PATIENCE)
         self.asked = Asked(self.context)
 
     @property
@@ -96,10 +91,6 @@ class Climb:
                 if not rung.is_open:
                     return
 
-    @property
-    def _limits(self) -> Limits:
-        return self.limits or LIMITS
-
     def _name(self, place: Address) -> Iterator[Rung]:
         """Look the name up: the proxy's where one is set, for the proxy looks up the entrance's."""
         host, port = (self.proxy.host, self.proxy.port) if self.proxy else (place.host, place.port)
@@ -116,7 +107,7 @@ class Climb:
     def _connect(self, place: Address) -> Iterator[Rung]:
         where = (("host", place.netloc),)
         try:
-            reach(place, self._limits, self.proxy).close()
+            reach(place, self.limits, self.proxy).close()
         except NotSent as error:
             of_proxy = self.proxy is not None and error.code.startswith("proxy-")
             yield broken_by(PROXY if of_proxy else CONNECT, error)
@@ -127,7 +118,7 @@ class Climb:
 
     def _handshake(self, place: Address) -> Iterator[Rung]:
         try:
-            with secured(place, self.context, self._limits, self.proxy) as secure:
+            with secured(place, self.context, self.limits, self.proxy) as secure:
                 yield self._trusted(place, secure)
                 if self.asked.was_asked or not self.asked.sees:
                     yield self._asked()
@@ -144,7 +135,7 @@ class Climb:
     def _listened(self, secure: ssl.SSLSocket) -> Iterator[Rung]:
         """Listen for a refusal; a welcome in TLS 1.3 are the tickets for the next session."""
         try:
-            listen_first(secure, self._limits.settle)
+            listen_first(secure, self.limits.settle)
         except NotSent as error:
             if self.asked.was_asked or not self.asked.sees:
                 yield self._refused(error)
@@ -167,7 +158,7 @@ class Climb:
         values = tuple(error.values.items())
         problem = _BEFORE_ASKING.get(error.code, error.code)
         if error.code.startswith(("tls-server-", "tls-revocation-")):
-            self.server = look(place, self._limits, self.proxy)
+            self.server = look(place, self.limits, self.proxy)
             values = (*values, *_why(error), *(_told(self.server[0]) if self.server else ()))
         yield broken(SERVER, problem, values, said(origin(error)))
 
@@ -189,15 +180,13 @@ class Climb:
     def _refused(self, error: NotSent) -> Rung:
         """Return the rung of our certificate, turned down by an alert or by a closed line."""
         code = "client-closed" if error.code in _OF_THE_SERVER else error.code
-        if not self.has_certificate and self.asked.was_asked:
-            code = "tls-client-missing"
         return broken_by(CLIENT, error, code)
 
     def _first_request(self, place: Address) -> Iterator[Rung]:
         """Ask for the contract: some servers judge a certificate only once they see the path."""
         asked_before = self.asked.was_asked or not self.asked.sees
         fault: Rung | None = None
-        with closing(Line(place, self.context, self._limits, self.proxy)) as line:
+        with closing(Line(place, self.context, self.limits, self.proxy)) as line:
             try:
                 self.answer = ask(line, wsdl_address(place.path))
             except NotSent as error:

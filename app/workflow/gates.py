@@ -80,12 +80,26 @@ def certificate_present(here: Circumstances) -> Gate:
 
 def certificate_valid(here: Circumstances) -> Gate:
     """Demand that the client certificate is valid now."""
-    return _valid(here.certificate, here.now)
+    if here.certificate is None:
+        return Gate("certificate-valid", is_open=False)
+    start, end = here.certificate.valid_from, here.certificate.valid_to
+    is_open = datetime.fromisoformat(start) <= here.now <= datetime.fromisoformat(end)
+    return Gate("certificate-valid", is_open, (("from", start[:10]), ("to", end[:10])))
 
 
 def certificate_fits(here: Circumstances) -> Gate:
-    """Demand the kind of client certificate that opens the entrance."""
-    return _fits(here.certificate, here.entrance)
+    """Demand a certificate that pairs with the entrance, whose host decides what it is."""
+    certificate, entrance = here.certificate, here.entrance
+    if certificate is None:
+        return Gate("certificate-fits-entrance", is_open=False)
+    pairing = next((one for one in certificate.pairings if one.entrance == entrance.id), None)
+    values = (("entrance", entrance.id), ("issuer", certificate.issuer))
+    if pairing is None:
+        return Gate("certificate-fits-entrance", entrance.id in certificate.entrances, values)
+    if pairing.opens:
+        return Gate("certificate-fits-entrance", is_open=True, values=values)
+    why = (*pairing.values, ("problem", pairing.code))
+    return Gate("certificate-fits-entrance", is_open=False, values=(values[0], *why))
 
 
 def certificate_opened(here: Circumstances) -> Gate:
@@ -146,14 +160,6 @@ def closed_hour(profile: Profile) -> tuple[time, time]:
     return time.fromisoformat(start), time.fromisoformat(end)
 
 
-def certificate_gates(
-    certificate: CertificateView | None, entrance: Entrance, now: datetime
-) -> tuple[Gate, ...]:
-    """Return the gates that concern the certificate alone."""
-    present = Gate("certificate-present", certificate is not None)
-    return present, _valid(certificate, now), _fits(certificate, entrance)
-
-
 def reason_to_withhold(standing: Standing | None, again: bool) -> str:
     """Return the code of why the case is held back, "" when it may leave."""
     if standing is None:
@@ -169,25 +175,3 @@ def reason_to_withhold(standing: Standing | None, again: bool) -> str:
 
 def _count(project: Project, state: LinkState) -> int:
     return sum(link.state is state for link in project.links)
-
-
-def _valid(certificate: CertificateView | None, now: datetime) -> Gate:
-    if certificate is None:
-        return Gate("certificate-valid", is_open=False)
-    start, end = certificate.valid_from, certificate.valid_to
-    is_open = datetime.fromisoformat(start) <= now <= datetime.fromisoformat(end)
-    return Gate("certificate-valid", is_open, (("from", start[:10]), ("to", end[:10])))
-
-
-def _fits(certificate: CertificateView | None, entrance: Entrance) -> Gate:
-    """Judge by how the certificate pairs with the entrance, whose host decides what it is."""
-    if certificate is None:
-        return Gate("certificate-fits-entrance", is_open=False)
-    pairing = next((one for one in certificate.pairings if one.entrance == entrance.id), None)
-    values = (("entrance", entrance.id), ("issuer", certificate.issuer))
-    if pairing is None:
-        return Gate("certificate-fits-entrance", entrance.id in certificate.entrances, values)
-    if pairing.opens:
-        return Gate("certificate-fits-entrance", is_open=True, values=values)
-    why = (*pairing.values, ("problem", pairing.code))
-    return Gate("certificate-fits-entrance", is_open=False, values=(values[0], *why))

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from app.core.errors import NotSent, WorkbenchError
 from app.core.journal_event import CertificateEventKind
-from app.core.pairing import kind_of
 from app.core.progress import Progress, silent
 from app.core.register import Entrance
 from app.transport.rung import ASKED, CLIENT, CONNECT, NAME, PROXY, READ, SERVER
@@ -158,7 +157,7 @@ class _Ladder:
         facts = self.ready.identity.facts if self.ready.identity else None
         return LadderView(
             entrance=self.entrance.id,
-            kind=kind_of(self.entrance.address, self.entrance, self.desk.trust()),
+            kind=self.desk.kind_of(self.entrance),
             address=address,
             at=self.desk.clock().isoformat(timespec="seconds"),
             hsa_id=facts.hsa_id if facts else "",
