@@ -23,17 +23,31 @@ class Address:
 def read_address(text: str) -> Address:
     """Return the parts of an https address; anything else is refused before a connection."""
     text = text.strip()
+    told = without_login(text)
     try:
         parts = urlsplit(text)
         port = 443 if parts.port is None else parts.port
     except ValueError:
-        raise NotSent("address-unreadable", address=text) from None
+        raise NotSent("address-unreadable", address=told) from None
     if parts.scheme != "https":
-        raise NotSent("address-not-https", address=text)
+        raise NotSent("address-not-https", address=told)
     more = parts.username is not None or parts.query or parts.fragment
     if not parts.hostname or not port or more or not _is_plain(text):
-        raise NotSent("address-unreadable", address=text)
+        raise NotSent("address-unreadable", address=told)
     return Address(parts.hostname, port, parts.path or "/")
+
+
+def without_login(text: str) -> str:
+    """Return an address without a user and password that somebody wrote into it.
+
+    An address may be shown, journalled and sent to the register's support.
+    """
+    scheme, mark, rest = text.partition("://") if "://" in text else ("", "", text)
+    host, slash, path = rest.partition("/")
+    port = host.rpartition(":")[2] if ":" in host else ""
+    if "@" not in host and "@" in path and port and not port.isdigit():
+        return scheme + mark + path.rpartition("@")[2]  # a password may hold a slash
+    return scheme + mark + host.rpartition("@")[2] + slash + path
 
 
 def _is_plain(text: str) -> bool:

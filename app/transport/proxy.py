@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 
 from app.core.errors import NotSent
-from app.transport.address import Address
+from app.transport.address import Address, without_login
 
 _STATUS = re.compile(rb"HTTP/1\.[01] (\d{3})(?: [^\r\n]*)?\r?\n")
 _LARGEST_HEAD = 16 * 1024
@@ -47,7 +47,7 @@ def read_proxy(text: str, user: str = "", password: str = "") -> Proxy:
     host, colon, port = text.strip().rpartition(":")
     plain = host.isascii() and re.fullmatch(r"[A-Za-z0-9._-]+", host)
     if not (colon and plain and port.isascii() and port.isdigit() and 0 < int(port) < 1 << 16):
-        raise NotSent("proxy-unreadable", proxy=text)
+        raise NotSent("proxy-unreadable", proxy=without_login(text))
     return Proxy(host, int(port), user, password)
 
 

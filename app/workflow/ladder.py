@@ -8,6 +8,7 @@ from app.core.errors import NotSent, WorkbenchError
 from app.core.journal_event import CertificateEventKind
 from app.core.progress import Progress, silent
 from app.core.register import Entrance
+from app.transport.address import without_login
 from app.transport.rung import ASKED, CLIENT, CONNECT, NAME, PROXY, READ, SERVER
 from app.workflow.certificate_views import LadderRung, LadderView, RungState
 from app.workflow.desk import Desk, Target
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 ORDER = (CERTIFICATE, NAME, PROXY, CONNECT, SERVER, ASKED, CLIENT, READ, SAME, CASE)
 
 # Errors that come before the climb, and the rung that they belong to; others are the certificate's.
-_RUNGS = {"stage-not-running": NAME, "proxy-unreadable": PROXY}
+_RUNGS = {"stage-not-running": NAME, "proxy-unreadable": NAME}
 _OF_CERTIFICATES = ("certificate-", "keystore-", "passphrase-", "secret-", "tls-key", "token-")
 _OF_TRUST = frozenset({"tls-authority-unreadable", "tls-revocation-unreadable"})
 
@@ -107,6 +108,8 @@ class _Ladder:
             if error.code not in _OF_TRUST:
                 raise
             self.distrust = error
+        if target.unapproved:
+            self.distrust = NotSent("authorities-not-approved", name=target.unapproved)
         if identity is not None:
             identity.load_into(ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))  # does its key open at all
         return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -158,7 +161,7 @@ class _Ladder:
         return LadderView(
             entrance=self.entrance.id,
             kind=self.desk.kind_of(self.entrance),
-            address=address,
+            address=without_login(address),
             at=self.desk.clock().isoformat(timespec="seconds"),
             hsa_id=facts.hsa_id if facts else "",
             fingerprint=facts.fingerprint if facts else "",

@@ -182,3 +182,22 @@ def test_anything_else_is_no_proxy(text):
     with pytest.raises(NotSent) as caught:
         read_proxy(text)
     assert caught.value.code == "proxy-unreadable"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("anna:hemligt@proxy:8080", "proxy:8080"),
+        ("http://anna:hemligt@proxy:8080", "http://proxy:8080"),
+        ("anna:hem/ligt@proxy:8080", "proxy:8080"),
+        ("anna:hem@ligt@proxy:8080", "proxy:8080"),
+        ("https://register.se:8443/a@b", "https://register.se:8443/a@b"),
+        ("proxy:80800", "proxy:80800"),
+    ],
+)
+def test_a_password_that_was_written_into_an_address_is_told_nobody(text, told):
+    for read, name in ((read_proxy, "proxy"), (read_address, "address")):
+        try:
+            read(text)
+        except NotSent as error:
+            assert error.values == {name: told}  # noqa: PT017 - one of the two may take it

@@ -14,10 +14,18 @@ from app.files.profile import load_shipped
 from app.language.ladder_words import text_for_register
 from app.language.sentences import name_of
 from app.workflow.certificate_views import LadderView, RungState
+from app.workflow.entrance_facts import keep_authorities
 from app.workflow.ladder import ORDER, try_connection, try_synthetic_case
 from app.workflow.local_stage import import_stage_certificate
 from tests.support.fault_servers import ProxyRules, proxying, unused_port
-from tests.support.ladder_bench import ELSEWHERE, Bench, broken, contract_answers, good_setup
+from tests.support.ladder_bench import (
+    ELSEWHERE,
+    TESTSTAGE,
+    Bench,
+    broken,
+    contract_answers,
+    good_setup,
+)
 from tests.support.outside import answer_of, result
 from tests.support.pki import NOW, siths_test
 from tests.support.workflow import PROFILE, make_desk, running_stage
@@ -147,6 +155,19 @@ def cancelling(stop: str) -> Progress:
     return progress
 
 
+def test_a_ca_file_that_only_the_project_trusts_ends_where_the_server_is_judged(bench):
+    file = bench.desk.authorities.pop(TESTSTAGE)
+    bench.set(authorities=str(file))
+    with bench.serving(None, *contract_answers()) as server:
+        rung = broken(bench.climb())
+        assert server.requests == []
+        keep_authorities(bench.desk, str(file))
+        assert bench.climb().holds
+    assert rung is not None
+    assert (rung.code, rung.problem) == ("rung-server-trusted", "authorities-not-approved")
+    assert dict(rung.values)["name"] == file.name
+
+
 def test_an_entrance_that_is_none_is_named(tmp_path):
     with pytest.raises(GateClosed, match="entrance-unknown"):
         try_connection(make_desk(tmp_path), "nowhere")
@@ -227,6 +248,22 @@ def test_through_a_proxy_the_ladder_has_a_rung_more(bench):
     text = text_for_register(view, bench.desk.profile())
     assert SECRET not in text
     assert SECRET not in repr(view)
+
+
+def test_a_password_written_into_the_proxy_or_the_address_is_shown_nobody(bench):
+    for address, proxy in (
+        ("https://register.invalid/spor", f"anna:{SECRET}@proxy.example.se:8080"),
+        (f"https://anna:{SECRET}@register.invalid/spor", ""),
+    ):
+        bench.put(address)
+        bench.set(proxy=proxy)
+        view = bench.climb()
+        rung = broken(view)
+        assert rung is not None
+        assert rung.code == "rung-name"
+        assert rung.problem in {"proxy-unreadable", "address-unreadable"}
+        assert SECRET not in text_for_register(view, bench.desk.profile())
+        assert SECRET not in repr(view)
 
 
 # --- the synthetic case ------------------------------------------------------------------------
