@@ -22,7 +22,8 @@ COMMANDS = frozenset(
 )
 TRACE = "SPOR_WORKBENCH_TRACE"  # shows where an unexpected error came from
 LANGUAGE, DATA = "SPOR_WORKBENCH_LANGUAGE", "SPOR_WORKBENCH_DATA"
-OPTIONS = {"authorities-missing": "--ca"}  # what the window has a button for
+# What the window has a button for.
+OPTIONS = {"authorities-missing": "--ca", "authorities-not-approved": "--ca"}
 WITH_VALUE = {"--lang": LANGUAGE, "--data": DATA}
 
 

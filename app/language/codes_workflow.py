@@ -16,6 +16,10 @@ SENTENCES: dict[str, str] = {
         "It is not known whose server certificates to trust at {entrance}. Choose a file with its "
         "certificate authorities (CA)."
     ),
+    "authorities-not-approved": N_(
+        "The project asks to trust the CA file {name}, but nobody has done so on this computer, or "
+        "the file has changed since. Compare its fingerprints under Certificate and trust it there."
+    ),
     "folder-full": N_(
         "The disk is full; not every XML file was written to {name}. Free some space and build "
         "again."

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import count
 from pathlib import Path
 from subprocess import Popen
 from threading import RLock, Thread
@@ -39,7 +40,8 @@ if TYPE_CHECKING:
 class Target:
     """Where a batch goes: the entrance, its address, and whose server certificates we trust.
 
-    `revocation` is a file with lists that a server's certificate must not stand on.
+    `revocation` is a file with lists that a server's certificate must not stand on. `unapproved`
+    names a CA file that the project asks for and nobody has trusted on this computer.
     """
 
     entrance: str
@@ -47,6 +49,7 @@ class Target:
     authorities: tuple[Path, ...]
     proxy: Proxy | None = None
     revocation: Path | None = None
+    unapproved: str = ""
 
 
 DEFAULT_PROFILE = "spor-4.1"
@@ -103,6 +106,7 @@ class Desk:
     stage: LocalStage | None = None
     stamps: dict[Path, bytes] = field(default_factory=dict, repr=False)  # project files as left
     stage_process: Popen[str] | None = field(default=None, repr=False)
+    shelves: Iterator[int] = field(default_factory=lambda: count(1), repr=False)
     lock: RLock = field(default_factory=RLock, repr=False)
     stage_lock: RLock = field(default_factory=RLock, repr=False)  # starting it may take long
     _profiles: dict[str, Profile] = field(default_factory=dict, repr=False)
@@ -135,6 +139,12 @@ class Desk:
             if self._extended is None or self._extended[0] != key:
                 self._extended = key, with_own_rules(with_registers(self, profile), project)
             return self._extended[1]
+
+    def follow(self, profile_id: str) -> None:
+        """Know which contract the open project has now; its analysis may take a while to follow."""
+        with self.lock:
+            project = self.project or Project("", profile_id)  # of a desk that was made anew
+            self.project = replace(project, profile=profile_id)
 
     def remember_profile(self, profile: Profile) -> None:
         """Keep a profile that was read just now."""

@@ -22,14 +22,13 @@ from app.workflow.entrance_views import (
     TrustedCertificate,
 )
 from app.workflow.entrances import find_entrance
+from app.workflow.trusted_files import FOLDER, approve, is_approved, read_whole
 from app.workflow.views import Problem
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate, CertificateRevocationList
 
     from app.core.authority import TrustFacts
-
-LARGEST_FILE = 16 << 20  # bytes; a list of revoked certificates may be long
 
 _MARK = b"-----BEGIN CERTIFICATE-----"
 
@@ -76,16 +75,20 @@ def read_authorities(desk: Desk, path: str, _progress: Progress = silent) -> Aut
 
 
 def keep_authorities(desk: Desk, path: str, _progress: Progress = silent) -> str:
-    """Return where a CA file can be used from: where it is, or a copy as PEM in the data folder."""
+    """Trust a CA file on this computer; return where it can be used from.
+
+    That is where it is, or a copy as PEM in the data folder.
+    """
     from cryptography.hazmat.primitives.serialization import Encoding
 
-    data = _read(path)
+    data = read_whole(Path(path))
     certificates = _certificates(data)
     if not certificates:
         raise GateClosed("tls-authority-unreadable", name=Path(path).name)
     if _MARK in data:
+        approve(desk, data)
         return path
-    folder = desk.data / "authorities"
+    folder = desk.data / FOLDER
     pem = b"".join(one.public_bytes(Encoding.PEM) for one in certificates)
     copy = folder / f"{Path(path).stem}-{sha256(pem).hexdigest()[:8]}.pem"
     try:
@@ -93,6 +96,7 @@ def keep_authorities(desk: Desk, path: str, _progress: Progress = silent) -> str
         write_atomically(copy, pem)
     except OSError:
         raise GateClosed("authorities-not-kept", name=copy.name) from None
+    approve(desk, pem)
     return str(copy)
 
 
@@ -119,17 +123,18 @@ def _password_kept(desk: Desk, chosen: EntranceSettings) -> bool | None:
 
 
 def _authorities(desk: Desk, path: str) -> AuthorityFile:
-    data = _read(path)
+    data = read_whole(Path(path))
     certificates = _certificates(data)
     if not certificates:
         return AuthorityFile(path, problem=_unreadable("tls-authority-unreadable", path))
     trust = desk.trust()
     shown = tuple(_shown(one, trust) for one in certificates)
-    return AuthorityFile(path, shown, is_pem=_MARK in data)
+    approved = is_approved(desk, Path(path))
+    return AuthorityFile(path, shown, is_pem=_MARK in data, approved=approved)
 
 
 def _revocation(desk: Desk, path: str) -> RevocationFile:
-    read = _list(_read(path))
+    read = _list(read_whole(Path(path)))
     if read is None:
         return RevocationFile(path, problem=_unreadable("tls-revocation-unreadable", path))
     until = read.next_update_utc
@@ -210,14 +215,6 @@ def _common_name(certificate: "Certificate") -> str:
 
     named = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
     return str(named[0].value) if named else ""
-
-
-def _read(path: str) -> bytes:
-    try:
-        with Path(path).open("rb") as file:
-            return file.read(LARGEST_FILE)
-    except OSError:
-        return b""
 
 
 def _unreadable(code: str, path: str) -> Problem:

@@ -27,13 +27,15 @@ class TrustedCertificate:
 class AuthorityFile:
     """A file with certificate authorities; `problem` says why it cannot be used.
 
-    One that is no PEM (but DER or PKCS #7) is used by a copy that is.
+    One that is no PEM (but DER or PKCS #7) is used by a copy that is. `approved` says that
+    somebody has trusted it on this computer as it is now.
     """
 
     path: str
     certificates: tuple[TrustedCertificate, ...] = ()
     problem: Problem | None = None
     is_pem: bool = True
+    approved: bool = True
 
 
 @dataclass(frozen=True, slots=True)

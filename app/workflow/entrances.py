@@ -11,6 +11,7 @@ from app.core.register import Confidence, Entrance, Fact, Profile, Text
 from app.workflow.desk import Desk, Target
 from app.workflow.gates import UNKNOWN_HOST
 from app.workflow.stage_note import find_stage, known_authority, speaks
+from app.workflow.trusted_files import is_approved
 
 if TYPE_CHECKING:
     from app.transport.proxy import Proxy
@@ -29,6 +30,8 @@ def find_entrance(profile: Profile, entrance_id: str) -> Entrance:
 def target_of(desk: Desk, entrance: Entrance) -> Target:
     """Return where to connect, by which way, and whose server certificates to trust."""
     target = way_to(desk, entrance)
+    if target.unapproved:
+        raise GateClosed("authorities-not-approved", name=target.unapproved)
     for path in target.authorities:
         if not _holds_certificates(path):
             raise GateClosed("tls-authority-unreadable", name=path.name)
@@ -43,14 +46,16 @@ def target_of(desk: Desk, entrance: Entrance) -> Target:
 def way_to(desk: Desk, entrance: Entrance) -> Target:
     """Return where to connect and by which way, whether or not anybody there is trusted yet."""
     settings = settings_of(desk.project, entrance.id)
-    named = desk.authorities.get(entrance.id)
+    named, unapproved = desk.authorities.get(entrance.id), ""
     if named is None and settings.authorities:
-        named = Path(settings.authorities)
+        asked = Path(settings.authorities)
+        named, unapproved = (asked, "") if is_approved(desk, asked) else (None, asked.name)
     target = _place(desk, entrance, named)
     if desk.kind_of(entrance) == LOCAL:
         return target
     revocation = Path(settings.revocation) if settings.revocation else None
-    return replace(target, proxy=_proxy(desk, settings), revocation=revocation)
+    proxy = _proxy(desk, settings)
+    return replace(target, proxy=proxy, revocation=revocation, unapproved=unapproved)
 
 
 def address_of(desk: Desk, entrance: Entrance) -> str:

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from app.core.entrance_settings import EntranceSettings, settings_of
+from app.core.entrance_settings import EntranceSettings, settings_of, with_settings
 from app.core.errors import KeystoreError
 from app.core.register import Confidence
 from app.gui.certificate.entrance_parts import is_place
@@ -126,6 +126,23 @@ def test_a_ca_file_is_shown_before_it_is_trusted_and_the_trust_can_be_undone(qtb
     assert window.document.undo_stack.undoText() == "trust siths.pem at Stage"
     window.document.undo_stack.undo()
     assert set_for(window).authorities == ""
+
+
+def test_a_ca_file_that_only_the_project_trusts_is_shown_to_be_trusted_here(qtbot, window, panel):
+    unseen = replace(FILE, approved=False)
+    window.desk.answers["entrance_facts"] = lambda entrance_id, settings: replace(
+        facts(entrance_id, settings), authorities=unseen
+    )
+    chosen = EntranceSettings(authorities=FILE.path)
+    window.document.change("x", with_settings(window.document.project, "stage", chosen))
+    settle(qtbot, window)
+    assert "Compare its fingerprint" in panel.authorities.trusted.title.text()
+    changes = window.document.undo_stack.count()
+    press(qtbot, panel.authorities.trust)
+    settle(qtbot, window)
+    assert window.desk.arguments("keep_authorities") == (FILE.path,)
+    assert panel.authorities.trusted.title.text() == "CA file: siths.pem"
+    assert window.document.undo_stack.count() == changes
 
 
 def test_a_ca_file_that_is_declined_is_not_trusted(qtbot, window, panel):

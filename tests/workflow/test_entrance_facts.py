@@ -55,6 +55,11 @@ def test_what_is_tried_next_is_tried_with_the_settings_that_were_shown(desk, tmp
     view = entrance_facts(desk, "production", _settings(authorities=str(file)))
     assert view.authorities is not None
     assert view.authorities.problem is None
+    assert not view.authorities.approved
+    keep_authorities(desk, str(file))
+    again = entrance_facts(desk, "production", _settings(authorities=str(file)))
+    assert again.authorities is not None
+    assert again.authorities.approved
     assert ("authorities_production", str(file)) in desk.project.settings
 
 

@@ -8,8 +8,9 @@ import pytest
 from app.core.errors import GateClosed, NotSent, StageError
 from app.core.mapping import Project
 from app.workflow.desk import Desk
+from app.workflow.entrance_facts import keep_authorities
 from app.workflow.entrances import address_of, find_entrance, target_of, way_to
-from tests.support.pki import server_tree
+from tests.support.pki import server_tree, strangers
 from tests.support.workflow import PROFILE, make_desk, running_stage
 
 PASSWORD = "hemligt"
@@ -51,6 +52,7 @@ def test_an_entrance_is_reached_as_the_project_sets_it(desk, tmp_path):
         proxy_user_stage="svc",
         revocation_stage="/ca/servers.crl",
     )
+    keep_authorities(desk, str(trusted))
     desk.secrets.write(f"proxy-svc@{PROXY}", PASSWORD)
     target = target_of(desk, find_entrance(desk.profile(), "stage"))
     assert target.authorities == (trusted,)
@@ -95,6 +97,29 @@ def test_a_proxy_that_cannot_be_meant_is_refused(desk):
     setting(desk, proxy_stage="not a proxy")
     with pytest.raises(NotSent, match="proxy-unreadable"):
         way_to(desk, find_entrance(desk.profile(), "stage"))
+
+
+def test_a_project_alone_decides_nobodys_trust(desk, tmp_path):
+    trusted = tmp_path / "ca.pem"
+    trusted.write_bytes(server_tree().pem)
+    setting(desk, authorities_stage=str(trusted))  # as it came by mail
+    stage = find_entrance(desk.profile(), "stage")
+    with pytest.raises(GateClosed, match="authorities-not-approved"):
+        target_of(desk, stage)
+    assert way_to(desk, stage).authorities == ()
+    keep_authorities(desk, str(trusted))
+    assert target_of(desk, stage).authorities == (trusted,)
+    trusted.write_bytes(strangers().pem)
+    with pytest.raises(GateClosed, match="authorities-not-approved"):
+        target_of(desk, stage)
+
+
+def test_a_ca_file_that_is_named_for_this_run_needs_no_more_words(desk, tmp_path):
+    trusted = tmp_path / "ca.pem"
+    trusted.write_bytes(server_tree().pem)
+    setting(desk, authorities_stage="/ca/other.pem")
+    desk.authorities["stage"] = trusted
+    assert target_of(desk, find_entrance(desk.profile(), "stage")).authorities == (trusted,)
 
 
 def test_nobody_is_trusted_who_is_not_chosen(desk, tmp_path):

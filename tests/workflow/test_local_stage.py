@@ -17,6 +17,7 @@ from app.keystore.secrets import MemorySecrets, OsSecrets
 from app.stage.issue import authority, certificate_pem
 from app.workflow import local_stage, stage_note
 from app.workflow.contract_profile import contract_mark
+from app.workflow.entrance_facts import keep_authorities
 from app.workflow.entrances import find_entrance, target_of
 from tests.support.foreign import NAME, foreign_folder
 from tests.support.workflow import PROFILE, make_desk, running_stage
@@ -249,7 +250,8 @@ def ca_file(folder: Path) -> Path:
 
 
 def test_the_project_may_name_whom_to_trust(desk, tmp_path):
-    desk.project = Project("p", PROFILE, settings=(("authorities_stage", str(ca_file(tmp_path))),))
+    file = keep_authorities(desk, str(ca_file(tmp_path)))
+    desk.project = Project("p", PROFILE, settings=(("authorities_stage", file),))
     target = target_of(desk, find_entrance(load_shipped(PROFILE), "stage"))
     assert [path.name for path in target.authorities] == ["siths.pem"]
 

@@ -56,6 +56,7 @@ _REMEDIES = (
     ("stage-not-running", STAGE),
     ("stage-other-contract", STAGE),
     ("authorities-missing", TRUST),
+    ("authorities-not-approved", TRUST),
     ("tls-authority", TRUST),
     ("tls-server-untrusted", TRUST),
     ("server-issuer-not-trusted", TRUST),

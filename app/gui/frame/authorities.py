@@ -73,6 +73,8 @@ class AuthoritiesPart(QWidget):
         """Show whom the project trusts at an entrance; hidden where there is nothing to choose."""
         if entrance != self._entrance:
             self._proposed = None
+        if trusted is not None and not trusted.approved and trusted.problem is None:
+            self._proposed = trusted  # the project asks for it; nobody here has trusted it yet
         self._entrance, self._trusted = entrance, trusted
         self.setVisible(entrance is not None and needs_authorities(entrance))
         if entrance is not None:
@@ -130,7 +132,7 @@ class AuthoritiesPart(QWidget):
         file, self._proposed = self._proposed, None
         if file is not None:
             failed = self._context.messages.show_error
-            self._trusted = file
+            self._trusted = replace(file, approved=True)
             self._context.backend.start(
                 deeds.KEEP_AUTHORITIES, file.path, done=self._use, failed=failed, owner=self
             )
@@ -142,8 +144,10 @@ class AuthoritiesPart(QWidget):
         text = _("trust {name} at {entrance}").format(
             name=Path(path).name, entrance=entrance.name.in_language(current())
         )
-        settings = replace(settings_of(document.project, entrance.id), authorities=path)
-        document.change(text, with_settings(document.project, entrance.id, settings))
+        former = settings_of(document.project, entrance.id)
+        if path != former.authorities:  # else the project had asked for it
+            wanted = with_settings(document.project, entrance.id, replace(former, authorities=path))
+            document.change(text, wanted)
         self._refresh(entrance)
         self.choose.setFocus()
 
