@@ -31,7 +31,7 @@ KINDS = ("local", "teststage", "stage", "production")
 
 def shelf_of(desk: Desk) -> CertificateShelf:
     """Return every certificate that is kept, what waits, and which is used where."""
-    kept = desk.kept()
+    number, kept = next(desk.shelves), desk.kept()
     kinds = kinds_of(desk)
     views = tuple(view_of(desk, one) for one in kept.all())
     chosen = tuple(kept.choices().items())
@@ -43,6 +43,7 @@ def shelf_of(desk: Desk) -> CertificateShelf:
         chosen=chosen,
         keystore=keystore_view(desk),
         kinds=kinds,
+        number=number,
         damaged=tuple(Problem(code, (("id", name),)) for name, code in kept.damaged()),
     )
 

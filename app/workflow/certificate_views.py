@@ -104,7 +104,8 @@ class CertificateShelf:
     """Every certificate that is kept, newest first, what waits, and which is used where.
 
     `chosen` pairs an entrance's kind with the id of the certificate that is used there; `kinds`
-    pairs an entrance's id with its kind as its host decides it.
+    pairs an entrance's id with its kind as its host decides it. Of two shelves the one with the
+    higher `number` was looked at later.
     """
 
     certificates: tuple[CertificateView, ...] = ()
@@ -113,6 +114,7 @@ class CertificateShelf:
     keystore: KeystoreView = field(default_factory=lambda: KeystoreView(KeystoreState.READY))
     kinds: tuple[tuple[str, str], ...] = ()
     damaged: tuple[Problem, ...] = ()  # what cannot be read; the value `id` names it for removal
+    number: int = field(default=0, compare=False)
 
     def for_kind(self, kind: str) -> CertificateView | None:
         """Return the certificate that is used at an entrance of a kind, None when none is."""

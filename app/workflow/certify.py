@@ -25,8 +25,13 @@ SURELY = frozenset({"pairing-opens", "pairing-opens-successor"})
 READING, KEEPING = "certificate-reading", "certificate-keeping"  # steps
 
 
-def certificates(desk: Desk, _progress: Progress = silent) -> CertificateShelf:
-    """Return every certificate that is kept, what waits, and which is used where."""
+def certificates(desk: Desk, profile: str = "", _progress: Progress = silent) -> CertificateShelf:
+    """Return every certificate that is kept, what waits, and which is used where.
+
+    `profile` is the open project's as it now is: its entrances are what certificates open.
+    """
+    if profile:
+        desk.follow(profile)
     return shelf_of(desk)
 
 

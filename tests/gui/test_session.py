@@ -150,6 +150,29 @@ def test_what_a_certificate_opens_is_asked_anew_for_another_profiles_entrances(d
     assert desktop.channel.times("certificates") == before + 1
 
 
+def test_what_is_asked_of_certificates_is_asked_for_the_projects_contract_of_now(desktop, qtbot):
+    desktop.session.ask_certificate()
+    desktop.open()
+    settle(qtbot, desktop)
+    moved = replace(desktop.document.project, profile="our-own")
+    desktop.document.move("annat kontrakt", moved, desktop.document.profile)
+    settle(qtbot, desktop)
+    asked = [arguments for name, arguments in desktop.channel.asked if name == "certificates"]
+    assert asked == [("",), (PROJECT.profile,), ("our-own",)]
+
+
+def test_a_shelf_that_was_looked_at_earlier_and_comes_later_is_not_shown(desktop):
+    chosen = (("production", "good"),)
+    before = replace(shelves.shelf(shelves.GOOD), number=3)
+    after = replace(shelves.shelf(shelves.GOOD, chosen=chosen), number=4)
+    for shelf in (after, before):
+        desktop.session.set_shelf(shelf)
+    assert desktop.session.shelf == after
+    desktop.backend.died.emit()  # the next worker counts anew
+    desktop.session.set_shelf(replace(before, number=1))
+    assert desktop.session.shelf == before
+
+
 def test_a_tried_connection_is_forgotten_with_its_project(desktop):
     desktop.open()
     desktop.session.tried.keep(made.LADDER, "as it was")

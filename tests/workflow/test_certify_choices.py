@@ -157,6 +157,18 @@ def test_a_damaged_one_hides_no_other_and_can_be_removed(desk, tmp_path):
     assert certify.remove_certificate(desk, broken.id).damaged == ()
 
 
+def test_entrances_are_those_of_the_contract_that_the_project_has_now(desk, tmp_path):
+    former = bring(desk, real_package(tmp_path))
+    other = replace(desk.profile(), id="our-own", entrances=desk.profile().entrances[:1])
+    desk.remember_profile(other)
+    shelf = certify.certificates(desk, "our-own")  # its analysis is still under way
+    (only,) = other.entrances
+    assert [one for one, _kind in shelf.kinds] == [only.id]
+    assert [one.entrance for one in shelf.certificates[0].pairings] == [only.id]
+    assert shelf.number > former.number
+    assert desk.profile().id == "our-own"
+
+
 def test_the_host_decides_what_production_is_whatever_a_profile_says(desk, tmp_path):
     bring(desk, trial_package(tmp_path))
     production = entrance(desk, "production")

@@ -1,6 +1,6 @@
 """What is known about the open project right now, shared by all pages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
@@ -99,7 +99,12 @@ class Session(QObject):
         self.certificate_changed.emit()
 
     def set_shelf(self, shelf: CertificateShelf) -> None:
-        """Know the certificates that are kept, the orders that wait, and the keystore."""
+        """Know the certificates that are kept, the orders that wait, and the keystore.
+
+        Deeds are done side by side: an answer that comes late may know less than the last.
+        """
+        if shelf.number < self.shelf.number:
+            return
         self.shelf = shelf
         self.certificate_changed.emit()
 
@@ -128,7 +133,7 @@ class Session(QObject):
     def ask_certificate(self) -> None:
         """Look up the kept certificates and a stage that runs already."""
         self._paired = self._document.project.profile if self._document.is_open else ""
-        self._backend.start(deeds.CERTIFICATES, done=self.set_shelf, owner=self)
+        self._backend.start(deeds.CERTIFICATES, self._paired, done=self.set_shelf, owner=self)
         self._backend.start(deeds.RUNNING_STAGE, done=self.set_stage, owner=self)
 
     def _pair(self) -> None:
@@ -174,6 +179,7 @@ class Session(QObject):
         was_idle = not self.is_checking and not self._latest.is_under_way(deeds.READ_TABLES)
         soon = self._since_death.isValid() and not self._since_death.hasExpired(_GRACE)
         self._since_death.start()
+        self.shelf = replace(self.shelf, number=0)  # the next worker counts anew
         self.set_plan(None)
         self._backend.troubled.emit(WorkbenchError("worker-died"))
         if not self._document.is_open:
