@@ -129,7 +129,7 @@ def test_a_ca_file_is_shown_before_it_is_trusted_and_the_trust_can_be_undone(qtb
 
 
 def test_a_ca_file_that_only_the_project_trusts_is_shown_to_be_trusted_here(qtbot, window, panel):
-    unseen = replace(FILE, approved=False)
+    unseen = replace(FILE, approved=False, certificates=(replace(ROOT, impostor=True),))
     window.desk.answers["entrance_facts"] = lambda entrance_id, settings: replace(
         facts(entrance_id, settings), authorities=unseen
     )
@@ -137,6 +137,7 @@ def test_a_ca_file_that_only_the_project_trusts_is_shown_to_be_trusted_here(qtbo
     window.document.change("x", with_settings(window.document.project, "stage", chosen))
     settle(qtbot, window)
     assert "Compare its fingerprint" in panel.authorities.trusted.title.text()
+    assert panel.authorities.trust.text() == "Trust them nevertheless"
     changes = window.document.undo_stack.count()
     press(qtbot, panel.authorities.trust)
     settle(qtbot, window)

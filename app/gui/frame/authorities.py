@@ -109,6 +109,10 @@ class AuthoritiesPart(QWidget):
         named = authorities_sentence(self._context.document.project, entrance)
         title = _proposal(file) if self.is_asking and file is not None else named
         self.trusted.show_file(title, file)
+        is_doubtful = file is not None and _is_doubtful(file)
+        name = _("Trust them nevertheless") if is_doubtful else _("Trust these")
+        self.trust.setText(name)
+        self.trust.setAccessibleName(name)
         for button in (self.trust, self.decline):
             button.setVisible(self.is_asking)
         self.choose.setVisible(not self.is_asking)
@@ -117,13 +121,9 @@ class AuthoritiesPart(QWidget):
         entrance, self._proposed = self._entrance, file
         if entrance is None:
             return
-        is_doubtful = any(one.impostor for one in file.certificates)
-        name = _("Trust them nevertheless") if is_doubtful else _("Trust these")
-        self.trust.setText(name)
-        self.trust.setAccessibleName(name)
         self._refresh(entrance)
         if file.problem is None:
-            (self.decline if is_doubtful else self.trust).setFocus()
+            (self.decline if _is_doubtful(file) else self.trust).setFocus()
             show = partial(scroll_to, self.trusted.title, self.trust)
             QTimer.singleShot(0, self, show)  # once the certificates have their places
 
@@ -156,6 +156,11 @@ class AuthoritiesPart(QWidget):
         if self._entrance is not None:
             self._refresh(self._entrance)
         self.choose.setFocus()
+
+
+def _is_doubtful(file: AuthorityFile) -> bool:
+    """Whether a file holds somebody who bears the name of a known authority."""
+    return any(one.impostor for one in file.certificates)
 
 
 def _proposal(file: AuthorityFile) -> str:
