@@ -1,5 +1,8 @@
 """`certificate try`: climb the ladder towards an entrance; and the commands on certificates."""
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
 from app.cli import certificates
@@ -10,6 +13,15 @@ from app.cli.program import FAILED, GATE, OK
 from app.language.text import _
 from app.workflow.certificate_views import LadderView, RungState
 from app.workflow.ladder import try_connection
+from app.workflow.projects import open_project
+
+Followed = Annotated[
+    Path | None,
+    typer.Option(
+        "--project",
+        help=_("Reach the entrance as this project does: its contract, CA file and proxy."),
+    ),
+]
 
 
 def certificate_app() -> typer.Typer:
@@ -47,19 +59,22 @@ def certificate_app() -> typer.Typer:
 def climb(
     context: typer.Context,
     to: To = "local",
+    project: Followed = None,
     json: AsJson = False,
     ca: Authorities = None,
     certificate: Package = None,
 ) -> int:
     """Try the connection to an entrance, rung by rung."""
     way = Way(to, ca, certificate)
-    with (
-        desk_of(context) as desk,
-        equipped(desk, way),
-        progress_bar(not json) as shown,
-        until_interrupted(shown) as progress,
-    ):
-        view = try_connection(desk, way.to, progress)
+    with desk_of(context) as desk:
+        if project is not None:
+            open_project(desk, str(project.absolute()))
+        with (
+            equipped(desk, way),
+            progress_bar(not json) as shown,
+            until_interrupted(shown) as progress,
+        ):
+            view = try_connection(desk, way.to, progress)
     if json:
         say_json(ladder_json(view))
     else:
