@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from app.core.errors import CertificateError, KeystoreError
 from app.gui.certificate.page import CertificatePage
@@ -228,6 +228,24 @@ def test_a_keystore_that_does_not_answer_is_waited_for_with_a_way_out(qtbot, pag
     settle(qtbot, window)
     assert not page.shelf.waiting.isVisible()
     assert page.shelf.details.view.id == "good"
+
+
+def test_a_proxys_password_is_waited_for_with_a_way_out(qtbot, page, window):
+    window.desk.held.add("keep_proxy_password")
+    window.backend.start(deeds.KEEP_PROXY_PASSWORD, "proxy-svc@proxy:8080", "hemligt")
+    qtbot.waitUntil(page.shelf.waiting.isVisible)
+    press(qtbot, page.shelf.waiting.cancel)
+    settle(qtbot, window)
+
+
+def test_the_dialog_for_a_tokens_library_says_what_it_asks_for(qtbot, page):
+    form = page.shelf.token_form
+    form.module.setText("/usr/lib/kort.so")
+    page.shelf.open_token_form()
+    press(qtbot, form.choose)
+    dialog = page.window().findChild(QFileDialog)
+    assert dialog.windowTitle() == _("Choose the token's program library")
+    dialog.close()
 
 
 def test_a_damaged_certificate_hides_no_other_and_can_be_removed(qtbot, page, window):

@@ -1,7 +1,6 @@
 """A certificate whose key stays where it is: on a token, or in the computer's own store."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from app.core.errors import WorkbenchError
 from app.gui.certificate import files
@@ -92,8 +91,9 @@ class TokenForm(CertificateForm):
     def refuse(self, error: WorkbenchError) -> None:
         """Say why, and let the PIN be typed anew: it is never tried again by itself."""
         super().refuse(error)
-        self.pin.setFocus()
-        self.pin.selectAll()
+        if self.isVisible():  # else it was put away in the meantime
+            self.pin.setFocus()
+            self.pin.selectAll()
         self._explain()
 
     def set_busy(self, *, busy: bool) -> None:
@@ -126,8 +126,7 @@ class TokenForm(CertificateForm):
 
     def _ask_module(self) -> None:
         title = _("Choose the token's program library")
-        folder = Path(self.module.text().strip()).name
-        files.ask_file(self, self._settings, folder or title, files.LIBRARIES, self.module.setText)
+        files.ask_file(self, self._settings, title, files.LIBRARIES, self.module.setText)
 
     def _lay_out(self) -> None:
         self._module_row = beside(self.module, self.choose, stretch=0)

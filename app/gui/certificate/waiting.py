@@ -23,6 +23,8 @@ _WORDS = {
     deeds.REMOVE_CERTIFICATE: _KEYSTORE,
     deeds.COMPLETE_ORDER: _KEYSTORE,
     deeds.CANCEL_ORDER: _KEYSTORE,
+    deeds.ENTRANCE_FACTS: _KEYSTORE,  # whether it has the proxy's password
+    deeds.KEEP_PROXY_PASSWORD: _KEYSTORE,
     deeds.IMPORT_STAGE_CERTIFICATE: _KEYSTORE,
     deeds.START_STAGE: N_("The local stage is starting."),
     deeds.ORDER_CERTIFICATE: N_("The key is being made. A long key takes a few seconds."),
@@ -43,7 +45,7 @@ class WaitingLine(QWidget):
         self._backend = backend
         self._asked: set[int] = set()  # jobs that the keystore keeps waiting
         self.told = Trouble(status="waiting")
-        self.cancel = Button(_("Cancel"), self._cancel)
+        self.cancel = Button(_("Cancel"), self.stop)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.GRID)
@@ -87,6 +89,7 @@ class WaitingLine(QWidget):
             self.told.say(_(_KEYSTORE if asked else _WORDS[jobs[0].deed]), "waiting")
             self.show()
 
-    def _cancel(self) -> None:
+    def stop(self) -> None:
+        """Cancel what is waited for, whether it is told yet or not."""
         for job in self._jobs():
             job.cancel()
