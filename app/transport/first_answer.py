@@ -110,7 +110,7 @@ def _moment(response: http.client.HTTPResponse) -> datetime | None:
     """Return what the server's clock says, None when it does not tell."""
     try:
         found = parsedate_to_datetime(response.getheader("Date") or "")
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 

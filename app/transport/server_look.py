@@ -5,6 +5,7 @@ TLS 1.2 breaks off before Python hands out its own, so there the records are rea
 """
 
 import ssl
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -69,8 +70,10 @@ def _by_records(
     incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
     shaking = context.wrap_bio(incoming, outgoing, server_hostname=address.host)
     received = bytearray()
+    deadline = time.monotonic() + limits.read
     with reach(address, limits, proxy) as plain:
-        while len(received) < _MOST:
+        while len(received) < _MOST and (left := deadline - time.monotonic()) > 0:
+            plain.settimeout(left)  # for all of it: a server may drip
             try:
                 shaking.do_handshake()
             except ssl.SSLWantReadError:

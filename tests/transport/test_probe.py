@@ -1,5 +1,6 @@
 """What the probe says of a rung, sees of a server it does not trust, and what it is asked for."""
 
+import socket
 import ssl
 from contextlib import suppress
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.transport import server_look
 from app.transport.address import read_address
 from app.transport.asked import Asked
 from app.transport.line import Limits, secured
@@ -14,7 +16,7 @@ from app.transport.probe import Climb
 from app.transport.proxy import Proxy
 from app.transport.rung import LONGEST_SAID, State, said
 from app.transport.server_look import _shown, look
-from tests.support.fault_servers import hang_up, listening, saying, silence, unused_port
+from tests.support.fault_servers import Listening, hang_up, listening, saying, silence, unused_port
 from tests.support.outside import Setup, serving
 from tests.support.pki import (
     Flaw,
@@ -55,6 +57,23 @@ def test_its_whole_chain_is_seen(tmp_path, version):
 def test_one_that_shows_nothing_whole_has_no_certificate(behave):
     with listening(behave) as server:
         assert look(read_address(server.address), QUICK) == ()
+
+
+def test_one_that_drips_is_not_looked_at_for_ever():
+    dripped = 0
+
+    def drip(server: Listening, plain: socket.socket) -> None:
+        nonlocal dripped
+        plain.recv(65536)
+        while dripped < 300 and not server.released.wait(0.02):
+            plain.sendall(b"\x16\x03\x03\x3f\xff\x0b\x00\x3f"[dripped : dripped + 1] or b"x")
+            dripped += 1
+
+    with listening(drip) as server:
+        place = read_address(server.address)
+        with pytest.raises(TimeoutError):
+            server_look._by_records(place, QUICK, None)
+        assert dripped < 300
 
 
 @pytest.mark.parametrize("version", [TLS_1_2, TLS_1_3])

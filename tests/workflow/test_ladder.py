@@ -168,6 +168,17 @@ def test_a_ca_file_that_only_the_project_trusts_ends_where_the_server_is_judged(
     assert dict(rung.values)["name"] == file.name
 
 
+@pytest.mark.parametrize(
+    "date",
+    ["nonsense", "Mon, 01 Jan 2026 00:00:00 +99999999999999999", "Mon, 1 Jan 99999 0:0:0 GMT"],
+)
+def test_a_server_whose_date_is_none_is_climbed_all_the_same(bench, date):
+    told = f"Date: {date}\r\n".encode()
+    first, *rest = contract_answers()
+    with bench.serving(None, first.replace(b"\r\n\r\n", b"\r\n" + told + b"\r\n", 1), *rest):
+        assert bench.climb().holds
+
+
 def test_an_entrance_that_is_none_is_named(tmp_path):
     with pytest.raises(GateClosed, match="entrance-unknown"):
         try_connection(make_desk(tmp_path), "nowhere")
