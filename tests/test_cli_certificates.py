@@ -20,6 +20,7 @@ from app.workflow.tokens import token_certificates, use_token_certificate
 from tests.support import pki
 from tests.support.command_line import CommandLine
 from tests.support.software_token import PIN, make_reader, needs_softhsm
+from tests.support.trust import write_trust
 from tests.support.workflow import make_desk, running_stage
 
 PASSWORD = "lösen"
@@ -29,7 +30,9 @@ PASSWORD = "lösen"
 def call(capsys, monkeypatch, tmp_path):
     monkeypatch.setenv("SPOR_WORKBENCH_P12_PASSWORD", PASSWORD)
     monkeypatch.setattr(sys, "stdin", StringIO())
-    return CommandLine(capsys, monkeypatch, tmp_path / "data")
+    made = CommandLine(capsys, monkeypatch, tmp_path / "data")
+    write_trust(made.folder, pki.siths_test(), pki.siths_real())
+    return made
 
 
 @pytest.fixture

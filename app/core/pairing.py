@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from app.core.authority import TrustFacts, host_key
+from app.core.authority import Authority, TrustFacts, host_key
 from app.core.register import Confidence, Entrance
 
 LOCAL, PRODUCTION = "local", "production"
@@ -115,19 +115,25 @@ def _by_issuer(
     certificate: CertificateSays, entrance: Entrance, trust: TrustFacts, local: bool
 ) -> Pairing:
     listed = {one.casefold() for one in entrance.client_issuers}
-    if local or certificate.issuer.casefold() in listed:
+    if local:
         return Pairing(opens=True, code="pairing-opens")
     values: Values = (("issuer", certificate.issuer),)
     known = trust.named(certificate.issuer)
-    if known is None:
-        return Pairing(opens=True, code="pairing-opens-unlisted-issuer", values=values)
-    former = trust.authority(known.succeeds)
+    if known is not None and _is_another(known, certificate):
+        return Pairing(opens=True, code="pairing-opens-other-key", values=values)
+    if certificate.issuer.casefold() in listed:
+        return Pairing(opens=True, code="pairing-opens")
+    former = None if known is None else trust.authority(known.succeeds)
     if former is not None and former.name.casefold() in listed:
         values = (*values, ("listed", former.name))
         return Pairing(opens=True, code="pairing-opens-successor", values=values)
-    if not listed:
-        return Pairing(opens=True, code="pairing-opens")
     return Pairing(opens=True, code="pairing-opens-unlisted-issuer", values=values)
+
+
+def _is_another(known: Authority, certificate: CertificateSays) -> bool:
+    """Whether the proved issuer has the name of a known authority and another certificate."""
+    proved = certificate.fingerprints[:1]
+    return bool(known.fingerprints and proved) and proved[0] not in known.fingerprints
 
 
 def host_of(address: str) -> str:

@@ -48,6 +48,10 @@ SENTENCES |= {
         "May open: {issuer} is not an issuer that is known for this entrance. Ask the register "
         "whether it takes it."
     ),
+    "pairing-opens-other-key": N_(
+        "Hardly opens: the issuer has the name {issuer} and another key than the authority that is "
+        "known by it. Ask whoever issued the certificate before you use it."
+    ),
     "pairing-test-to-real": N_(
         "A test certificate ({issuer}) does not open an entrance for real certificates. Choose a "
         "certificate from the production authority."

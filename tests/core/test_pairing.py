@@ -130,7 +130,7 @@ def test_why_a_certificate_does_not_open(changes, code):
     [
         ("Old CA", ("old ca",), "pairing-opens"),
         ("New CA", ("Old CA",), "pairing-opens-successor"),
-        ("New CA", (), "pairing-opens"),
+        ("New CA", (), "pairing-opens-unlisted-issuer"),
         ("New CA", ("Third CA",), "pairing-opens-unlisted-issuer"),
         ("Region CA", ("Old CA",), "pairing-opens-unlisted-issuer"),
         ("Region CA", ("Region CA",), "pairing-opens"),
@@ -140,6 +140,27 @@ def test_how_surely_it_opens_by_its_issuer(issuer, listed, code):
     one = entrance("production", "https://prod.se/x", issuers=listed)
     found = pair(certificate(issuer), one, TRUST, NOW, local=False)
     assert (found.opens, found.code) == (True, code)
+
+
+@pytest.mark.parametrize(
+    ("proved", "code"),
+    [
+        ((), "pairing-opens-successor"),  # it came without its issuer's certificate
+        (("aa", "cc"), "pairing-opens-successor"),
+        (("bb", "aa"), "pairing-opens-other-key"),
+    ],
+)
+@pytest.mark.parametrize("issuers", [("Old CA",), ("Old CA", "New CA")])
+def test_an_issuer_with_a_known_name_and_another_key_surely_opens_nothing(proved, code, issuers):
+    authorities = (
+        known("Old CA"),
+        replace(known("New CA", succeeds="Old CA"), fingerprints=("aa",)),
+    )
+    trust = replace(TRUST, authorities=authorities)
+    one = entrance("production", "https://prod.se/x", issuers=issuers)
+    found = pair(certificate(fingerprints=proved), one, trust, NOW, local=False)
+    sure = "pairing-opens" if "New CA" in issuers else "pairing-opens-successor"
+    assert (found.opens, found.code) == (True, code if "other" in code else sure)
 
 
 def test_an_unknown_issuer_without_a_test_word_is_let_through_to_the_test_stage():

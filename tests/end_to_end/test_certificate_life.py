@@ -9,6 +9,7 @@ from tests.support import pki
 from tests.support.kept_certificates import PASSWORD, answer_file, answer_to, package
 from tests.support.newcomer import Newcomer
 from tests.support.software_token import PIN, make_reader, needs_softhsm
+from tests.support.trust import write_trust
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -19,6 +20,8 @@ REAL = ("production", "stage")
 @pytest.fixture
 def person(qapp, tmp_path):
     """Return somebody at the page Certifikat."""
+    (tmp_path / "data").mkdir()
+    write_trust(tmp_path / "data", pki.siths_test(), pki.siths_real())
     one = Newcomer(qapp, tmp_path / "data", tmp_path)
     one.window.go("certificate")
     one.wait()

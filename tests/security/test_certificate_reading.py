@@ -307,6 +307,7 @@ def test_c13_a_whole_false_chain_is_told_by_the_known_fingerprints():
     assert codes(facts) == ["certificate-authority-other-key"]
     good = facts_of(leaf())
     assert (good.authority_proved, codes(good)) == (True, [])
+    assert opens(false, siths_false(), "teststage") == "pairing-opens-other-key"
 
 
 # --- C14: which certificate opens which entrance -----------------------------------------------

@@ -20,6 +20,7 @@ live = {live}
 root = {root}
 succeeds = "{one.succeeds}"
 fingerprints = ["{fingerprints}"]
+revocation_hosts = ["{hosts}"]
 source = "a test"
 confidence = "assumed"
 """
@@ -48,6 +49,6 @@ def _of(known: Authority, trees: tuple[Tree, ...]) -> tuple[str, ...]:
 
 def _row(one: Authority) -> str:
     flags = {name: str(getattr(one, name)).lower() for name in ("test", "live", "root")}
-    return _ROW.format(one=one, fingerprints='", "'.join(one.fingerprints), **flags).replace(
-        'fingerprints = [""]', "fingerprints = []"
-    )
+    prints, hosts = '", "'.join(one.fingerprints), '", "'.join(one.revocation_hosts)
+    row = _ROW.format(one=one, fingerprints=prints, hosts=hosts, **flags)
+    return row.replace('= [""]', "= []")

@@ -16,12 +16,14 @@ from app.workflow.local_stage import import_stage_certificate
 from app.workflow.using import by_host, identity_for
 from tests.support import pki
 from tests.support.kept_certificates import PASSWORD, package, real_package, trial_package
+from tests.support.trust import write_trust
 from tests.support.workflow import make_desk, running_stage
 
 
 @pytest.fixture
 def desk(tmp_path):
     desk = make_desk(tmp_path / "data", lambda: pki.NOW)
+    write_trust(desk.data, pki.siths_test(), pki.siths_real(), pki.siths_old())
     yield desk
     desk.close()
 

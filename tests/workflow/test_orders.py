@@ -16,6 +16,7 @@ from app.workflow import certify, orders
 from app.workflow.certificate_views import OrderForm
 from tests.support import pki
 from tests.support.kept_certificates import PASSWORD, answer_file, answer_to, trial_package
+from tests.support.trust import write_trust
 from tests.support.workflow import make_desk
 
 FORM = OrderForm(
@@ -31,6 +32,7 @@ FORM = OrderForm(
 @pytest.fixture
 def desk(tmp_path):
     desk = make_desk(tmp_path / "data", lambda: pki.NOW)
+    write_trust(desk.data, pki.siths_test(), pki.siths_real(), pki.siths_old())
     yield desk
     desk.close()
 

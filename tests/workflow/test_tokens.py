@@ -9,6 +9,7 @@ from app.workflow.entrances import find_entrance
 from app.workflow.using import identity_for
 from tests.support import pki
 from tests.support.software_token import PIN, make_reader, needs_softhsm
+from tests.support.trust import write_trust
 from tests.support.workflow import make_desk
 
 pytestmark = needs_softhsm
@@ -24,6 +25,7 @@ def token(tmp_path_factory):
 @pytest.fixture
 def desk(tmp_path):
     desk = make_desk(tmp_path / "data", lambda: pki.NOW)
+    write_trust(desk.data, pki.siths_test(), pki.siths_real(), pki.siths_old())
     yield desk
     desk.close()
 
