@@ -1,8 +1,12 @@
 """What a project sets for one entrance: whom to trust there, and by which way to reach it."""
 
+import re
 from dataclasses import dataclass, fields, replace
 
 from app.core.mapping import Project
+
+_PLACE = re.compile(r"(?:([A-Za-z0-9._-]+)|\[([0-9A-Fa-f:.]+)\]):([0-9]{1,5})")
+_LAST_PORT = 65535
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,14 @@ class EntranceSettings:
     def proxy_secret(self) -> str:
         """The name of the proxy's password in the keystore, "" where the proxy asks for none."""
         return f"proxy-{self.proxy_user}@{self.proxy}" if self.proxy and self.proxy_user else ""
+
+
+def proxy_place(text: str) -> tuple[str, int] | None:
+    """Return host and port of a proxy that is written as `host:port`, None of anything else."""
+    found = _PLACE.fullmatch(text.strip())
+    if found is None or not 0 < int(found[3]) <= _LAST_PORT:
+        return None
+    return found[1] or found[2], int(found[3])
 
 
 def settings_of(project: Project | None, entrance_id: str) -> EntranceSettings:

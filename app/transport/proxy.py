@@ -7,6 +7,7 @@ from base64 import b64encode
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
+from app.core.entrance_settings import proxy_place
 from app.core.errors import NotSent
 from app.transport.address import Address, without_login
 
@@ -27,7 +28,7 @@ class Proxy:
     @property
     def netloc(self) -> str:
         """Host and port as one text."""
-        return f"{self.host}:{self.port}"
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
     @property
     def place(self) -> tuple[str, int]:
@@ -44,11 +45,10 @@ class Proxy:
 
 def read_proxy(text: str, user: str = "", password: str = "") -> Proxy:
     """Return the proxy at `host:port`; anything else is refused before a connection."""
-    host, colon, port = text.strip().rpartition(":")
-    plain = host.isascii() and re.fullmatch(r"[A-Za-z0-9._-]+", host)
-    if not (colon and plain and port.isascii() and port.isdigit() and 0 < int(port) < 1 << 16):
+    place = proxy_place(text)
+    if place is None:
         raise NotSent("proxy-unreadable", proxy=without_login(text))
-    return Proxy(host, int(port), user, password)
+    return Proxy(*place, user, password)
 
 
 def tunnel(plain: socket.socket, proxy: Proxy, address: Address, seconds: float) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QLineEdit
 from app.core.entrance_settings import EntranceSettings, settings_of, with_settings
 from app.core.errors import KeystoreError
 from app.core.register import Confidence
-from app.gui.certificate.entrance_parts import is_place
 from app.gui.certificate.entrance_settings import EntranceSettingsPanel
 from app.gui.frame.page import Page
 from app.language import text
@@ -274,22 +273,3 @@ def test_the_local_stage_needs_no_settings(qtbot, window, panel):
     assert panel.local.isVisible()
     assert not panel.authorities.choose.isVisible()
     assert not panel.proxy.isVisible()
-
-
-@pytest.mark.parametrize(
-    ("place", "fits"),
-    [
-        ("proxy.region.se:8080", True),
-        ("10.1.2.3:3128", True),
-        ("[2001:db8::1]:8080", True),
-        ("proxy.region.se", False),
-        ("http://proxy.region.se:8080", False),
-        ("user:pw@proxy.se:8080", False),
-        ("proxy.se:0", False),
-        ("proxy.se:70000", False),
-        ("proxy se:80", False),
-        ("", False),
-    ],
-)
-def test_a_proxy_is_written_as_host_and_port(place, fits):
-    assert is_place(place) is fits

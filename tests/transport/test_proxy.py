@@ -154,7 +154,9 @@ def test_a_server_behind_the_proxy_is_verified_as_ever(outside, server):
     assert server.requests == []
 
 
-@pytest.mark.parametrize("text", ["proxy.region.se:8080", " 10.0.0.1:3128 ", "proxy_a:1"])
+@pytest.mark.parametrize(
+    "text", ["proxy.region.se:8080", " 10.0.0.1:3128 ", "proxy_a:1", "[::1]:3128"]
+)
 def test_a_proxy_is_written_as_host_and_port(text):
     proxy = read_proxy(text, "u", "p")
     assert proxy.netloc == text.strip()

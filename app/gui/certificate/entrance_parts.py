@@ -1,6 +1,5 @@
 """Parts of an entrance's settings: host, trusted authorities, proxy, revocation list."""
 
-import re
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -9,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.core.clock import in_stockholm
-from app.core.entrance_settings import EntranceSettings
+from app.core.entrance_settings import EntranceSettings, proxy_place
 from app.core.register import Entrance, Fact
 from app.gui import theme
 from app.gui.frame.chips import ENTRANCES
@@ -24,9 +23,6 @@ from app.workflow.entrance_views import (
     EntranceView,
     RevocationFile,
 )
-
-_PLACE = re.compile(r"[^\s:/@]+:[0-9]{1,5}|\[[0-9A-Fa-f:.]+\]:[0-9]{1,5}")
-_PORTS = 65535
 
 
 class HostFacts(QWidget):
@@ -125,7 +121,7 @@ class ProxyForm(QWidget):
         self.password.setPlaceholderText(_("kept in the keystore") if kept else "")
         self.note.setText(_("The password is kept in the computer's keystore, not in the project."))
         self.note.setVisible(has_proxy and has_user)
-        wrong = has_proxy and not is_place(self._place())
+        wrong = has_proxy and proxy_place(self._place()) is None
         said = _("Write the proxy as host:port, such as proxy.region.se:8080.")
         self.trouble.say(said if wrong else "")
         self.apply.setEnabled(not wrong and self._is_changed())
@@ -186,11 +182,6 @@ class RevocationPart(QWidget):
             self._ask()
         else:
             self._stop()
-
-
-def is_place(text: str) -> bool:
-    """Whether a text is a host and a port, as a proxy is written."""
-    return bool(_PLACE.fullmatch(text)) and 0 < int(text.rpartition(":")[2]) <= _PORTS
 
 
 def _told(view: EntranceView) -> str:
