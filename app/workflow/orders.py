@@ -1,10 +1,10 @@
 """Certificates on order: the key is made here, and waits for the certificate that belongs to it."""
 
-import re
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.core.certificate_names import is_country, is_dns_name
 from app.core.errors import CertificateError
 from app.core.identity import certificate_hsa_id_problem
 from app.core.journal_event import CertificateEventKind
@@ -22,12 +22,7 @@ if TYPE_CHECKING:
 
 LONGEST_NAME = 64  # characters of an organisation or a common name: X.520's own limits
 LONGEST_PLACE = 128
-LONGEST_DNS = 253
 MAKING = "making-key"  # a step
-
-_LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
-_DNS = re.compile(rf"{_LABEL}(\.{_LABEL})+", re.IGNORECASE)
-_COUNTRY = re.compile("[A-Z]{2}")
 
 
 def order_certificate(desk: Desk, form: OrderForm, progress: Progress = silent) -> OrderView:
@@ -100,13 +95,13 @@ def require_orderable(form: OrderForm) -> None:
     if not form.organisation or not _is_plain(form.organisation, LONGEST_NAME):
         raise CertificateError("certificate-order-organisation", longest=LONGEST_NAME)
     for name in (form.common_name, *form.names):
-        if not _DNS.fullmatch(name) or len(name) > LONGEST_DNS:
+        if not is_dns_name(name):
             raise CertificateError("certificate-order-dns", name=name)
     if len(form.common_name) > LONGEST_NAME:
         raise CertificateError("certificate-order-name-long", longest=LONGEST_NAME)
     if form.hsa_id and certificate_hsa_id_problem(form.hsa_id):
         raise CertificateError("certificate-order-hsa", hsa_id=form.hsa_id)
-    if not _COUNTRY.fullmatch(form.country):
+    if not is_country(form.country):
         raise CertificateError("certificate-order-country", country=form.country)
     if not _is_plain(form.locality, LONGEST_PLACE):
         raise CertificateError("certificate-order-locality", longest=LONGEST_PLACE)

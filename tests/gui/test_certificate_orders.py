@@ -8,7 +8,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from app.core.errors import CertificateError
-from app.gui.certificate.order_form import is_dns_name
 from app.gui.certificate.page import CertificatePage
 from app.gui.widgets.fold import Fold
 from app.language.sentences import sentence_of
@@ -110,13 +109,6 @@ def test_what_is_wrong_is_told_at_the_field_and_nothing_is_ordered(
     assert window.desk.times("order_certificate") == 0
     qtbot.keyClicks(one.field, "x")
     assert not one.trouble.isVisible()  # what is being mended is not complained about
-
-
-def test_names_of_dns_are_told_from_others():
-    assert is_dns_name("spor.sjukhuset.se")
-    assert is_dns_name("xn--sjukhus-8za.se")
-    for text in ("", "spor", "spor.", ".se", "a..se", "-a.se", "a-.se", "a" * 64 + ".se", "a b.se"):
-        assert not is_dns_name(text)
 
 
 def test_an_order_that_fails_is_told_in_the_form_which_keeps_its_texts(qtbot, page, window):

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.core.certificate_names import is_country, is_dns_name
 from app.core.identity import certificate_hsa_id_problem, hsa_id_notices
 from app.gui.certificate.form import CertificateForm, named
 from app.gui.widgets.controls import Choice, Field
@@ -21,10 +22,6 @@ KEY_KINDS = {
     "rsa-3072": N_("RSA 3072"),
     "ec-p256": N_("EC P-256"),
 }
-_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
-_DNS = re.compile(rf"{_LABEL}(?:\.{_LABEL})+", re.IGNORECASE)
-_LONGEST = 253
-_COUNTRY = re.compile("[A-Z]{2}")
 _BREAKS = re.compile(r"[\s,;]+")
 
 
@@ -161,7 +158,7 @@ class CertificateOrderForm(CertificateForm):
         if one is self.hsa_id and text:
             code = certificate_hsa_id_problem(text)
             return sentence_of(code, {"value": text, "hsa_id": text}) if code else ""
-        if one is self.country and not _COUNTRY.fullmatch(text.upper()):
+        if one is self.country and not is_country(text.upper()):
             return _("Write the country as two letters, such as SE.")
         return ""
 
@@ -181,11 +178,6 @@ class CertificateOrderForm(CertificateForm):
         named(self.form, self.key_kind)
         note = Note(_("The domain must be one that the organisation owns: the issuer checks it."))
         self.fill(self.title, self.about, self.fields, note, self.trouble, self.deciding())
-
-
-def is_dns_name(text: str) -> bool:
-    """Whether a text is a whole name in DNS, written in ASCII."""
-    return len(text) <= _LONGEST and _DNS.fullmatch(text) is not None
 
 
 def _split(text: str) -> tuple[str, ...]:
