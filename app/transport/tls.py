@@ -62,6 +62,11 @@ OWN_FAULTS = {
     "LEGACY_SIGALG_DISALLOWED_OR_UNSUPPORTED": "tls-weak",
 }
 
+# Python's own choice, said outright: the system's openssl.cnf, which the environment can name,
+# could weaken it and allow what is insecure.
+CIPHERS = "@SECLEVEL=2:ECDH+AESGCM:ECDH+CHACHA20:ECDH+AES:DHE+AES:!aNULL:!eNULL:!aDSS:!SHA1:!AESCCM"
+_INSECURE = 0x4 | 0x40000  # SSL_OP_LEGACY_SERVER_CONNECT, SSL_OP_ALLOW_UNSAFE_LEGACY_RENEGOTIATION
+
 _LISTS = re.compile(rb"-----BEGIN X509 CRL-----.+?-----END X509 CRL-----", re.DOTALL)
 
 
@@ -78,6 +83,8 @@ def client_context(
     """
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.set_ciphers(CIPHERS)
+    context.options &= ~_INSECURE
     context.verify_flags |= ssl.VERIFY_X509_STRICT
     context.post_handshake_auth = True  # Apache asks for the certificate only once it sees the path
     if not authorities:

@@ -1,6 +1,9 @@
 """T07, T08: a server that is not the right one is told nothing, whatever the environment says."""
 
+import os
 import ssl
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -227,6 +230,51 @@ def test_t08_no_authority_of_the_environment_is_trusted(outside, tmp_path, monke
     show_nothing_told(outside, tmp_path, setup, context, "tls-server-untrusted")
     assert sorted(context.get_ca_certs(binary_form=True)) == sorted(before)
     assert len(before) == 2  # the two of the entrance's own file
+
+
+OPENSSL_CONF = """
+openssl_conf = all
+[all]
+ssl_conf = parts
+[parts]
+system_default = weak
+[weak]
+MinProtocol = TLSv1
+CipherString = ALL:aNULL:eNULL:@SECLEVEL=0
+Options = UnsafeLegacyRenegotiation,UnsafeLegacyServerConnect
+VerifyMode = None
+"""
+TELL = """
+import ssl, sys
+from pathlib import Path
+from app.transport.tls import client_context
+
+known = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+context = client_context((Path(sys.argv[1]),), None)
+ciphers = sorted(one["name"] for one in context.get_ciphers())
+print(bool(known.options & 0x40000), int(context.options), int(context.minimum_version), ciphers)
+print(int(context.verify_mode), int(context.verify_flags), context.check_hostname)
+"""
+
+
+@pytest.mark.case("T08", "the context alone, with an openssl.cnf of the environment's")
+def test_t08_an_openssl_cnf_of_the_environment_weakens_nothing(tmp_path):
+    (tmp_path / "weak.cnf").write_text(OPENSSL_CONF)
+    (tmp_path / "ca.pem").write_bytes(server_tree().pem)
+
+    def told(**environment: str) -> list[str]:
+        done = subprocess.run(
+            [sys.executable, "-c", TELL, tmp_path / "ca.pem"],
+            check=True,
+            capture_output=True,
+            text=True,
+            env={**os.environ, **environment},
+        )
+        return done.stdout.split(maxsplit=1)
+
+    before, after = told(), told(OPENSSL_CONF=str(tmp_path / "weak.cnf"))
+    assert (before[0], after[0]) == ("False", "True")  # OpenSSL itself has obeyed it
+    assert after[1] == before[1]
 
 
 @pytest.mark.case("T08", "the context alone")
