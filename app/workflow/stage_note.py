@@ -12,6 +12,7 @@ from secrets import token_urlsafe
 from urllib.parse import urlsplit
 
 from app.core.errors import StageError
+from app.core.pairing import LOOPBACK, host_of
 from app.core.register import Profile
 from app.disk import OWNER_ONLY, alone, write_atomically
 from app.workflow.contract_profile import contract_mark
@@ -95,12 +96,16 @@ def speaks(stage: LocalStage, profile: Profile) -> bool:
 
 
 def _noted(folder: Path) -> LocalStage | None:
-    """Return what the note says of the stage that last ran."""
+    """Return what the note says of the stage that last ran.
+
+    One that is not on this computer is none: what is local is sent to without production's gates.
+    """
     try:
         text = (folder / NOTE).read_text(encoding="utf-8")
-        return LocalStage(**json.loads(text))
+        stage = LocalStage(**json.loads(text))
     except (OSError, ValueError, TypeError):
         return None
+    return stage if host_of(str(stage.endpoint)) in LOOPBACK else None
 
 
 def _answers(endpoint: str) -> bool:

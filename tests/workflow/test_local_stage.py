@@ -120,10 +120,10 @@ def test_without_a_keystore_the_stage_is_not_even_started(desk, monkeypatch):
 
 def test_a_stage_that_stops_leaves_the_note_of_a_later_one(desk):
     stage_note.remember(desk.stage_folder, desk.secrets, LINE)
-    stage_note.remember(desk.stage_folder, desk.secrets, LINE | {"endpoint": "https://later"})
+    stage_note.remember(desk.stage_folder, desk.secrets, LINE | {"endpoint": "https://localhost:2/later"})
     stage_note.forget(desk.stage_folder, LINE["endpoint"])
     assert json.loads((desk.stage_folder / stage_note.NOTE).read_text())["endpoint"]
-    stage_note.forget(desk.stage_folder, "https://later")
+    stage_note.forget(desk.stage_folder, "https://localhost:2/later")
     assert not (desk.stage_folder / stage_note.NOTE).exists()
 
 
@@ -185,6 +185,21 @@ def test_a_damaged_note_counts_as_none(desk, content):
     desk.stage_folder.mkdir(parents=True)
     (desk.stage_folder / stage_note.NOTE).write_text(content)
     assert local_stage.running_stage(desk) is None
+
+
+@pytest.mark.parametrize(
+    "endpoint",
+    ["https://integration.ucr.uu.se/spor/ws", "https://localhost.evil.se/ws", "", "https://[::1/"],
+)
+def test_a_note_of_a_stage_that_is_not_on_this_computer_counts_as_none(desk, monkeypatch, endpoint):
+    monkeypatch.setattr(stage_note, "_answers", lambda _endpoint: True)
+    stage_note.remember(desk.stage_folder, desk.secrets, LINE)
+    assert stage_note.find_stage(desk) is not None
+    stage_note.remember(desk.stage_folder, desk.secrets, LINE | {"endpoint": endpoint})
+    assert stage_note.find_stage(desk) is None
+    assert stage_note.known_authority(desk) is None
+    with pytest.raises(StageError, match="stage-not-running"):
+        target_of(desk, find_entrance(desk.profile(), "local"))
 
 
 def test_without_the_password_in_the_keystore_the_sentence_says_what_to_do(desk, answering):
