@@ -2,6 +2,7 @@
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509.oid import NameOID
 
@@ -43,6 +44,11 @@ def attribute(name: x509.Name, kind: x509.ObjectIdentifier) -> str:
         return ""
     value = found[0].value
     return value if isinstance(value, str) else value.hex()
+
+
+def fingerprint(certificate: x509.Certificate) -> str:
+    """Return the SHA-256 of the certificate, in hex."""
+    return certificate.fingerprint(SHA256()).hex()
 
 
 def public_bytes(certificate: x509.Certificate) -> bytes:

@@ -7,14 +7,13 @@ from datetime import datetime
 
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.x509.oid import NameOID
 
 from app.core.authority import Authority, TrustFacts
 from app.core.clock import in_stockholm
 from app.core.errors import CertificateError
 from app.core.pairing import CertificateSays
-from app.keystore.chain import Chain, attribute, common_name, ordered_chain
+from app.keystore.chain import Chain, attribute, common_name, fingerprint, ordered_chain
 from app.keystore.extensions import (
     dns_names,
     identifies_client,
@@ -143,8 +142,3 @@ def _described(
 def _working_days(now: datetime, last: datetime) -> int:
     near = min(last, now + LOOKED_AHEAD)  # the last day of the year 9999 has no Swedish clock
     return working_days_left(in_stockholm(now).date(), in_stockholm(near).date())
-
-
-def fingerprint(certificate: x509.Certificate) -> str:
-    """Return the SHA-256 of the certificate, in hex."""
-    return certificate.fingerprint(SHA256()).hex()

@@ -5,9 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.core.errors import CertificateError
+from app.keystore.chain import fingerprint
 from app.keystore.changes import FIRST_POINTER, KEY, MARK, changing
 from app.keystore.notes import CERTIFICATE, Note, is_id, read_notes, write_choices, write_note
-from app.keystore.opening import Opener, print_of
+from app.keystore.opening import Opener
 
 # The local stage's own certificate is taken in anew wherever it is used.
 TEST_KINDS, REAL_KINDS = ("teststage",), ("stage", "production")
@@ -57,4 +58,4 @@ def _carried(opener: Opener, version: str, place: str, number: int) -> tuple[Not
     except CertificateError:
         return note, (*TEST_KINDS, *REAL_KINDS)  # it is shown as damaged, where it was used
     kinds = TEST_KINDS if found.facts.test_certificate else REAL_KINDS
-    return replace(note, fingerprint=print_of(found.certificate)), kinds
+    return replace(note, fingerprint=fingerprint(found.certificate)), kinds

@@ -16,6 +16,7 @@ from app.core.authority import TrustFacts
 from app.core.clock import Clock, system_clock
 from app.core.errors import Cancelled, CertificateError, KeystoreError
 from app.keystore.certificate import Bundle, Chain
+from app.keystore.chain import fingerprint
 from app.keystore.changes import (
     KEY,
     REQUEST,
@@ -41,7 +42,7 @@ from app.keystore.notes import (
     write_choices,
     write_note,
 )
-from app.keystore.opening import Opener, pems, print_of
+from app.keystore.opening import Opener, pems
 from app.keystore.orders import (
     Order,
     encrypted_key,
@@ -112,7 +113,7 @@ class Kept:
         key_id, passphrase = token_hex(8), token_urlsafe(32)
         key = encrypted_key(bundle.key, passphrase)
         with self._changing() as notes:
-            note = self._note(notes, key_id, print_of(bundle.certificate))
+            note = self._note(notes, key_id, fingerprint(bundle.certificate))
             issuers = (*bundle.chain, *self._issuers_of(notes, note.replaces))
             place = self._secrets.place
             keep_secret(self.folder, key_id, self._secrets, passphrase)
@@ -130,7 +131,7 @@ class Kept:
         """Keep a certificate whose key lies elsewhere, and how it is found there."""
         with self._changing() as notes:
             note = replace(
-                self._note(notes, token_hex(8), print_of(certificate)),
+                self._note(notes, token_hex(8), fingerprint(certificate)),
                 key_place=place,
                 reference=dict(reference),
                 certificates=pems(certificate, chain).decode(),
@@ -169,8 +170,8 @@ class Kept:
 
     def order_of(self, certificate: x509.Certificate) -> Order | None:
         """Return the order that a certificate answers, None when it answers none."""
-        fingerprint = key_fingerprint(certificate.public_key())
-        return next((one for one in self.orders() if one.fingerprint == fingerprint), None)
+        of_key = key_fingerprint(certificate.public_key())
+        return next((one for one in self.orders() if one.fingerprint == of_key), None)
 
     def complete(
         self,
@@ -185,7 +186,7 @@ class Kept:
             require_answers(certificate, self._opener.order(order))
             key = self._opener.proved_key(order)
             keep(self.folder / (order_id + KEY), key + pems(certificate, chain))
-            note = self._note(notes, order_id, print_of(certificate))
+            note = self._note(notes, order_id, fingerprint(certificate))
             return self._settle(notes, replace(note, place=order.place, meta=order.meta), kinds)
 
     def cancel_order(self, order_id: str) -> None:

@@ -38,7 +38,7 @@ def read_bundle(data: bytes, password: str | None, key: bytes = b"") -> Bundle:
     require_small(data)
     if key or _ARMOUR in data:
         return read_pem_pair(data, key or data, password)
-    if _certificates(data):
+    if read_certificates(data):
         raise CertificateError("certificate-no-key")
     return read_pkcs12(data, password)
 
@@ -47,7 +47,7 @@ def read_pem_pair(certificate: bytes, key: bytes, password: str | None) -> Bundl
     """Return the key and certificates of two files, or of one that is given twice."""
     require_small(certificate)
     require_small(key)
-    found = _certificates(certificate)
+    found = read_certificates(certificate)
     if not found and _ARMOUR not in certificate:
         raise CertificateError("certificate-answer-unreadable")
     return matched(_private_key(key, password or ""), found)
@@ -56,7 +56,7 @@ def read_pem_pair(certificate: bytes, key: bytes, password: str | None) -> Bundl
 def read_answer(data: bytes) -> tuple[x509.Certificate, Chain]:
     """Return the certificate that came for an order, and the issuers that came with it."""
     require_small(data)
-    found = _certificates(data)
+    found = read_certificates(data)
     if not found:
         is_request = _REQUEST in data
         code = "certificate-answer-is-request" if is_request else "certificate-answer-unreadable"
@@ -65,7 +65,7 @@ def read_answer(data: bytes) -> tuple[x509.Certificate, Chain]:
     return own, tuple(one for one in found if one != own)
 
 
-def _certificates(data: bytes) -> Chain:
+def read_certificates(data: bytes) -> Chain:
     """Return the certificates of a file in the order they stand, () when it holds none."""
     for read in _READERS:
         try:

@@ -5,12 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
-from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.x509.oid import NameOID
 
 from app.core.authority import TrustFacts
 from app.core.identity import hsa_id_notices, hsa_id_problem
-from app.keystore.chain import Chain, attribute, common_name
+from app.keystore.chain import Chain, attribute, common_name, fingerprint
 from app.keystore.extensions import identifies_client
 
 SHORTEST_RSA = 2048
@@ -81,7 +80,7 @@ def _false_authorities(issuers: Chain, trust: TrustFacts) -> list[CertificatePro
     for issuer in issuers:
         name = common_name(issuer.subject)
         known = trust.named(name)
-        if known and known.fingerprints and _fingerprint(issuer) not in known.fingerprints:
+        if known and known.fingerprints and fingerprint(issuer) not in known.fingerprints:
             return [_warning("certificate-authority-other-key", issuer=name)]
     return []
 
@@ -95,10 +94,6 @@ def _chain_problems(
     false = any(one.subject == last.issuer for one in chain)
     code = "certificate-chain-false" if false else "certificate-chain-short"
     return [_warning(code, issuer=common_name(last.issuer))]
-
-
-def _fingerprint(certificate: x509.Certificate) -> str:
-    return certificate.fingerprint(SHA256()).hex()
 
 
 def _problem(code: str, **values: object) -> CertificateProblem:

@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cryptography import x509
-from cryptography.hazmat.primitives.hashes import SHA256
 
 from app.core.errors import CertificateError
-from app.keystore.certificate import Chain
+from app.keystore.chain import Chain, fingerprint
 from app.keystore.elsewhere import TOKEN, Found, Reference
 from app.keystore.signing import certificates_of, close, give, require_own, told
 
@@ -137,7 +136,7 @@ def _found_on(module: str, token: Token, pin: str) -> list[Found]:
                 "module": module,
                 "token": token.label,
                 "serial": token.serial,
-                "fingerprint": read[0].fingerprint(SHA256()).hex(),
+                "fingerprint": fingerprint(read[0]),
             }
             found.append(Found(TOKEN, token.label, reference, *read, token.warning))
     return found

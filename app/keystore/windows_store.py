@@ -9,10 +9,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from cryptography import x509
-from cryptography.hazmat.primitives.hashes import SHA256
 
 from app.core.errors import CertificateError
-from app.keystore.certificate import Chain
+from app.keystore.chain import Chain, fingerprint
 from app.keystore.elsewhere import WINDOWS, Found, Reference
 from app.keystore.signing import certificates_of, close, give, require_own, told
 
@@ -83,7 +82,7 @@ def _found_in(location: str, open_store: "Opening") -> list[Found]:
     for identity in identities:
         read = certificates_of(identity)
         if read is not None:
-            reference = {"location": location, "fingerprint": read[0].fingerprint(SHA256()).hex()}
+            reference = {"location": location, "fingerprint": fingerprint(read[0])}
             found.append(Found(WINDOWS, store, reference, *read))
     return found
 

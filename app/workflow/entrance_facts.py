@@ -1,7 +1,5 @@
 """One entrance as the project reaches it: its host, whom it trusts there, the proxy's password."""
 
-from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
@@ -81,8 +79,10 @@ def keep_authorities(desk: Desk, path: str, _progress: Progress = silent) -> str
     """
     from cryptography.hazmat.primitives.serialization import Encoding
 
+    from app.keystore.pem import read_certificates
+
     data = read_whole(Path(path))
-    certificates = _certificates(data)
+    certificates = read_certificates(data)
     if not certificates:
         raise GateClosed("tls-authority-unreadable", name=Path(path).name)
     if _MARK in data:
@@ -123,8 +123,10 @@ def _password_kept(desk: Desk, chosen: EntranceSettings) -> bool | None:
 
 
 def _authorities(desk: Desk, path: str) -> AuthorityFile:
+    from app.keystore.pem import read_certificates
+
     data = read_whole(Path(path))
-    certificates = _certificates(data)
+    certificates = read_certificates(data)
     if not certificates:
         return AuthorityFile(path, problem=_unreadable("tls-authority-unreadable", path))
     trust = desk.trust()
@@ -150,27 +152,6 @@ def _revocation(desk: Desk, path: str) -> RevocationFile:
     )
 
 
-def _certificates(data: bytes) -> tuple["Certificate", ...]:
-    """Return the certificates in a file: PEM, DER or PKCS #7."""
-    from cryptography.exceptions import UnsupportedAlgorithm
-    from cryptography.hazmat.primitives.serialization.pkcs7 import (
-        load_der_pkcs7_certificates,
-        load_pem_pkcs7_certificates,
-    )
-    from cryptography.x509 import load_der_x509_certificate, load_pem_x509_certificates
-
-    ways: tuple[Callable[[bytes], list[Certificate]], ...] = (
-        load_pem_x509_certificates,
-        lambda der: [load_der_x509_certificate(der)],
-        load_der_pkcs7_certificates,
-        load_pem_pkcs7_certificates,
-    )
-    for load in ways:
-        with suppress(ValueError, UnsupportedAlgorithm):
-            return tuple(load(data))
-    return ()
-
-
 def _list(data: bytes) -> "CertificateRevocationList | None":
     from cryptography.x509 import load_der_x509_crl, load_pem_x509_crl
 
@@ -183,16 +164,15 @@ def _list(data: bytes) -> "CertificateRevocationList | None":
 
 
 def _shown(certificate: "Certificate", trust: "TrustFacts") -> TrustedCertificate:
-    from cryptography.hazmat.primitives.hashes import SHA256
+    from app.keystore.chain import common_name, fingerprint
 
-    fingerprint = certificate.fingerprint(SHA256()).hex()
-    name = _common_name(certificate)
-    alike = trust.named(name)
-    is_known = alike is not None and fingerprint in alike.fingerprints
+    digest = fingerprint(certificate)
+    alike = trust.named(common_name(certificate.subject))
+    is_known = alike is not None and digest in alike.fingerprints
     return TrustedCertificate(
         subject=_named(certificate.subject.rfc4514_string()),
         issuer=_named(certificate.issuer.rfc4514_string()),
-        fingerprint=fingerprint,
+        fingerprint=digest,
         valid_from=_iso(certificate.not_valid_before_utc),
         valid_to=_iso(certificate.not_valid_after_utc),
         known=alike.name if alike is not None and is_known else "",
@@ -208,13 +188,6 @@ def _may_issue(certificate: "Certificate") -> bool:
         return certificate.extensions.get_extension_for_class(BasicConstraints).value.ca
     except (ExtensionNotFound, ValueError):
         return False
-
-
-def _common_name(certificate: "Certificate") -> str:
-    from cryptography.x509 import NameOID
-
-    named = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
-    return str(named[0].value) if named else ""
 
 
 def _unreadable(code: str, path: str) -> Problem:

@@ -66,7 +66,7 @@ def open_token(
 
 
 def _is(one: "Found", meant: TokenCertificate) -> bool:
-    from app.keystore.facts import fingerprint
+    from app.keystore.chain import fingerprint
 
     same_place = dict(one.reference) == dict(meant.reference)
     return same_place and fingerprint(one.certificate) == meant.certificate.fingerprint
