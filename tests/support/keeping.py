@@ -2,6 +2,7 @@
 
 import json
 import os
+import ssl
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ import app.keystore.changes
 import app.keystore.notes
 from app.keystore.certificate import Bundle
 from app.keystore.kept import Kept
-from app.keystore.secrets import PlaceState
+from app.keystore.secrets import MemorySecrets, PlaceState
 from tests.support.outside import DAY, NOW, Issued, Wish, authority, elliptic_key, issue
 
 ROOT = authority()
@@ -122,3 +123,38 @@ def _count_down(step: int, secrets: FileSecrets) -> None:
     ):
         for deed in deeds:
             setattr(place, deed, counted(getattr(place, deed)))
+
+
+class Keystore(MemorySecrets):
+    """A keystore that fails when it is told to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.raises: Exception | None = None
+
+    def write(self, name: str, secret: str) -> None:
+        self._fail()
+        super().write(name, secret)
+
+    def remove(self, name: str) -> None:
+        self._fail()
+        super().remove(name)
+
+    def _fail(self) -> None:
+        if self.raises is not None:
+            raise self.raises
+
+    @property
+    def kept(self) -> set[str]:
+        """The names of the secrets that it has."""
+        return set(self._secrets)
+
+
+def context() -> ssl.SSLContext:
+    """Return a context that a certificate can be loaded into."""
+    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
+def files(kept: Kept) -> set[str]:
+    """Return the names of the files of a folder."""
+    return {path.name for path in kept.folder.iterdir()}
