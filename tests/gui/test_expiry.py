@@ -84,6 +84,7 @@ def test_a_certificate_that_does_not_open_the_entrance_is_no_good_number_of_days
     assert chip.text() == "Wrong certificate"
     assert "does not open" in chip.toolTip()
     assert _step(window).state != DONE
+    assert _step(window).tone == "blocks"
 
 
 def test_a_token_that_has_not_been_opened_is_told(window, chip):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.gui import theme
 from app.gui.certificate.form import beside
-from app.gui.certificate.words import day, use_word
+from app.gui.certificate.words import day, has_expired, use_word
 from app.gui.frame.expiry import working_days
 from app.gui.widgets.attempt_words import grouped
 from app.gui.widgets.badge import fact_badge
@@ -156,6 +156,8 @@ def _use(view: CertificateView) -> Facts:
 def _validity(view: CertificateView) -> Facts:
     days = max(view.days_left, 0)
     left = ngettext("{count} day", "{count} days", days).format(count=days)
+    if not days:
+        left = "" if has_expired(view) else _("Less than a day")
     return (
         (_("Valid from"), day(view.valid_from)),
         (_("Valid to"), day(view.valid_to)),

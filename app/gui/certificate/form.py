@@ -35,6 +35,11 @@ class CertificateForm(Inspector):
         escape = QShortcut(QKeySequence(QKeySequence.StandardKey.Cancel), self, close)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether its deed is under way."""
+        return not self.fields.isEnabled()
+
     def decide(self) -> None:
         """Do what the form is for; a subclass says how."""
         raise NotImplementedError
@@ -69,7 +74,9 @@ def named(form: QFormLayout, field: QWidget, name: str = "") -> None:
     """Put a field into a form under its accessible name, or another."""
     label = FieldLabel(name or field.accessibleName())
     label.setBuddy(field)
+    label.setFixedHeight(theme.ROW)
     form.addRow(label, field)
+    form.setAlignment(label, Qt.AlignmentFlag.AlignTop)  # what is wrong may stand below the field
 
 
 def beside(*parts: QWidget, stretch: int = 1) -> QWidget:

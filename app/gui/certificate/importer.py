@@ -91,8 +91,9 @@ class Importer(CertificateForm):
     def refuse(self, error: WorkbenchError) -> None:
         """Say why the file was not taken, and let the password be typed anew."""
         super().refuse(error)
-        self.password.setFocus()
-        self.password.selectAll()
+        if self.isVisible():  # else it was put away in the meantime
+            self.password.setFocus()
+            self.password.selectAll()
 
     def empty(self) -> None:
         """Forget the file and the password."""

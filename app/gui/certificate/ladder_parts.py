@@ -128,7 +128,7 @@ class SyntheticCase(QWidget):
         self.ask = Button(_("Try a synthetic case…"), self._pose, icon="test-tube")
         self.words = Trouble()
         self.confirm = Button(_("Send the synthetic case"), self._confirm, icon="send")
-        self.leave = Button(_("Do not send"), self.hide, kind="quiet")
+        self.leave = Button(_("Do not send"), self._leave, kind="quiet")
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.GRID)
         buttons.addWidget(self.confirm)
@@ -163,6 +163,10 @@ class SyntheticCase(QWidget):
         self.words.say(text.format(entrance=word), "note")
         self.show()
         self.confirm.setFocus()
+
+    def _leave(self) -> None:
+        self.ask.setFocus()
+        self.hide()
 
     def _confirm(self) -> None:
         self.hide()

@@ -138,7 +138,7 @@ def own_problem(
     if certificate is None:
         return "ladder-no-certificate", ()
     if certificate.needs_pin:
-        return "certificate-pin-needed", ()
+        return "certificate-pin-needed", (("token", _("the token")),)
     pairing = next((one for one in certificate.pairings if one.entrance == entrance_id), None)
     if pairing is None or pairing.opens:
         return None

@@ -164,7 +164,7 @@ class OrderDetails(Details):
         self.cancel_now = Button(
             _("Cancel the order"), lambda: self._slots.cancel(order.id), icon="delete-outline"
         )
-        self.keep = Button(_("Keep it"), self._keep, kind="quiet")
+        self.keep = Button(_("Keep the order"), self._keep, kind="quiet")
         return [Trouble(words, "refused"), beside(self.cancel_now, self.keep)]
 
     def _keep(self) -> None:

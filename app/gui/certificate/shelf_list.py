@@ -116,7 +116,7 @@ def _damaged_row(problem: Problem) -> ShelfRow:
 
 def _columns() -> tuple[Column[ShelfRow], ...]:
     return (
-        Column(_("Certificate"), lambda row: row.name, tip=_tip, weight=7),
+        Column(_("Certificate"), lambda row: row.name, tip=_tip, weight=8),
         Column(
             _("State"),
             lambda row: row.state.text,
@@ -126,7 +126,7 @@ def _columns() -> tuple[Column[ShelfRow], ...]:
         Column(_("Issued by"), lambda row: row.issuer, quiet=True, weight=5, spare=_ROOMY),
         Column(_("Used at"), lambda row: row.used, weight=5),
         Column(_("Valid to"), lambda row: row.until, number=True, width=100),
-        Column(_("Days"), lambda row: row.left, number=True, hint=_("Days left"), width=64),
+        Column(_("Days"), lambda row: row.left, number=True, hint=_("Days left"), width=60),
     )
 
 

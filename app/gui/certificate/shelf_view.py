@@ -22,9 +22,7 @@ from app.gui.frame.context import Context
 from app.gui.widgets.controls import Button
 from app.gui.widgets.labels import SectionTitle
 from app.language.text import _
-from app.workflow.certificate_views import (
-    CertificateView,
-)
+from app.workflow.certificate_views import CertificateView
 
 
 class ShelfView(QWidget):
@@ -63,15 +61,20 @@ class ShelfView(QWidget):
         document, shelf = self._context.document, self._work.shelf
         rows = rows_of(shelf, document.profile if document.is_open else None)
         chosen = self.table.current_row()
-        form: QWidget | None = self.stack.currentWidget() if self._has_form() else None
+        kept = chosen.id if chosen else ""
+        beside: QWidget | None = self.stack.currentWidget()
+        form = beside if beside in self.forms.every else None
+        was_here = form is None and _holds_focus(self.stack)
         self.keystore.show_keystore(shelf.keystore)
         self.importer.show_shelf(shelf)
         self._head.setVisible(bool(rows))
         self.table.setVisible(bool(rows))
-        self.table.show_rows(rows, chosen.id if chosen else "")
+        self.table.show_rows(rows, kept)
         self._choose(self.table.current_row())
         if form is not None:
             self.stack.setCurrentWidget(form)
+        elif was_here and kept not in {one.id for one in rows}:
+            self._focus_list()
 
     def show_id(self, wanted: str) -> None:
         """Show a certificate or an order, in place of a form that is done."""
@@ -123,13 +126,15 @@ class ShelfView(QWidget):
         self.token_form.place.setFocus()
 
     def close_form(self) -> None:
-        """Put a form away."""
+        """Put a form away; what it has set out to do is stopped."""
+        if any(form.is_busy for form in self.forms.every):
+            self.waiting.stop()
         self.forms.empty()
         self._choose(self.table.current_row())
-        (self.table if self.table.isVisible() else self.ways.choose).setFocus()
+        self._focus_list()
 
-    def _has_form(self) -> bool:
-        return self.stack.currentWidget() in self.forms.every
+    def _focus_list(self) -> None:
+        (self.ways.choose if self.table.isHidden() else self.table).setFocus()
 
     def _ask_remove(self) -> None:
         """Ask beside the list whether the chosen one is to go."""
@@ -220,3 +225,8 @@ class ShelfView(QWidget):
         for part in (self.keystore, self.waiting, self._head, self.table):
             column.addWidget(part)
         column.addWidget(self.stack, 1)
+
+
+def _holds_focus(part: QWidget) -> bool:
+    focus: QWidget | None = part.window().focusWidget()
+    return focus is not None and part.isAncestorOf(focus)

@@ -75,6 +75,8 @@ def validity(view: CertificateView) -> State:
         text = sentence_of("certificate-expired", {"date": day(view.valid_to)})
         return State("blocks", text)
     count = view.days_left
+    if not count:
+        return State("fellista", _("Valid for less than a day more"))
     text = ngettext("Valid for {count} day more", "Valid for {count} days more", count)
     said = text.format(count=count)
     if view.working_days_left:

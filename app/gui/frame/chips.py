@@ -110,7 +110,7 @@ class CertificateChip(_Chip):
             self.setToolTip(f"{certificate.hsa_id}\n{misfits}")
         elif certificate.needs_pin:
             self.say("form-textbox-password", _("PIN needed"), "inkonsistent")
-            self.setToolTip(f"{certificate.hsa_id}\n{sentence_of('certificate-pin-needed')}")
+            self.setToolTip(f"{certificate.hsa_id}\n{_needed()}")
         else:
             icon = "certificate" if not is_ending(certificate) else "alert-outline"
             self.say(icon, time_left(certificate), tone_of(certificate))
@@ -163,3 +163,7 @@ class ReadOnlyChip(_Chip):
         """Show it only while it is so."""
         self.say("lock-outline", _("Read-only"), "fellista")
         self.setVisible(self._document.is_read_only)
+
+
+def _needed() -> str:
+    return sentence_of("certificate-pin-needed", {"token": _("the token")})

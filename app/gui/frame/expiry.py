@@ -57,9 +57,18 @@ def warning(view: CertificateView, shelf: CertificateShelf) -> str:
         return _("The certificate for {who} expired on {date}.").format(**named) + _todo(
             view, shelf
         )
-    text = _("The certificate for {who} expires on {date}: {days}, {working}.")
-    named |= {"days": time_left(view), "working": working_days(view)}
-    return text.format(**named) + _todo(view, shelf)
+    text = _("The certificate for {who} expires on {date}: {days}.")
+    return text.format(**named, days=in_words(view)) + _todo(view, shelf)
+
+
+def in_words(view: CertificateView) -> str:
+    """Return how long a certificate lasts, within a sentence; in working days too."""
+    if view.days_left == 0:
+        return _("less than a day left")
+    if not view.working_days_left:
+        return time_left(view)
+    words = _("{days}, {working}")
+    return words.format(days=time_left(view), working=working_days(view))
 
 
 def _todo(view: CertificateView, shelf: CertificateShelf) -> str:

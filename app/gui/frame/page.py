@@ -1,6 +1,7 @@
 """The page that every page is: title, one sentence, one primary action to the right, a body."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
@@ -99,8 +100,18 @@ class Page(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._lead_through_head()
         if self._needs_refresh:
             self.refresh_when_seen()
 
     def arrive(self, place: Place) -> None:
         """Show what the place says; called every time the user comes to the page."""
+
+    def _lead_through_head(self) -> None:
+        """Let Tab come to the buttons beside the title from left to right."""
+        items = (self._head.itemAt(at) for at in range(1, self._head.count()))
+        parts = [item.widget() for item in items if item is not None]
+        buttons = [part for part in parts if isinstance(part, Button)]
+        if len(buttons) == len(parts):  # others lead through their own parts
+            for left, right in pairwise(buttons):
+                QWidget.setTabOrder(left, right)

@@ -92,17 +92,19 @@ def _certificate(session: Session) -> tuple[bool, str]:
     if entrance is not None and misfit(one, entrance.id):
         return False, _("The chosen one does not open this entrance")
     left = time_left(one)
-    if one.days_left > 0 and is_ending(one):
+    if one.days_left > 0 and one.working_days_left and is_ending(one):
         left = _("{days} ({working})").format(days=left, working=working_days(one))
     return one.days_left >= 0, left
 
 
 def _warned(step: RoadStep, session: Session) -> RoadStep:
-    """Return a step with its note in the colour that a certificate about to end has."""
-    one = session.certificate
-    if step.page != "certificate" or one is None or not is_ending(one):
+    """Return a step with its note in the colour of a certificate that ends or does not fit."""
+    one, entrance = session.certificate, session.entrance
+    if step.page != "certificate" or one is None:
         return step
-    return replace(step, tone=tone_of(one))
+    if entrance is not None and misfit(one, entrance.id):
+        return replace(step, tone="blocks")
+    return replace(step, tone=tone_of(one)) if is_ending(one) else step
 
 
 def _sending(attempts: int) -> str:

@@ -1,0 +1,157 @@
+"""The certificate page without a mouse: where Tab and the focus go, and what stands beside it."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+
+from app.gui.certificate.page import CertificatePage
+from app.gui.certificate.words import validity
+from app.gui.frame.expiry import warning
+from app.language.text import _
+from tests.support import gui_shelf as shelves
+from tests.support.gui_backend import Window
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+@pytest.fixture
+def window(qtbot, tmp_path):
+    window = Window(tmp_path)
+    yield window
+    window.close()
+
+
+@pytest.fixture
+def page(qtbot, window):
+    page = CertificatePage(window.context)
+    qtbot.addWidget(page)
+    page.resize(1166, 638)
+    page.show()
+    page.activateWindow()
+    return page
+
+
+def settle(qtbot, window):
+    qtbot.waitUntil(lambda: not window.backend.jobs)
+
+
+def press(qtbot, button, key=Qt.Key.Key_Space):
+    button.setFocus()
+    qtbot.waitUntil(button.hasFocus)
+    qtbot.keyClick(button, key)
+
+
+def after(part):
+    """Return what Tab comes to from a part."""
+    part = part.nextInFocusChain()
+    while not part.focusPolicy() & Qt.FocusPolicy.TabFocus or not part.isVisible():
+        part = part.nextInFocusChain()
+    return part
+
+
+def test_tab_goes_through_the_head_from_left_to_right_and_then_to_the_list(page, window):
+    window.session.set_shelf(shelves.ONE)
+    assert page.stage.x() < page.order.x() < page.choose.x()
+    assert after(page.stage) is page.order
+    assert after(page.order) is page.choose
+    assert after(page.choose) is page.shelf.token_button
+
+
+def test_the_focus_comes_to_the_list_when_what_was_shown_beside_it_is_gone(qtbot, page, window):
+    window.session.set_shelf(shelves.WAITING)
+    page.shelf.show_id("order-1")
+    details = page.shelf.order_details
+    press(qtbot, details.cancel)
+    press(qtbot, details.cancel_now)
+    settle(qtbot, window)
+    assert page.window().focusWidget() is page.shelf.table
+
+
+def test_the_focus_comes_to_the_first_way_when_the_last_one_is_removed(qtbot, page, window):
+    window.session.set_shelf(shelves.ONE)
+    details = page.shelf.details
+    press(qtbot, details.remove)
+    assert page.window().focusWidget() is details.keep
+    press(qtbot, details.remove_now)
+    settle(qtbot, window)
+    assert page.window().focusWidget() is page.shelf.ways.choose
+
+
+def test_the_question_of_an_order_offers_to_keep_the_order(qtbot, page, window):
+    window.session.set_shelf(shelves.WAITING)
+    page.shelf.show_id("order-1")
+    page.shelf.order_details.ask_cancel()
+    assert page.shelf.order_details.keep.text() == _("Keep the order")
+
+
+def test_leaving_a_form_stops_what_it_has_set_out_to_do(qtbot, page, window):
+    window.session.set_shelf(shelves.ONE)
+    window.desk.held.add("import_certificate")
+    importer = page.shelf.importer
+    page.shelf.show_import("/home/x/opplan.p12")
+    importer.confirm.click()
+    press(qtbot, importer.cancel)
+    settle(qtbot, window)
+    assert window.desk.orders == ["cancel"]
+    assert page.shelf.stack.currentWidget() is page.shelf.details
+    assert page.window().focusWidget() is page.shelf.table
+
+
+def test_a_form_that_is_left_without_a_deed_stops_nothing_else(qtbot, page, window):
+    window.session.set_shelf(shelves.ONE)
+    window.desk.held.add("check_revocation")
+    page.shelf.details.check.click()
+    page.shelf.show_import()
+    page.shelf.close_form()
+    assert window.desk.orders == []
+    window.desk.release()
+
+
+def test_not_to_send_a_synthetic_case_leads_back_to_where_it_was_asked_for(qtbot, page, window):
+    window.session.set_shelf(shelves.everywhere(shelves.TEST))
+    page.ladder.show_entrance("teststage")
+    synthetic = page.ladder.synthetic
+    press(qtbot, synthetic.ask)
+    press(qtbot, synthetic.leave)
+    assert page.window().focusWidget() is synthetic.ask
+
+
+def test_a_fields_name_stands_beside_the_field_also_when_it_is_wrong(qtbot, page, window):
+    form = page.shelf.order_form
+    page.shelf.open_order_form()
+    form.decide()
+    one = form.organisation
+    assert one.trouble.isVisible()
+    qtbot.waitUntil(lambda: one.height() > 1.5 * one.field.height())
+    label = form.form.labelForField(one)
+    middles = [part.mapTo(form, QPoint(0, part.height() // 2)).y() for part in (label, one.field)]
+    assert abs(middles[0] - middles[1]) <= 4
+
+
+def test_the_name_of_a_test_certificate_is_whole_in_a_small_window(page, window):
+    page.resize(1198, 690)  # as in a window of 1366 x 768
+    window.session.set_shelf(shelves.FULL)
+    table = page.shelf.table
+    index = table.rows.index(2, 0)
+    assert index.data() == _("{name} (test)").format(name=shelves.TEST.hsa_id)
+    room = table.columnWidth(0) - 2 * 11  # the cell's own margins
+    assert table.fontMetrics().horizontalAdvance(index.data()) <= room
+
+
+@pytest.mark.parametrize(
+    ("days", "working", "said"), [(0, 0, "less than a day left"), (1, 0, "1 day left")]
+)
+def test_the_last_day_is_told_in_words(days, working, said):
+    one = replace(shelves.EXPIRING, days_left=days, working_days_left=working, problems=())
+    told = warning(one, shelves.shelf(one))
+    ending = _("less than a day left") if not days else _("{count} day left").format(count=1)
+    assert f": {ending}." in told
+    assert "0" not in validity(one).text
+
+
+def test_a_token_whose_name_is_not_known_is_called_the_token(page, window):
+    window.session.set_shelf(shelves.everywhere(shelves.TOKEN))
+    page.ladder.show_entrance("stage")
+    assert _("the token") in page.ladder.rungs.rows[0].rung.problem
+    assert "–" not in page.ladder.rungs.rows[0].rung.problem
