@@ -84,6 +84,15 @@ SENTENCES: dict[str, str] = {
         "The TLS handshake broke off for a reason that is seldom met. Send the text for the "
         "register, which holds the words that were said. Nothing was sent."
     ),
+    "server-usage": N_(
+        "The server's certificate ({server}) may not be used for a server. Check the address; if "
+        "it is right, the register must have another certificate there. Nothing was sent."
+    ),
+    "server-revoked": N_(
+        "The server's certificate stands on the revocation list that is chosen for this entrance. "
+        "Ask the register first; to turn the check off would let anybody with its old key be the "
+        "register. Nothing was sent."
+    ),
     "server-issuer-unexpected": N_(
         "The server is trusted by your CA file, but the guide names {expected} as its issuer and "
         "not {issuer}. Ask the register whether it has changed."
@@ -116,6 +125,19 @@ SENTENCES: dict[str, str] = {
         "The server says that your certificate, or one above it, has expired. Here yours is in "
         "force until {until}. Check this computer's clock; if it is right, send the text for the "
         "register. Nothing was sent."
+    ),
+    "client-bad-there": N_(
+        "The server found your certificate faulty. By the server's clock it may not be in force "
+        "yet: check this computer's clock; if it is right, send the text for the register. "
+        "Nothing was sent."
+    ),
+    "client-usage-there": N_(
+        "The server says that your certificate, or one above it, is not meant for clients. Here "
+        "yours is: send the text for the register. Nothing was sent."
+    ),
+    "client-revoked-there": N_(
+        "The server says that your certificate has been revoked. Ask its issuer's list on this "
+        "page; if it is so, order a new one. Nothing was sent."
     ),
     "client-not-allowed": N_(
         "The server took your certificate but does not let it in (HTTP {status}). Ask the register "

@@ -18,7 +18,7 @@ SILENT = frozenset({"client-closed", "client-refused-page", "tls-client-refused"
 CLOCKS_APART = 120.0  # seconds from which a difference is told
 
 _SELDOM = frozenset({"tls-failed", "tls-key-unused"})
-_THERE = {"tls-client-expired": "client-expired-there"}  # here it is in force
+_FOUND_THERE = frozenset({"expired", "bad", "usage", "revoked"})  # here nothing is wrong with it
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,9 @@ def refined(rung: LadderRung, finding: Finding) -> LadderRung:
         return replace(rung, problem=f"silent-refusal{suspect}")
     if rung.problem == "tls-client-unknown-authority" and _lacks_chain(finding):
         return replace(rung, problem="client-unknown-chain")
-    return replace(rung, problem=_THERE.get(rung.problem, rung.problem))
+    found = rung.problem.removeprefix("tls-client-")
+    there = f"client-{found}-there" if found in _FOUND_THERE else rung.problem
+    return replace(rung, problem=there)
 
 
 def _lacks_chain(finding: Finding) -> bool:

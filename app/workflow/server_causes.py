@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _NO_ISSUER = frozenset({"2", "7", "18", "19", "20", "21", "30", "31"})
 _EXPIRED, _NOT_YET = "tls-server-expired", "tls-server-not-yet"
 _MOST_NAMES = 3
+_SAID_BETTER = {"tls-server-usage": "server-usage", "tls-server-revoked": "server-revoked"}
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,9 @@ def explained(problem: str, verify: str, seen: Seen) -> tuple[str, Values]:
         return "server-other-name", (("server", _names(seen.own)),)
     if problem in {_EXPIRED, _NOT_YET}:
         return _out_of_time(problem, seen)
-    return _distrust(verify, seen) if problem == "tls-server-untrusted" else (problem, ())
+    if problem == "tls-server-untrusted":
+        return _distrust(verify, seen)
+    return _SAID_BETTER.get(problem, problem), ()
 
 
 def _out_of_time(problem: str, seen: Seen) -> tuple[str, Values]:

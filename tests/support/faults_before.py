@@ -294,7 +294,7 @@ def the_servers_certificate_has_expired(bench: Bench, version: ssl.TLSVersion) -
     yield from at_a_false_server(bench, version, issue(server_tree().issuing, wish))
 
 
-@fault(SERVER, "tls-server-revoked", *BOTH)
+@fault(SERVER, "server-revoked", *BOTH)
 def the_server_is_on_the_revocation_list(bench: Bench, version: ssl.TLSVersion) -> Any:
     lists = bench.folder / "servers.crl"
     lists.write_bytes(list_pem(revoked_list(server_tree().issuing, server_leaf())))

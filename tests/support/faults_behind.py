@@ -56,13 +56,23 @@ def the_server_lacks_our_intermediate_and_so_do_we(bench: Bench, version: ssl.TL
     assert server.requests == []
 
 
-@fault(CLIENT, "tls-client-revoked", *BOTH)
+@fault(CLIENT, "client-revoked-there", *BOTH)
 def the_server_holds_ours_to_be_revoked(bench: Bench, version: ssl.TLSVersion) -> Any:
     bench.install(leaf(Flaw.REVOKED))
     lists = list_pem(revoked_list(siths_test().issuing, leaf(Flaw.REVOKED)))
     with bench.serving(good_setup(version=version, lists=lists)) as server:
         yield None
     assert server.requests == []
+
+
+@fault(CLIENT, "client-bad-there", *BOTH)
+def our_clock_is_ahead_of_a_certificate_that_is_to_come(
+    bench: Bench, version: ssl.TLSVersion
+) -> Any:
+    bench.desk.clock = lambda: NOW + 30 * DAY
+    bench.install(leaf(Flaw.NOT_YET))
+    with bench.serving(good_setup(version=version)):
+        yield None
 
 
 @fault(CLIENT, "client-expired-there", *BOTH)

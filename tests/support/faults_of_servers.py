@@ -9,6 +9,7 @@ from tests.support.faults_before import server_wish
 from tests.support.ladder_bench import TESTSTAGE, Bench, good_setup
 from tests.support.outside import answer_of
 from tests.support.pki import (
+    CLIENT,
     DAY,
     NOW,
     Issued,
@@ -77,6 +78,11 @@ def the_authority_that_the_server_shows_is_not_in_force_yet(
 @fault(SERVER, "server-not-yet-on", *BOTH)
 def the_servers_certificate_is_not_in_force_yet(bench: Bench, version: ssl.TLSVersion) -> Any:
     yield from showing(bench, version, issue(server_tree().issuing, server_wish(valid=TO_COME)))
+
+
+@fault(SERVER, "server-usage", *BOTH)
+def the_servers_certificate_is_for_clients(bench: Bench, version: ssl.TLSVersion) -> Any:
+    yield from showing(bench, version, issue(server_tree().issuing, server_wish(uses=(CLIENT,))))
 
 
 @fault(SERVER, "tls-name-unwanted", *BOTH)
