@@ -392,10 +392,8 @@ def test_a_token_pulled_out_during_work_ends_the_handshake_and_is_told_at_the_ne
 
 def test_finding_and_loading_go_by_place(token):
     issued = leaf()
-    reference = token.put(issued)
-    (found,) = elsewhere.find(TOKEN, reference["module"])
-    assert dict(found.reference) == reference
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    pins = Pins()
-    pins.remember(reference, PIN)
-    pins.load_into(context, TOKEN, reference, issued.certificate, ())
+    identity = OnToken(token.put(issued), issued, Pins())
+    (found,) = elsewhere.find(TOKEN, identity.reference["module"])
+    assert dict(found.reference) == identity.reference
+    identity.pins.remember(identity.reference, PIN)
+    identity.load_into(ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
