@@ -6,10 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from app.core.entrance_settings import EntranceSettings, settings_of, with_settings
+from app.core.entrance_settings import EntranceSettings, with_settings
 from app.core.errors import StageError
 from app.gui.certificate.ladder import Ladder
-from app.gui.certificate.ladder_words import remedy_of
 from app.gui.certificate.page import CertificatePage
 from app.gui.frame.navigator import Place
 from app.gui.frame.page import Page
@@ -379,37 +378,3 @@ def test_a_place_opens_an_entrances_settings(window, page):
     page.arrive(Place("certificate", {"entrance": "stage", "settings": "open"}))
     assert page.ladder.entrance.value() == "stage"
     assert page.ladder.settings.isVisible()
-
-
-@pytest.mark.parametrize(
-    ("problem", "remedy"),
-    [
-        ("certificate-expired", "choose"),
-        ("pairing-test-to-real", "choose"),
-        ("pairing-not-yet", ""),
-        ("authorities-missing", "trust"),
-        ("server-issuer-not-trusted", "trust"),
-        ("tls-revocation-old", "settings"),
-        ("proxy-login", "settings"),
-        ("contract-differs", "contract"),
-        ("tls-client-expired", "choose"),
-        ("client-expired-there", "choose"),
-        ("server-chain-missing", "trust"),
-        ("server-authority-expired", "trust"),
-        ("server-chain-expired", ""),
-        ("tls-name-unwanted", "settings"),
-        ("name-unknown", ""),
-        ("pairing-opens-successor", ""),
-        ("certificate-hsa-unusual", ""),
-        ("certificate-expires-soon", ""),
-        ("certificate-pin-wrong", "pin"),
-        ("keystore-locked", "keystore"),
-        ("passphrase-needed", "keystore"),
-    ],
-)
-def test_a_problem_has_the_remedy_that_fits_it(problem, remedy):
-    assert remedy_of(problem) == remedy
-
-
-def test_settings_of_an_entrance_are_read_from_the_project(window):
-    assert settings_of(window.document.project, "stage") == EntranceSettings()
