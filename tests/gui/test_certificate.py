@@ -382,35 +382,3 @@ def test_a_place_names_the_certificate_to_show(page, window):
     window.session.set_shelf(shelves.FULL)
     page.arrive(Place("certificate", {"certificate": "expired"}))
     assert page.shelf.details.view.id == "expired"
-
-
-def test_tab_goes_from_the_list_through_what_is_chosen_to_the_connection(page, window):
-    window.session.set_shelf(shelves.shelf(shelves.GOOD))
-    window.session.set_shelf(shelves.ONE)  # made anew: it must not come last
-    window.session.set_shelf(shelves.shelf(shelves.GOOD))
-    names: list[str] = []
-    part = page.shelf.table
-    while part is not page.ladder.entrance and len(names) < 200:
-        names.append(part.accessibleName())
-        part = part.nextInFocusChain()
-        while not part.focusPolicy() & Qt.FocusPolicy.TabFocus or not part.isVisible():
-            part = part.nextInFocusChain()
-    stage = _("Use the certificate at {entrance}").format(entrance="Stage")
-    assert stage in names
-    assert names.index(stage) < names.index(_("Remove…"))
-
-
-def test_the_focus_stays_in_the_details_when_they_are_made_anew(qtbot, page, window):
-    window.session.set_shelf(shelves.shelf(shelves.GOOD))
-    page.activateWindow()
-    button = opening(page, "stage").button
-    button.setFocus()
-    qtbot.waitUntil(button.hasFocus)
-    window.desk.answers["choose_certificate"] = lambda *_a: shelves.ONE
-    qtbot.keyClick(button, Qt.Key.Key_Space)
-    settle(qtbot, window)
-    focus = page.window().focusWidget()  # also when the window is not the active one
-    assert focus is page.shelf.details or page.shelf.details.isAncestorOf(focus)
-    page.shelf.details.remove.setFocus()
-    window.session.set_shelf(shelves.ONE)
-    assert page.window().focusWidget() is page.shelf.details.remove

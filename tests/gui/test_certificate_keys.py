@@ -50,6 +50,11 @@ def after(part):
     return part
 
 
+def opening(page, entrance):
+    lines = page.shelf.details.opens.lines
+    return next(one for one in lines if one.opening.pairing.entrance == entrance)
+
+
 def test_tab_goes_through_the_head_from_left_to_right_and_then_to_the_list(page, window):
     window.session.set_shelf(shelves.ONE)
     assert page.stage.x() < page.order.x() < page.choose.x()
@@ -155,3 +160,33 @@ def test_a_token_whose_name_is_not_known_is_called_the_token(page, window):
     page.ladder.show_entrance("stage")
     assert _("the token") in page.ladder.rungs.rows[0].rung.problem
     assert "–" not in page.ladder.rungs.rows[0].rung.problem
+
+
+def test_tab_goes_from_the_list_through_what_is_chosen_to_the_connection(page, window):
+    window.session.set_shelf(shelves.shelf(shelves.GOOD))
+    window.session.set_shelf(shelves.ONE)  # made anew: it must not come last
+    window.session.set_shelf(shelves.shelf(shelves.GOOD))
+    names: list[str] = []
+    part = page.shelf.table
+    while part is not page.ladder.entrance and len(names) < 200:
+        names.append(part.accessibleName())
+        part = after(part)
+    stage = _("Use the certificate at {entrance}").format(entrance="Stage")
+    assert stage in names
+    assert names.index(stage) < names.index(_("Remove…"))
+
+
+def test_the_focus_stays_in_the_details_when_they_are_made_anew(qtbot, page, window):
+    window.session.set_shelf(shelves.shelf(shelves.GOOD))
+    page.activateWindow()
+    button = opening(page, "stage").button
+    button.setFocus()
+    qtbot.waitUntil(button.hasFocus)
+    window.desk.answers["choose_certificate"] = lambda *_a: shelves.ONE
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    settle(qtbot, window)
+    focus = page.window().focusWidget()  # also when the window is not the active one
+    assert focus is page.shelf.details or page.shelf.details.isAncestorOf(focus)
+    page.shelf.details.remove.setFocus()
+    window.session.set_shelf(shelves.ONE)
+    assert page.window().focusWidget() is page.shelf.details.remove
