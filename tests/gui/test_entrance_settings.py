@@ -14,7 +14,7 @@ from app.gui.frame.page import Page
 from app.language import text
 from app.workflow.entrance_views import AuthorityFile, RevocationFile, TrustedCertificate
 from app.workflow.views import Problem
-from tests.support import gui_pages as made
+from tests.support import gui_ladder as ladders
 from tests.support.gui_backend import Window
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -54,7 +54,7 @@ def window(qtbot, tmp_path):
 
 def facts(entrance_id, settings):
     named = dict(settings)
-    view = made.entrance_view(entrance_id)
+    view = ladders.entrance_view(entrance_id)
     authorities = FILE if named.get(f"authorities_{entrance_id}") else None
     revocation = LIST if named.get(f"revocation_{entrance_id}") else None
     return replace(view, authorities=authorities, revocation=revocation)
@@ -97,7 +97,7 @@ def test_the_host_says_what_the_entrance_is_and_who_says_so(panel):
 
 def test_a_host_that_nobody_knows_is_said_to_be_treated_as_production(qtbot, window, panel):
     window.desk.answers["entrance_facts"] = lambda entrance_id, _settings: replace(
-        made.entrance_view(entrance_id),
+        ladders.entrance_view(entrance_id),
         known=False,
         kind="production",
         confidence=Confidence.ASSUMED,

@@ -19,6 +19,7 @@ from app.workflow.certificate_views import (
     PairingView,
     RungState,
 )
+from tests.support import gui_ladder as ladders
 from tests.support import gui_pages as made
 from tests.support import gui_shelf as shelves
 from tests.support.gui_backend import Window
@@ -90,7 +91,7 @@ def test_a_connection_that_holds_says_so_with_who_and_when(qtbot, window, ladder
 
 def test_a_rung_that_breaks_says_why_what_to_do_and_what_was_said(qtbot, window, ladder):
     values = (("name", "siths.pem"),)
-    broken = made.broken_ladder(3, "tls-authority-unreadable", values, "[SSL] bad ca")
+    broken = ladders.broken_ladder(3, "tls-authority-unreadable", values, "[SSL] bad ca")
     window.desk.answers["try_connection"] = lambda _entrance: broken
     _try(qtbot, window, ladder)
     row = ladder.rungs.rows[3]
@@ -106,7 +107,7 @@ def test_a_rung_that_breaks_says_why_what_to_do_and_what_was_said(qtbot, window,
 
 def test_an_entrance_is_called_by_its_name_in_a_rung(qtbot, window, ladder):
     values = (("entrance", "stage"), ("demanded", "x"), ("present", "y"), ("issuer", "z"))
-    broken = made.broken_ladder(0, "certificate-fits-entrance", values)
+    broken = ladders.broken_ladder(0, "certificate-fits-entrance", values)
     window.desk.answers["try_connection"] = lambda _entrance: broken
     _try(qtbot, window, ladder)
     assert "Stage" in ladder.rungs.rows[0].rung.problem
@@ -125,7 +126,9 @@ def test_the_result_stays_until_something_it_depends_on_changes(qtbot, window, l
 
 
 def test_another_setting_of_the_entrance_makes_the_result_old(qtbot, window, ladder):
-    window.desk.answers["try_connection"] = lambda entrance: replace(made.LADDER, entrance=entrance)
+    window.desk.answers["try_connection"] = lambda entrance: replace(
+        ladders.LADDER, entrance=entrance
+    )
     _choose(ladder, "stage")
     _try(qtbot, window, ladder)
     assert ladder.result.title.isVisible()
@@ -220,7 +223,7 @@ def test_without_a_project_the_ladder_says_what_is_missing(qtbot, tmp_path):
 def test_a_synthetic_case_takes_a_second_press_and_says_where_it_goes(qtbot, window, ladder):
     _choose(ladder, "teststage")
     case = LadderRung("rung-case", RungState.OK, (("text", "Skapade: 990001"),))
-    whole = replace(made.LADDER, entrance="teststage", rungs=(*made.LADDER.rungs, case))
+    whole = replace(ladders.LADDER, entrance="teststage", rungs=(*ladders.LADDER.rungs, case))
     window.desk.answers["try_synthetic_case"] = lambda _entrance: whole
     _press(qtbot, ladder.synthetic.ask)
     assert window.desk.times("try_synthetic_case") == 0
@@ -262,7 +265,7 @@ def test_the_copy_for_the_register_holds_what_was_tried(qtbot, window, ladder):
 
 
 def test_tab_comes_to_the_rung_that_breaks_and_arrows_climb(qtbot, window, ladder):
-    broken = made.broken_ladder(3, "tls-server-name")
+    broken = ladders.broken_ladder(3, "tls-server-name")
     window.desk.answers["try_connection"] = lambda _entrance: broken
     _try(qtbot, window, ladder)
     rows = ladder.rungs.rows
@@ -278,7 +281,7 @@ def test_tab_comes_to_the_rung_that_breaks_and_arrows_climb(qtbot, window, ladde
 
 
 def test_tab_goes_from_the_buttons_through_the_rungs_to_the_copy(qtbot, window, ladder):
-    broken = made.broken_ladder(3, "authorities-missing", raw="said")
+    broken = ladders.broken_ladder(3, "authorities-missing", raw="said")
     window.desk.answers["try_connection"] = lambda _entrance: broken
     _try(qtbot, window, ladder)
     ladder.synthetic.ask.setFocus()
@@ -305,7 +308,7 @@ def test_the_focus_stays_among_the_rungs_when_they_are_shown_anew(qtbot, window,
 
 
 def test_a_stage_that_does_not_run_is_started_from_its_rung(qtbot, window, ladder):
-    window.desk.answers["try_connection"] = lambda _entrance: made.broken_ladder(
+    window.desk.answers["try_connection"] = lambda _entrance: ladders.broken_ladder(
         1, "stage-not-running"
     )
     _try(qtbot, window, ladder)
@@ -315,7 +318,7 @@ def test_a_stage_that_does_not_run_is_started_from_its_rung(qtbot, window, ladde
 
 
 def test_a_keystore_that_is_locked_is_looked_at_again_from_its_rung(qtbot, window, ladder):
-    window.desk.answers["try_connection"] = lambda _entrance: made.broken_ladder(
+    window.desk.answers["try_connection"] = lambda _entrance: ladders.broken_ladder(
         0, "keystore-locked"
     )
     _try(qtbot, window, ladder)
@@ -361,7 +364,7 @@ def test_the_local_stages_own_certificate_is_one_press_from_its_rung(qtbot, wind
 
 
 def test_what_came_of_a_try_is_scrolled_to(qtbot, window, page):
-    broken = replace(made.broken_ladder(7, "ladder-no-contract"), entrance="stage")
+    broken = replace(ladders.broken_ladder(7, "ladder-no-contract"), entrance="stage")
     window.desk.answers["try_connection"] = lambda _entrance: broken
     page.resize(1166, 420)
     page.arrive(Place("certificate", {"entrance": "stage", "settings": "open"}))

@@ -6,7 +6,7 @@ import pytest
 
 from app.core.errors import WorkbenchError
 from app.workflow.views import Summary
-from tests.support import gui_pages as made
+from tests.support import gui_ladder as ladders
 from tests.support import gui_shelf as shelves
 from tests.support.gui import PROJECT, SUMMARY, TABLES, Desktop, settle
 
@@ -175,8 +175,8 @@ def test_a_shelf_that_was_looked_at_earlier_and_comes_later_is_not_shown(desktop
 
 def test_a_tried_connection_is_forgotten_with_its_project(desktop):
     desktop.open()
-    desktop.session.tried.keep(made.LADDER, "as it was")
-    assert desktop.session.tried.of("local", "as it was") == made.LADDER
+    desktop.session.tried.keep(ladders.LADDER, "as it was")
+    assert desktop.session.tried.of("local", "as it was") == ladders.LADDER
     assert desktop.session.tried.of("local", "otherwise") is None
     assert desktop.session.tried.is_outdated("local", "otherwise")
     desktop.open(OTHER)

@@ -20,6 +20,7 @@ from app.workflow.mapping_views import CaseTrial
 from app.workflow.source_views import Preview
 from app.workflow.views import EncodingGuess, OpenProject, RowsPage
 from tests.support import gui_case as one
+from tests.support import gui_ladder as ladders
 from tests.support import gui_pages as made
 from tests.support.gui_case_list import list_answers
 from tests.support.gui_contract import answers as contract_answers
@@ -48,8 +49,8 @@ def answers() -> dict[str, Answer]:
         "import_stage_certificate": made.SHELF,
         "choose_certificate": made.SHELF,
         "remove_certificate": CertificateShelf(),
-        "try_connection": made.LADDER,
-        "try_synthetic_case": made.LADDER,
+        "try_connection": ladders.LADDER,
+        "try_synthetic_case": ladders.LADDER,
         "keep_proxy_password": None,
         "start_stage": made.STAGE,
         "running_stage": None,
@@ -67,7 +68,7 @@ def answers() -> dict[str, Answer]:
     }
     table.update(contract_answers())
     table.update(shelf_answers())
-    table["entrance_facts"] = made.entrance_view
+    table["entrance_facts"] = ladders.entrance_view
     table["keep_authorities"] = lambda path: path
     table["load_profile_of"] = lambda *_profile: made.PROFILE
     table.update(list_answers(400))

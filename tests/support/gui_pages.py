@@ -1,8 +1,5 @@
 """Made-up views for the pages: a small profile, cases, a certificate, plans and lists."""
 
-from dataclasses import replace
-from urllib.parse import urlsplit
-
 from app.core.finding import Finding, Tier
 from app.core.mapping import Project, Source
 from app.core.outcome import Attempt, Outcome, OutcomeKind
@@ -22,12 +19,7 @@ from app.core.register import (
 from app.workflow.certificate_views import (
     CertificateShelf,
     CertificateView,
-    LadderRung,
-    LadderView,
-    RungState,
-    Values,
 )
-from app.workflow.entrance_views import EntranceView
 from app.workflow.views import (
     CaseDetail,
     CaseRow,
@@ -321,42 +313,6 @@ STAGE = LocalStage(
     certificate="/home/user/stage/client.p12",
     portal="http://127.0.0.1:50080/hemlig/",
 )
-
-
-_HELD = (
-    LadderRung("rung-certificate", RungState.OK, (("hsa_id", "SE0000000000-OP1"),)),
-    LadderRung("rung-name", RungState.OK, (("host", "127.0.0.1"),)),
-    LadderRung("rung-connect", RungState.OK, (("host", "127.0.0.1:50443"),)),
-    LadderRung("rung-server-trusted", RungState.OK, (("tls", "TLSv1.3"),)),
-    LadderRung("rung-certificate-asked", RungState.OK),
-    LadderRung("rung-client-accepted", RungState.OK),
-    LadderRung("rung-contract-read", RungState.OK),
-    LadderRung("rung-contract-same", RungState.OK),
-)
-LADDER = LadderView(
-    entrance="local",
-    kind="local",
-    address=STAGE.endpoint,
-    at="2026-11-22T13:00:00+00:00",
-    hsa_id=CERTIFICATE.hsa_id,
-    fingerprint=CERTIFICATE.fingerprint,
-    issuer=CERTIFICATE.issuer,
-    rungs=_HELD,
-)
-
-
-def broken_ladder(at: int, problem: str, values: Values = (), raw: str = "") -> LadderView:
-    """Return a ladder whose rung of that place does not hold; those after it are not reached."""
-    rung = LadderRung(_HELD[at].code, RungState.BROKEN, values, problem, raw)
-    beyond = tuple(LadderRung(one.code, RungState.UNREACHED) for one in _HELD[at + 1 :])
-    return replace(LADDER, rungs=(*_HELD[:at], rung, *beyond))
-
-
-def entrance_view(entrance_id: str, *_settings: object) -> EntranceView:
-    """Return what an entrance is; its host says so."""
-    one = next(one for one in ENTRANCES if one.id == entrance_id)
-    host = urlsplit(one.address).hostname or ""
-    return EntranceView(one.id, one.kind, host, True, "guide", Confidence.STATED)
 
 
 def place_of(entrance: str) -> int:
