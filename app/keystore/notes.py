@@ -137,7 +137,7 @@ def _read_note(path: Path) -> Note | None:
     try:
         note = Note(**json.loads(path.read_bytes()))
         return replace(note, number=int(note.number)) if _is_whole(note, path.stem) else None
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, RecursionError):
         return None
 
 
@@ -158,7 +158,7 @@ def _read_choices(folder: Path) -> dict[str, str] | None:
         choices = json.loads((folder / CHOICES).read_bytes())
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
     whole = isinstance(choices, dict) and all(isinstance(one, str) for one in choices.values())
     return choices if whole else None

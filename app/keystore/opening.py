@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography import x509
-from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from app.core.authority import TrustFacts
@@ -73,7 +73,7 @@ class Opener:
     def order(self, note: Note) -> Order:
         """Return an order."""
         _key, request = split_key(content_of(self.folder / (note.id + REQUEST)))
-        return Order(note.id, note.made, request.decode("ascii"), note.fingerprint, note.meta)
+        return Order(note.id, note.made, _text_of(request), note.fingerprint, note.meta)
 
     def proved_key(self, order: Note) -> bytes:
         """Return an order's encrypted key once its passphrase has opened it."""
@@ -83,6 +83,17 @@ class Opener:
             raise CertificateError("certificate-order-passphrase-missing", place=order.place)
         require_key_of(key, passphrase, order.fingerprint)
         return key
+
+
+def _text_of(request: bytes) -> str:
+    """Return a request (PKCS#10) as PEM; raise when it is damaged."""
+    try:
+        text = request.decode("ascii")
+        if x509.load_pem_x509_csr(request).is_signature_valid:
+            return text
+    except (ValueError, UnsupportedAlgorithm):
+        pass
+    raise CertificateError("certificate-key-unreadable")
 
 
 def content_of(path: Path) -> bytes:
@@ -106,8 +117,3 @@ def pems(certificate: x509.Certificate, chain: Chain) -> bytes:
     """Return the certificate and its proved issuers as PEM."""
     every = (certificate, *ordered_chain(certificate, chain))
     return b"".join(one.public_bytes(Encoding.PEM) for one in every)
-
-
-def print_of(certificate: x509.Certificate) -> str:
-    """Return a certificate's fingerprint: SHA-256, hex."""
-    return certificate.fingerprint(SHA256()).hex()

@@ -276,6 +276,18 @@ def test_an_order_waits_with_what_it_was_made_for(kept, secrets):
         kept.cancel_order(order.id)
 
 
+@pytest.mark.parametrize("at", [0.3, 0.6, 0.9])
+def test_an_order_whose_request_is_damaged_does_not_hide_the_others(kept, at):
+    fine, damaged = request(kept), request(kept)
+    path = kept.folder / f"{damaged.id}.request"
+    content = bytearray(path.read_bytes())
+    start = content.index(b"-----BEGIN CERTIFICATE REQUEST")
+    content[start + int(at * (len(content) - start))] = 0xE5
+    path.write_bytes(content)
+    assert kept.orders() == (fine,)
+    assert kept.damaged() == ((damaged.id, "certificate-key-unreadable"),)
+
+
 def test_an_order_whose_key_does_not_open_cannot_be_answered(kept, secrets):
     order = request(kept)
     (name,) = secrets.kept
