@@ -144,8 +144,9 @@ SENTENCES: dict[str, str] = {
         "to open the entrance for HSA-id {hsa_id}."
     ),
     "client-forbidden": N_(
-        "The server lets nobody in from here (HTTP {status}), and asked for no certificate. Ask "
-        "the register whether your network's address is to be let in, and check the address."
+        "The server lets nobody in from here (HTTP {status}), and asked for no certificate. Either "
+        "a box in between opens TLS, or your network's address is not let in: ask the network's "
+        "administrators first, and then the register. Check the address, too."
     ),
     # When a server refuses without a reason: what is found here
     "silent-refusal": N_(

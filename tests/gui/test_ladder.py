@@ -76,7 +76,7 @@ def _choose(ladder, entrance):
 def test_before_a_try_every_rung_is_there_and_none_is_said_to_hold(ladder):
     assert len(ladder.rungs.rows) == 8
     assert {row.rung.look.word for row in ladder.rungs.rows} == {"Not tried"}
-    assert "Nothing is sent" in ladder.result.note.text()
+    assert "sends no case" in ladder.result.note.text()
     assert not ladder.result.copy.isVisible()
 
 

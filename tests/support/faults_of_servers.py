@@ -4,12 +4,12 @@ import ssl
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from tests.support.connection_faults import BOTH, READ, SERVER, answered, fault
+from tests.support import pki
+from tests.support.connection_faults import BOTH, CLIENT, READ, SERVER, answered, fault
 from tests.support.faults_before import server_wish
 from tests.support.ladder_bench import TESTSTAGE, Bench, good_setup
 from tests.support.outside import answer_of
 from tests.support.pki import (
-    CLIENT,
     DAY,
     NOW,
     Issued,
@@ -82,7 +82,9 @@ def the_servers_certificate_is_not_in_force_yet(bench: Bench, version: ssl.TLSVe
 
 @fault(SERVER, "server-usage", *BOTH)
 def the_servers_certificate_is_for_clients(bench: Bench, version: ssl.TLSVersion) -> Any:
-    yield from showing(bench, version, issue(server_tree().issuing, server_wish(uses=(CLIENT,))))
+    yield from showing(
+        bench, version, issue(server_tree().issuing, server_wish(uses=(pki.CLIENT,)))
+    )
 
 
 @fault(SERVER, "tls-name-unwanted", *BOTH)
@@ -122,6 +124,22 @@ def the_server_breaks_within_itself(bench: Bench, version: ssl.TLSVersion) -> An
     yield from at_an_odd_server(bench, version, broken)
 
 
+@fault(CLIENT, "client-not-shown", *BOTH)
+def a_trusted_box_opens_tls_and_nginx_behind_it_gets_no_certificate(
+    bench: Bench, version: ssl.TLSVersion
+) -> Any:
+    page = b"<center><h1>400 Bad Request</h1>No required SSL certificate was sent</center>"
+    yield from without_asking(bench, version, answer_of("400 Bad Request", page, "text/html"))
+
+
+@fault(CLIENT, "client-forbidden", *BOTH)
+def a_trusted_box_opens_tls_and_apache_behind_it_gets_no_certificate(
+    bench: Bench, version: ssl.TLSVersion
+) -> Any:
+    page = b"<h1>Forbidden</h1>"
+    yield from without_asking(bench, version, answer_of("403 Forbidden", page, "text/html"))
+
+
 @fault(READ, "ladder-login")
 def a_portal_wants_a_login_to_the_network(bench: Bench, version: ssl.TLSVersion) -> Any:
     page = answer_of("511 Network Authentication Required", b"<html>", "text/html")
@@ -145,6 +163,13 @@ def showing(bench: Bench, version: ssl.TLSVersion, own: Issued, *above: Issued) 
     with bench.serving(good_setup(version=version, server=own, chain=chain)) as server:
         yield None
     assert server.requests == []
+
+
+def without_asking(bench: Bench, version: ssl.TLSVersion, answer: bytes) -> Iterator[object]:
+    """Let a server answer that asks for no certificate, and so cannot have seen ours."""
+    bench.install()
+    with bench.serving(good_setup(version=version, client_authority=None), answer):
+        yield None
 
 
 def at_an_odd_server(

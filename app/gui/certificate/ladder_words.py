@@ -88,6 +88,7 @@ _REMEDIES = (
     ("silent-refusal-chain", CHOOSE),
     ("client-unknown-chain", CHOOSE),
     ("client-expired-there", CHOOSE),
+    ("client-revoked-there", CHOOSE),
     ("tls-client-", CHOOSE),
     ("keystore-", KEYSTORE),
     ("passphrase-", KEYSTORE),
