@@ -20,7 +20,6 @@ from app.language.sentences import sentence_of
 from app.language.text import _
 from app.workflow import certify, orders, tokens
 from app.workflow.certificate_views import CertificateShelf, OrderForm, TokenCertificate
-from app.workflow.desk import Desk
 from app.workflow.keystores import start_passphrase
 
 SHORTEST_ID = 4  # characters of an id that are enough, if no other begins with them
@@ -167,11 +166,6 @@ def choose_passphrase(context: typer.Context) -> int:
         start_passphrase(desk, _new_passphrase())
     say(_("The passphrase is chosen. It is asked for at each start, and kept nowhere."))
     return OK
-
-
-def certificate_of(desk: Desk, which: str) -> str:
-    """Return the id of the kept certificate that is meant."""
-    return _meant(certify.certificates(desk), which)
 
 
 def _new_passphrase() -> str:

@@ -50,7 +50,6 @@ class CertificateView:
     pairings: tuple[PairingView, ...] = ()
     needs_pin: bool = False  # its token has not been opened in this run
     authority: Authority | None = None  # what is known of who issued it, with its source
-    authority_proved: bool = False  # its fingerprint is the known one, not its name alone
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,14 +99,10 @@ class Session(QObject):
         self.certificate_changed.emit()
 
     def set_shelf(self, shelf: CertificateShelf) -> None:
-        """Know the certificates that are kept, the orders that wait, and the keystore.
-
-        Deeds are done side by side: an answer that comes late may know less than the last.
-        """
-        if shelf.number < self.shelf.number:
-            return
-        self.shelf = shelf
-        self.certificate_changed.emit()
+        """Know what is kept; deeds are done side by side, and one that comes late knows less."""
+        if shelf.number >= self.shelf.number:
+            self.shelf = shelf
+            self.certificate_changed.emit()
 
     def set_stage(self, stage: LocalStage | None) -> None:
         """Know the running local stage, or that there is none."""
