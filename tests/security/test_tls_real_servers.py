@@ -44,6 +44,7 @@ def met(run, setup: RealSetup):
 def test_t14_a_400_with_html_is_told_as_the_certificates_fault(outside, tmp_path, kind, flaw):
     with meeting(kind, tmp_path) as server:
         outcome = post(outside, server, context_of(server, tmp_path, flaw))
+        assert server.received() == 0  # nginx passed nothing on
     assert outcome.kind is OutcomeKind.NOT_SENT
     assert outcome.code == "register-refused-certificate"
     assert "certifikatet" in sentence_of(outcome.code)
