@@ -115,11 +115,12 @@ def _rungs(view: TriedLadder) -> Iterator[str]:
     for number, rung in enumerate(view.rungs, start=1):
         yield f"{number}. {name_of(rung.code)}: {_(_STATES[str(rung.state)])}"
         values = dict(rung.values)
-        found = "; ".join(
+        told = (
             _(words).format(value=values[name])
             for name, words in _FOUND
             if values.get(name) and not (rung.problem and name in _IN_SENTENCES)
         )
+        found = "; ".join(dict.fromkeys(told))  # a host that is an address is its own
         if found:
             yield f"   {mask_text(found)}"
         if rung.problem:

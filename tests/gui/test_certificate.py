@@ -174,7 +174,7 @@ def test_every_entrance_says_whether_it_opens_and_why_not(page, window):
 
 def test_one_that_is_used_where_it_does_not_open_is_told_as_wrong(page, window):
     window.session.set_shelf(shelves.shelf(shelves.TEST, chosen=(("stage", "test"),)))
-    assert rows(page)[0].state.text == _("At a wrong entrance")
+    assert rows(page)[0].state.text == _("Wrong entrance")
     assert opening(page, "stage").opening.state == "wrong"
     assert opening(page, "stage").opening.word == _("does not open, and is used there")
 

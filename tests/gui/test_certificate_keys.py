@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
 
 from app.gui.certificate.page import CertificatePage
 from app.gui.certificate.words import validity
@@ -190,3 +192,40 @@ def test_the_focus_stays_in_the_details_when_they_are_made_anew(qtbot, page, win
     page.shelf.details.remove.setFocus()
     window.session.set_shelf(shelves.ONE)
     assert page.window().focusWidget() is page.shelf.details.remove
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_enter_presses_a_button_as_space_does(qtbot, page, key):
+    press(qtbot, page.shelf.ways.order, key)
+    assert page.shelf.stack.currentWidget() is page.shelf.order_form
+
+
+def test_enter_held_down_presses_nothing_again(qtbot, page, window):
+    window.session.set_shelf(shelves.everywhere(shelves.TEST))
+    page.ladder.show_entrance("teststage")
+    synthetic = page.ladder.synthetic
+    press(qtbot, synthetic.ask, Qt.Key.Key_Return)
+    assert page.window().focusWidget() is synthetic.confirm
+    held = QKeyEvent(
+        QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", True
+    )
+    QApplication.sendEvent(synthetic.confirm, held)
+    assert window.desk.times("try_synthetic_case") == 0
+
+
+def test_beside_the_question_on_a_synthetic_case_nothing_says_that_nothing_is_sent(page, window):
+    window.session.set_shelf(shelves.everywhere(shelves.TEST))
+    page.ladder.show_entrance("teststage")
+    page.ladder.synthetic.ask.click()
+    assert page.ladder.result.note.text() == _("Trying the connection sends no case.")
+
+
+@pytest.mark.parametrize("shelf", [shelves.FULL, shelves.WRONG, shelves.RENEWED])
+def test_how_each_one_stands_is_not_cut_in_a_small_window(page, window, shelf):
+    page.resize(1198, 690)
+    window.session.set_shelf(shelf)
+    table = page.shelf.table
+    room = table.columnWidth(1) - 2 * 11 - 22  # the cell's own margins, and the icon
+    shown = [table.rows.index(row, 1).data() for row in range(table.rows.rowCount())]
+    for text in (*shown, _("Wrong entrance"), _("Key too short"), _("Not for clients")):
+        assert table.fontMetrics().horizontalAdvance(text) <= room, text

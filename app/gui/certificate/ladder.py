@@ -138,7 +138,7 @@ class Ladder(QWidget):
         note = (
             _("Something has changed since the last try. Try again.")
             if is_outdated
-            else _("Nothing is sent. Only the connection is tried.")
+            else _("Trying the connection sends no case.")
         )
         codes = words.codes_of(has_proxy=self._has_proxy())
         remedies = dict(self._remedies)

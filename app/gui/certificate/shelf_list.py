@@ -116,17 +116,17 @@ def _damaged_row(problem: Problem) -> ShelfRow:
 
 def _columns() -> tuple[Column[ShelfRow], ...]:
     return (
-        Column(_("Certificate"), lambda row: row.name, tip=_tip, weight=8),
+        Column(_("Certificate"), lambda row: row.name, tip=_tip, weight=43),
         Column(
             _("State"),
             lambda row: row.state.text,
             status=lambda row: row.state.status,
-            weight=5,
+            weight=29,
         ),
-        Column(_("Issued by"), lambda row: row.issuer, quiet=True, weight=5, spare=_ROOMY),
-        Column(_("Used at"), lambda row: row.used, weight=5),
-        Column(_("Valid to"), lambda row: row.until, number=True, width=100),
-        Column(_("Days"), lambda row: row.left, number=True, hint=_("Days left"), width=60),
+        Column(_("Issued by"), lambda row: row.issuer, quiet=True, weight=37, spare=_ROOMY),
+        Column(_("Used at"), lambda row: row.used, weight=28),
+        Column(_("Valid to"), lambda row: row.until, number=True, width=92),
+        Column(_("Days"), lambda row: row.left, number=True, hint=_("Days left"), width=58),
     )
 
 

@@ -15,7 +15,7 @@ from app.workflow.certificate_views import CertificateShelf, CertificateView
 UNFIT = {
     "certificate-not-yet": N_("Not valid yet"),
     "certificate-usage": N_("Not for clients"),
-    "certificate-key-short": N_("Its key is too short"),
+    "certificate-key-short": N_("Key too short"),
 }
 _KINDS = ("production", "stage", "teststage", "local")
 _USES = {
@@ -51,7 +51,7 @@ def _stopped(view: CertificateView, shelf: CertificateShelf) -> State | None:
         if problem.code in UNFIT:
             return State("blocks", _(UNFIT[problem.code]))
     if misused_at(view, shelf):
-        return State("blocks", _("At a wrong entrance"))
+        return State("blocks", _("Wrong entrance"))
     return State("waiting", _("Needs its PIN")) if view.needs_pin else None
 
 
