@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat,
 
 from app.core.errors import CertificateError
 from app.keystore.chain import Chain, ordered_chain, public_bytes
+from app.keystore.effort import require_quick
 from app.keystore.facts import CertificateFacts, CertificateProblem, describe, require_fit
 
 __all__ = [
@@ -52,6 +53,7 @@ def read_pkcs12(data: bytes, password: str | None) -> Bundle:
     require_small(data)
     if not _is_whole_pkcs12(data):
         raise CertificateError("certificate-unreadable")
+    require_quick(data)
     opened = _opened(data, password or "")
     others = [one.certificate for one in opened.additional_certs]
     found = [opened.cert.certificate, *others] if opened.cert else others

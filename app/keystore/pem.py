@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.serialization import (
 from app.core.errors import CertificateError
 from app.keystore.certificate import Bundle, matched, read_pkcs12, require_small
 from app.keystore.chain import Chain, issued_by
+from app.keystore.effort import require_quick, require_quick_pem
 
 _BLOCK = rb"-----BEGIN %s-----.+?-----END %s-----"
 _KEY_BLOCK = re.compile(_BLOCK.replace(b"%s", rb"(?:[A-Z0-9]+ )*PRIVATE KEY"), re.DOTALL)
@@ -87,6 +88,10 @@ def _private_key(data: bytes, password: str) -> object:
     if block is None and _ARMOUR in data:
         return None
     pem = block[0] if block else b""
+    if pem:
+        require_quick_pem(pem)
+    else:
+        require_quick(data)
     load = load_pem_private_key if pem else load_der_private_key
     for attempt in _attempts(password):
         try:

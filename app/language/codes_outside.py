@@ -46,6 +46,10 @@ SENTENCES: dict[str, str] = {
     "certificate-too-large": N_(
         "The file is larger than {kilobytes} kB and cannot be a certificate file."
     ),
+    "certificate-too-slow": N_(
+        "To open the file its password would be hashed {rounds} times, which takes too long. Have "
+        "the file exported again with the usual settings (at most {most})."
+    ),
     "certificate-expired": N_("The certificate expired on {date}. Order a new one."),
     "certificate-not-yet": N_(
         "The certificate is valid from {date}, and this computer's clock says {today}. "
