@@ -42,11 +42,12 @@ def make_synthetic(desk: Desk, kind: str, hsa_id: str) -> Synthetic:
     if not case:
         raise ProfileError("synthetic-none", profile=profile.id)
     system = _system(profile, desk.project, kind) or hsa_id
+    values = {name: _in_its_codes(profile, name, value) for name, value in values.items()}
     values[profile.roles["system_id"]] = system
     document = _document(profile, values)
     if not desk.fits(profile)(document):
-        missing = ", ".join(_missing(profile, values)) or "–"
-        raise ProfileError("synthetic-unfit", profile=profile.id, what=missing)
+        lacking = _missing(profile, values) or _refused(profile, document)
+        raise ProfileError("synthetic-unfit", profile=profile.id, what=", ".join(lacking) or "–")
     return Synthetic(case, system, document)
 
 
@@ -57,6 +58,13 @@ def _system(profile: Profile, project: Project | None, kind: str) -> str:
     link = project.link_of(profile.roles["system_id"]) if project else None
     steps = link.steps if link is not None else ()
     return next((one.option(_VALUE) for one in steps if one.kind == _CONSTANT), "")
+
+
+def _in_its_codes(profile: Profile, name: str, value: str) -> str:
+    """Return the code that means a value, where the bound contract has codes of its own."""
+    variable = profile.by_id.get(name)
+    codes = profile.codes_of(variable.code_list) if variable and variable.code_list else ()
+    return next((one.code for one in codes if one.means == value), value)
 
 
 def _document(profile: Profile, values: Mapping[str, str]) -> bytes:
@@ -81,6 +89,15 @@ def _missing(profile: Profile, values: Mapping[str, str]) -> tuple[str, ...]:
     unbound = [name for name in values if name not in profile.by_id]
     unbound += [one.id for one in profile.variables if one.id in values and not one.is_bound]
     return (*unbound, *_demanded(profile.root, values))
+
+
+def _refused(profile: Profile, document: bytes) -> tuple[str, ...]:
+    """Return the elements that the contract's schema does not take as they are."""
+    from app.engine.schema_check import judge
+    from app.files.profile import compile_schema
+
+    found = judge([document], compile_schema(profile), profile).broken
+    return tuple(dict.fromkeys(one.element for one in found if one.element))
 
 
 def _demanded(element: Element, values: Mapping[str, str]) -> Iterator[str]:
