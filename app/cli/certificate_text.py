@@ -55,8 +55,10 @@ def show_ladder(view: LadderView) -> None:
             say("      " + sentence_of(rung.problem, rung.values))
         if rung.raw and rung.state is RungState.BROKEN:
             say("      " + " ".join(rung.raw.split()))
-    if view.holds:
+    if view.holds and view.takes_ours:
         say(_("Every rung holds: the entrance takes the certificate."))
+    elif view.holds:
+        say(_("Every rung was climbed, but nobody asked for the certificate."))
 
 
 def shelf_json(shelf: CertificateShelf) -> dict[str, object]:

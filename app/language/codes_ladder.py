@@ -105,6 +105,10 @@ SENTENCES: dict[str, str] = {
     "asked-nothing": N_(
         "The server asked for no certificate so far. It may ask only when a case comes."
     ),
+    "client-not-judged": N_(
+        "Nobody asked for the certificate, so whether it is taken is not known yet. If the server "
+        "ought to ask, a box in between may open TLS."
+    ),
     "asked-unseen": N_("Whether the server asks for a certificate cannot be seen here."),
     "client-not-shown": N_(
         "The server got no certificate from us although one is chosen: most likely a box in "

@@ -140,7 +140,7 @@ class Climb:
             if self.asked.was_asked or not self.asked.sees:
                 yield self._refused(error)
                 return
-            yield from (self._asked(), Rung(CLIENT), broken_by(READ, error, "ladder-no-answer"))
+            yield from (self._asked(), self._taken(), broken_by(READ, error, "ladder-no-answer"))
             return
         session = secure.session
         self._welcomed = secure.version() != "TLSv1.3" or bool(session and session.has_ticket)
@@ -177,6 +177,12 @@ class Climb:
             return Rung(ASKED, State.NOTE, "asked-for-others", names)
         return Rung(ASKED, values=(*names, *((("late", "yes"),) if late else ())))
 
+    def _taken(self) -> Rung:
+        """Return that our certificate was taken, unless it surely was not asked for."""
+        if self.asked.sees and not self.asked.was_asked:
+            return Rung(CLIENT, State.NOTE, "client-not-judged")
+        return Rung(CLIENT)
+
     def _refused(self, error: NotSent) -> Rung:
         """Return the rung of our certificate, turned down by an alert or by a closed line."""
         code = "client-closed" if error.code in _OF_THE_SERVER else error.code
@@ -199,7 +205,7 @@ class Climb:
         if self.answer is not None:
             fault = client_fault(self.answer, self.asked.was_asked)
         if fault is None or fault.code != CLIENT:
-            yield Rung(CLIENT)
+            yield self._taken()
         if fault is None and self.answer is not None:
             fault = contract_rung(self.answer)
         if fault is not None:

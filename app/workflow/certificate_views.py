@@ -151,6 +151,9 @@ class LadderRung:
     raw: str = ""
 
 
+CLIENT_RUNG = "rung-client-accepted"
+
+
 @dataclass(frozen=True, slots=True)
 class LadderView:
     """How far the connection to an entrance reaches; `at` is ISO 8601 in UTC."""
@@ -163,6 +166,11 @@ class LadderView:
     fingerprint: str
     issuer: str
     rungs: tuple[LadderRung, ...]
+
+    @property
+    def takes_ours(self) -> bool:
+        """Whether the server was shown the certificate and let it in."""
+        return any(one.code == CLIENT_RUNG and one.state is RungState.OK for one in self.rungs)
 
     @property
     def holds(self) -> bool:

@@ -14,7 +14,6 @@ from app.gui.frame.navigator import Place
 from app.gui.frame.page import Page
 from app.language import text
 from app.workflow.certificate_views import (
-    CLIENT_RUNG,
     CertificateShelf,
     LadderRung,
     PairingView,

@@ -204,6 +204,9 @@ def test_a_server_that_asks_for_nothing_is_told_and_stops_nothing(bench):
     assert broken(view) is None
     rung = rung_of(view, "rung-certificate-asked")
     assert (rung.state, rung.problem) == (RungState.NOTE, "asked-nothing")
+    rung = rung_of(view, "rung-client-accepted")
+    assert (rung.state, rung.problem) == (RungState.NOTE, "client-not-judged")
+    assert (view.holds, view.takes_ours) == (True, False)
 
 
 def test_a_server_of_another_issuer_than_the_guide_names_is_told(bench):

@@ -191,6 +191,9 @@ def headline(view: LadderView) -> tuple[str, str, str]:
         return "alert-outline", _("Not every rung was reached."), "fellista"
     if any(one.code == CASE for one in view.rungs):
         return "check-circle", _("Every rung holds: the synthetic case was accepted."), "clean"
+    if not view.takes_ours:
+        words = _("Every rung was climbed, but nobody asked for the certificate.")
+        return "alert-outline", words, "fellista"
     return "check-circle", _("Every rung holds: the entrance takes the certificate."), "clean"
 
 
