@@ -21,6 +21,7 @@ from app.workflow.ports import SecretStore
 from app.workflow.views import LocalStage
 
 NOTE = "stage.json"
+AUTHORITY = "ca.pem"  # as the stage writes it into its folder
 PASSWORD = "stage-certificate"  # noqa: S105 - a name in the keystore
 PASSPHRASE = "stage"  # noqa: S105 - a name in the keystore
 PATIENCE = 60.0  # seconds to wait while another stage starts in the same folder
@@ -87,7 +88,10 @@ def known_authority(desk: Desk) -> Path | None:
     if "local" in desk.authorities:
         return desk.authorities["local"]
     stage = _noted(desk.stage_folder)
-    return None if stage is None else Path(stage.ca)
+    if stage is not None:
+        return Path(stage.ca)
+    own = desk.stage_folder / AUTHORITY  # the note is gone once it has stopped
+    return own if own.is_file() else None
 
 
 def speaks(stage: LocalStage, profile: Profile) -> bool:

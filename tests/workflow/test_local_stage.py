@@ -1,6 +1,7 @@
 """The local stage as a process: found, started, stopped; no password in its note."""
 
 import json
+import shutil
 import socket
 import ssl
 from concurrent.futures import ThreadPoolExecutor
@@ -16,6 +17,7 @@ from app.keystore.places import Places
 from app.keystore.secrets import MemorySecrets, OsSecrets
 from app.stage.issue import authority, certificate_pem
 from app.workflow import local_stage, stage_note
+from app.workflow.certify import certificates
 from app.workflow.contract_profile import contract_mark
 from app.workflow.entrance_facts import keep_authorities
 from app.workflow.entrances import find_entrance, target_of
@@ -120,7 +122,9 @@ def test_without_a_keystore_the_stage_is_not_even_started(desk, monkeypatch):
 
 def test_a_stage_that_stops_leaves_the_note_of_a_later_one(desk):
     stage_note.remember(desk.stage_folder, desk.secrets, LINE)
-    stage_note.remember(desk.stage_folder, desk.secrets, LINE | {"endpoint": "https://localhost:2/later"})
+    stage_note.remember(
+        desk.stage_folder, desk.secrets, LINE | {"endpoint": "https://localhost:2/later"}
+    )
     stage_note.forget(desk.stage_folder, LINE["endpoint"])
     assert json.loads((desk.stage_folder / stage_note.NOTE).read_text())["endpoint"]
     stage_note.forget(desk.stage_folder, "https://localhost:2/later")
@@ -178,6 +182,18 @@ def test_a_stage_that_does_not_answer_is_not_running(desk):
     with pytest.raises(StageError) as caught:
         local_stage.import_stage_certificate(desk)
     assert caught.value.code == "stage-not-running"
+
+
+def test_the_stages_own_certificate_opens_nothing_else_once_the_stage_has_stopped(desk):
+    with running_stage(desk) as stage:
+        local_stage.import_stage_certificate(desk)
+        shutil.copy(stage.ca, desk.stage_folder)  # where the `stage` command has it
+        stage_note.forget(desk.stage_folder, stage.endpoint)
+    (view,) = certificates(desk).certificates
+    codes = {one.entrance: one.code for one in view.pairings}
+    assert codes == {"local": "pairing-opens"} | dict.fromkeys(
+        ("teststage", "stage", "production"), "pairing-local-only"
+    )
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"endpoint": "x"}'])
