@@ -273,3 +273,37 @@ def test_the_local_stage_needs_no_settings(qtbot, window, panel):
     assert panel.local.isVisible()
     assert not panel.authorities.choose.isVisible()
     assert not panel.proxy.isVisible()
+
+
+@pytest.mark.parametrize("deed", ["keep_authorities", "read_revocation", "keep_proxy_password"])
+def test_what_takes_its_time_is_set_for_the_entrance_it_was_asked_for(qtbot, window, panel, deed):
+    window.desk.held.add(deed)
+    if deed == "keep_authorities":
+        panel.authorities.take_file("/ca/siths.pem")
+        settle(qtbot, window)
+        press(qtbot, panel.authorities.trust)
+    elif deed == "read_revocation":
+        panel.take_revocation("/ca/siths.crl")
+    else:
+        for field, said in (("place", "proxy.region.se:8080"), ("user", "svc"), ("password", "x")):
+            qtbot.keyClicks(getattr(panel.proxy, field), said)
+        press(qtbot, panel.proxy.apply)
+    qtbot.waitUntil(lambda: window.desk.times(deed) == 1)
+    entrances = window.document.profile.entrances
+    panel.show_entrance(next(one for one in entrances if one.id == "production"))
+    qtbot.waitUntil(lambda: len(window.backend.jobs) == 1)  # only what is held
+    window.desk.release()
+    settle(qtbot, window)
+    assert set_for(window) != EntranceSettings()
+    assert set_for(window, "production") == EntranceSettings()
+
+
+def test_a_file_that_was_chosen_for_another_entrance_is_not_offered(qtbot, window, panel):
+    window.desk.held.add("read_authorities")
+    panel.authorities.take_file("/ca/siths.pem")
+    entrances = window.document.profile.entrances
+    panel.show_entrance(next(one for one in entrances if one.id == "production"))
+    qtbot.waitUntil(lambda: len(window.backend.jobs) == 1)  # only what is held
+    window.desk.release()
+    settle(qtbot, window)
+    assert not panel.authorities.is_asking

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
@@ -63,9 +64,9 @@ class EntranceSettingsPanel(QWidget):
 
     def take_revocation(self, path: str) -> None:
         """Check the server's certificate against this list from now on, if it can be read."""
-        self._page.run(
-            deeds.READ_REVOCATION, path, done=self._use_list, failed=self._fail, owner=self
-        )
+        if self._entrance is not None:
+            done = partial(self._use_list, self._entrance)
+            self._page.run(deeds.READ_REVOCATION, path, done=done, failed=self._fail, owner=self)
 
     def _refresh(self) -> None:
         """Ask what the entrance is; nobody asks while the settings are not seen."""
@@ -90,47 +91,51 @@ class EntranceSettingsPanel(QWidget):
         self.proxy.show_password(kept=view.password_kept)
         self.revocation.show_file(view.revocation)
 
-    def _use_list(self, file: RevocationFile) -> None:
-        if file.problem is not None:
+    def _use_list(self, entrance: Entrance, file: RevocationFile) -> None:
+        if file.problem is None:
+            text = _("check {entrance} against {name}")
+            self._change(entrance, text, Path(file.path).name, revocation=file.path)
+        elif entrance == self._entrance:
             self.revocation.show_file(file)
-            return
-        text = _("check {entrance} against {name}")
-        self._change(text, Path(file.path).name, replace(self.chosen(), revocation=file.path))
 
     def _check_no_list(self) -> None:
-        text = _("check {entrance} against no revocation list")
-        self._change(text, "", replace(self.chosen(), revocation=""))
+        if self._entrance is not None:
+            text = _("check {entrance} against no revocation list")
+            self._change(self._entrance, text, "", revocation="")
 
     def _use_proxy(self, proxy: str, user: str, password: str | None) -> None:
         """Reach the entrance through a proxy, or directly when it is empty."""
-        former = self.chosen()
-        wanted = replace(former, proxy=proxy, proxy_user=user)
-        if password is None or not wanted.proxy_secret:
-            self._take_proxy(wanted)
+        if self._entrance is None:
+            return
+        take = partial(self._take_proxy, self._entrance, proxy, user)
+        secret = EntranceSettings(proxy=proxy, proxy_user=user).proxy_secret
+        if password is None or not secret:
+            take()
             return
         self._page.run(
             deeds.KEEP_PROXY_PASSWORD,
-            wanted.proxy_secret,
+            secret,
             password,
-            done=lambda _nothing: self._take_proxy(wanted),
+            done=lambda _nothing: take(),
             failed=self._fail,
             owner=self,
         )
 
-    def _take_proxy(self, wanted: EntranceSettings) -> None:
-        text = (
-            _("reach {entrance} through {name}") if wanted.proxy else _("reach {entrance} directly")
-        )
-        self.proxy.accept()
-        self._change(text, wanted.proxy, wanted)
+    def _take_proxy(self, entrance: Entrance, proxy: str, user: str) -> None:
+        text = _("reach {entrance} through {name}") if proxy else _("reach {entrance} directly")
+        if entrance == self._entrance:
+            self.proxy.accept()
+        self._change(entrance, text, proxy, proxy=proxy, proxy_user=user)
         self._refresh()
 
-    def _change(self, text: str, name: str, settings: EntranceSettings) -> None:
-        document, entrance = self._context.document, self._entrance
-        if entrance is None or settings == self.chosen():
-            return
-        named = text.format(name=name, entrance=entrance.name.in_language(current()))
-        document.change(named, with_settings(document.project, entrance.id, settings))
+    def _change(self, entrance: Entrance, text: str, name: str, **changes: str) -> None:
+        """Set something for the entrance that was shown when it was asked for."""
+        document = self._context.document
+        former = settings_of(document.project, entrance.id)
+        settings = replace(former, **changes)
+        if settings != former:
+            named = text.format(name=name, entrance=entrance.name.in_language(current()))
+            document.change(named, with_settings(document.project, entrance.id, settings))
 
     def _fail(self, error: WorkbenchError) -> None:
         self._context.messages.show_error(error)

@@ -100,8 +100,9 @@ class AuthoritiesPart(QWidget):
         """Show what is in a file, and ask whether to trust it."""
         self._context.settings.set_text(FOLDER, str(Path(path).parent))
         failed = self._context.messages.show_error
+        done = partial(self._propose, self._entrance)
         self._context.backend.start(
-            deeds.READ_AUTHORITIES, path, done=self._propose, failed=failed, owner=self
+            deeds.READ_AUTHORITIES, path, done=done, failed=failed, owner=self
         )
 
     def _refresh(self, entrance: Entrance) -> None:
@@ -117,10 +118,11 @@ class AuthoritiesPart(QWidget):
             button.setVisible(self.is_asking)
         self.choose.setVisible(not self.is_asking)
 
-    def _propose(self, file: AuthorityFile) -> None:
-        entrance, self._proposed = self._entrance, file
-        if entrance is None:
+    def _propose(self, entrance: Entrance | None, file: AuthorityFile) -> None:
+        """Show what was read, unless another entrance is shown by now."""
+        if entrance is None or entrance != self._entrance:
             return
+        self._proposed = file
         self._refresh(entrance)
         if file.problem is None:
             (self.decline if _is_doubtful(file) else self.trust).setFocus()
@@ -130,17 +132,17 @@ class AuthoritiesPart(QWidget):
     def _trust(self) -> None:
         """Trust the file that is shown; one that is no PEM is used by a copy that is."""
         file, self._proposed = self._proposed, None
-        if file is not None:
+        if file is not None and self._entrance is not None:
             failed = self._context.messages.show_error
             self._trusted = replace(file, approved=True)
+            done = partial(self._use, self._entrance)
             self._context.backend.start(
-                deeds.KEEP_AUTHORITIES, file.path, done=self._use, failed=failed, owner=self
+                deeds.KEEP_AUTHORITIES, file.path, done=done, failed=failed, owner=self
             )
 
-    def _use(self, path: str) -> None:
-        document, entrance = self._context.document, self._entrance
-        if entrance is None:
-            return
+    def _use(self, entrance: Entrance, path: str) -> None:
+        """Trust a file at the entrance that was shown when it was trusted."""
+        document = self._context.document
         text = _("trust {name} at {entrance}").format(
             name=Path(path).name, entrance=entrance.name.in_language(current())
         )
@@ -148,8 +150,9 @@ class AuthoritiesPart(QWidget):
         if path != former.authorities:  # else the project had asked for it
             wanted = with_settings(document.project, entrance.id, replace(former, authorities=path))
             document.change(text, wanted)
-        self._refresh(entrance)
-        self.choose.setFocus()
+        if entrance == self._entrance:
+            self._refresh(entrance)
+            self.choose.setFocus()
 
     def _decline(self) -> None:
         self._proposed = None
