@@ -80,6 +80,12 @@ SENTENCES: dict[str, str] = {
         "or a box in between is to blame: send the text for the register, which says what it is. "
         "Nothing was sent."
     ),
+    "ladder-closed-early": N_(
+        "The line was closed before the server asked for a certificate, so yours is not the "
+        "cause. Often a firewall or a box in between does so, or the register does not let your "
+        "network in: ask the network's administrators first, and then the register. Nothing was "
+        "sent."
+    ),
     "ladder-tls-failed": N_(
         "The TLS handshake broke off for a reason that is seldom met. Send the text for the "
         "register, which holds the words that were said. Nothing was sent."
@@ -208,7 +214,7 @@ SENTENCES: dict[str, str] = {
         "The server took the connection but did not show its contract in time. Try again later."
     ),
     "ladder-no-answer": N_(
-        "The server let the certificate in and then closed the line without an answer. Check the "
+        "The server took the connection and then closed the line without an answer. Check the "
         "path, and ask the register whether the service is up."
     ),
     "ladder-clock": N_(

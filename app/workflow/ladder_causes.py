@@ -78,6 +78,8 @@ def _broken_server(rung: LadderRung, finding: Finding) -> LadderRung:
     if not authorities and rung.problem == "tls-server-untrusted":
         problem = "server-nobody-trusted" if shown else "authorities-missing"
         return replace(rung, problem=problem)
+    if rung.problem == "tls-closed" and finding.climb.asked.sees:
+        return replace(rung, problem="ladder-closed-early")  # had it asked, ours would be blamed
     if rung.problem in _SELDOM and not _is_on_a_token(finding, rung.problem):
         return replace(rung, problem="ladder-tls-failed")
     if not shown:

@@ -228,7 +228,7 @@ def the_server_takes_the_line_and_is_silent(bench: Bench, _version: ssl.TLSVersi
         yield None
 
 
-@fault(SERVER, "tls-closed")
+@fault(SERVER, "ladder-closed-early")
 def a_box_hangs_up_on_tls(bench: Bench, _version: ssl.TLSVersion) -> Any:
     bench.install()
     with listening(hang_up) as server:
