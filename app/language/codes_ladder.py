@@ -57,6 +57,11 @@ SENTENCES: dict[str, str] = {
         "The server's certificate expired on {until}. Check this computer's clock; if it is right, "
         "the register must renew its certificate. Nothing was sent."
     ),
+    "server-own-chosen": N_(
+        "Your CA file holds the server's own certificate, but not that of {issuer}, who issued "
+        "it. Choose a CA file with {issuer} and the root above it: it will also hold when the "
+        "server's certificate is renewed. Nothing was sent."
+    ),
     "server-authority-expired": N_(
         "{authority} in your CA file expired on {ended}. Check this computer's clock; if it is "
         "right, ask the register for the CA file that is in force. Nothing was sent."

@@ -85,8 +85,14 @@ def _distrust(verify: str, seen: Seen) -> tuple[str, Values]:
     wanted = (seen.own, *seen.above)[-1].issuer
     if any(one.subject == wanted for one in seen.trusted):
         return "server-named-like-trusted", (("issuer", common_name(wanted)),)
-    code = "server-issuer-not-trusted" if seen.above else "server-chain-missing"
-    return code, (("root", common_name(wanted)),)
+    return _unknown(seen), (("root", common_name(wanted)),)
+
+
+def _unknown(seen: Seen) -> str:
+    """Return what is wrong where the CA files hold nobody above the server's certificate."""
+    if seen.own in seen.trusted:
+        return "server-own-chosen"
+    return "server-issuer-not-trusted" if seen.above else "server-chain-missing"
 
 
 def _names(certificate: "Certificate") -> str:

@@ -25,6 +25,7 @@ from tests.support import gui_ladder as ladders
         ("client-expired-there", "choose"),
         ("client-revoked-there", "choose"),
         ("server-chain-missing", "trust"),
+        ("server-own-chosen", "trust"),
         ("server-authority-expired", "trust"),
         ("server-chain-expired", ""),
         ("tls-name-unwanted", "settings"),

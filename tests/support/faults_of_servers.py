@@ -38,6 +38,13 @@ def the_server_does_not_show_its_issuer(bench: Bench, version: ssl.TLSVersion) -
     yield from showing(bench, version, issue(server_tree().issuing, server_wish()))
 
 
+@fault(SERVER, "server-own-chosen", *BOTH)
+def the_ca_file_holds_the_servers_own_certificate(bench: Bench, version: ssl.TLSVersion) -> Any:
+    own = issue(server_tree().issuing, server_wish())
+    trusting(bench, own)
+    yield from showing(bench, version, own, server_tree().issuing)
+
+
 @fault(SERVER, "server-issuer-not-trusted", *BOTH)
 def a_box_in_between_opens_tls_with_an_authority_of_its_own(
     bench: Bench, version: ssl.TLSVersion

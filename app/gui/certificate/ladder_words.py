@@ -63,6 +63,7 @@ _REMEDIES = (
     ("server-nobody-trusted", TRUST),
     ("server-root-missing", TRUST),
     ("server-chain-missing", TRUST),
+    ("server-own-chosen", TRUST),
     ("server-authority-expired", TRUST),
     ("server-other-name", SETTINGS),
     ("tls-name-unwanted", SETTINGS),
