@@ -3,7 +3,8 @@
 import re
 
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
-_DNS = re.compile(rf"{_LABEL}(?:\.{_LABEL})+", re.IGNORECASE)
+# An IP address is no name: no last part is a number alone.
+_DNS = re.compile(rf"(?!.*\.[0-9]+\Z){_LABEL}(?:\.{_LABEL})+", re.IGNORECASE)
 _LONGEST_DNS = 253
 _COUNTRY = re.compile("[A-Z]{2}")
 

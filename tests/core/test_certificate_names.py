@@ -12,7 +12,19 @@ def test_a_whole_name_in_dns(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "spor", "spor.", ".se", "a..se", "-a.se", "a-.se", "a" * 64 + ".se", "a b.se", "ſpor.se"],
+    [
+        "",
+        "spor",
+        "spor.",
+        ".se",
+        "a..se",
+        "-a.se",
+        "a-.se",
+        "a" * 64 + ".se",
+        "a b.se",
+        "ſpor.se",
+        "10.1.2.3",
+    ],
 )
 def test_no_name_in_dns(text):
     assert not is_dns_name(text)
