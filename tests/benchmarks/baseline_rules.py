@@ -115,6 +115,10 @@ def _of_person(own: Row) -> Iterator[str]:
     born = birth_date(own["patientId"])
     if own["V565"] and born is not None and own["V565"].date() < born:
         yield "korrupt-22"
+    if own["V310"] and born is not None and (born - own["V310"].date()).days > 31:
+        yield "notering-fodd-efter-anmalan"
+    if is_person(own["patientId"]) and int(own["patientId"][6:8]) >= 60 and born is None:
+        yield "notering-okand-fodelsetid"
 
 
 def _of_plannings(case: Case) -> Iterator[str]:
