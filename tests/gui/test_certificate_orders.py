@@ -181,6 +181,20 @@ def test_an_answer_for_another_key_is_told_and_the_order_waits_on(qtbot, page, w
     assert said.isVisible()
 
 
+def test_why_an_answer_was_refused_is_not_told_beside_another_order(qtbot, page, window):
+    other = replace(shelves.ORDER, id="order-2")
+    window.session.set_shelf(replace(shelves.WAITING, orders=(shelves.ORDER, other)))
+    window.desk.fail("complete_order", CertificateError("certificate-key-mismatch"))
+    window.desk.held.add("complete_order")
+    page.shelf.show_id("order-1")
+    press(qtbot, page.shelf.order_details.answer)
+    answer_file(page, "/x/svar.cer")
+    page.shelf.show_id("order-2")
+    window.desk.release()
+    settle(qtbot, window)
+    assert page.shelf.order_details.trouble.text() == ""
+
+
 def test_an_imported_file_without_a_key_may_be_the_answer(qtbot, page, window):
     window.session.set_shelf(shelves.WAITING)
     page.shelf.show_import("/x/svar.p7b")

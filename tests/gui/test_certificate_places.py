@@ -109,6 +109,21 @@ def test_the_computers_own_store_asks_for_neither_module_nor_pin(qtbot, page, wi
     assert form.trouble.text() == sentence_of("keystore-windows-only")
 
 
+def test_why_a_token_does_not_open_is_not_told_beside_another(qtbot, page, window):
+    other = replace(shelves.TOKEN, id="other")
+    window.session.set_shelf(shelves.shelf(shelves.TOKEN, other))
+    window.desk.fail("open_token", CertificateError("certificate-pin-wrong", token="SPOR-kort"))
+    window.desk.held.add("open_token")
+    qtbot.keyClicks(page.shelf.details.token.pin, "000000")
+    press(qtbot, page.shelf.details.token.open)
+    page.shelf.show_id("other")
+    token = page.shelf.details.token
+    qtbot.keyClicks(token.pin, "123456")
+    window.desk.release()
+    settle(qtbot, window)
+    assert (token.pin.text(), token.trouble.text()) == ("123456", "")
+
+
 def test_a_kept_token_is_opened_for_this_run_by_its_pin(qtbot, page, window):
     window.session.set_shelf(shelves.shelf(shelves.TOKEN))
     token = page.shelf.details.token

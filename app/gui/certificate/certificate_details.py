@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlsplit
 
 from PySide6.QtWidgets import QWidget
@@ -23,6 +24,7 @@ from app.gui.certificate.words import (
     used_at,
     validity,
 )
+from app.gui.certificate.work import Failed
 from app.gui.frame.expiry import is_ending
 from app.gui.widgets.controls import Button, Line
 from app.gui.widgets.labels import Label, Note, SectionTitle, StatusLabel
@@ -43,9 +45,9 @@ class Slots:
 
     use: Callable[[str, tuple[str, ...]], object]  # at entrances of these kinds
     renew: Callable[[CertificateView], object]
-    check: Callable[[str], object]
+    check: Callable[[str, Callable[[RevocationView], None], Failed], object]
     remove: Callable[[str], object]
-    open_token: Callable[[str, str], object]  # with a PIN
+    open_token: Callable[[str, str, Failed], object]  # with a PIN
     show: Callable[[str], object]  # another certificate or order, by its id
 
 
@@ -103,9 +105,10 @@ class CertificateDetails(Details):
             self.check.setEnabled(True)
             self.revocation.say(text, status)
 
-    def refuse_pin(self, error: WorkbenchError) -> None:
-        """Say why the token does not open."""
-        if self.token is not None:
+    def refuse_pin(self, certificate_id: str, error: WorkbenchError) -> None:
+        """Say why the token does not open, if its certificate is still the chosen one."""
+        is_shown = self._view is not None and self._view.id == certificate_id
+        if is_shown and self.token is not None:
             self.token.refuse(error)
 
     def ask_remove(self) -> None:
@@ -160,7 +163,8 @@ class CertificateDetails(Details):
         """Return where the PIN is typed, when the token was not opened in this run."""
         self.token = None
         if view.needs_pin:
-            self.token = TokenLine(lambda pin: self._slots.open_token(view.id, pin))
+            refuse = partial(self.refuse_pin, view.id)
+            self.token = TokenLine(lambda pin: self._slots.open_token(view.id, pin, refuse))
         return [self.token] if self.token is not None else []
 
     def _switching(self, view: CertificateView) -> list[QWidget]:
@@ -215,7 +219,8 @@ class CertificateDetails(Details):
         self.check.setEnabled(False)
         self._revocation = (_("The issuer's list is being fetched."), "waiting")
         self.revocation.say(*self._revocation)
-        self._slots.check(view.id)
+        shown = partial(self.show_revocation, view.id)
+        self._slots.check(view.id, shown, partial(self.refuse_revocation, view.id))
 
     def _asking(self, view: CertificateView) -> list[QWidget]:
         places = used_at(view.id, self._shelf, self._profile)

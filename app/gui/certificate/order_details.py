@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -13,6 +14,7 @@ from app.gui.certificate.details import Details
 from app.gui.certificate.form import beside
 from app.gui.certificate.order_form import KEY_KINDS
 from app.gui.certificate.words import day, name_of_certificate
+from app.gui.certificate.work import Failed
 from app.gui.widgets.attempt_words import grouped
 from app.gui.widgets.controls import Button, Line
 from app.gui.widgets.fact_rows import FactRows
@@ -32,7 +34,7 @@ class OrderSlots:
     """What can be done with the chosen order."""
 
     save: Callable[[OrderView], object]
-    answer: Callable[[OrderView], object]
+    answer: Callable[[OrderView, Failed], object]
     cancel: Callable[[str], object]  # by its id
     copied: Callable[[], object]  # the letter was copied
 
@@ -64,10 +66,11 @@ class OrderDetails(Details):
         self.letter = order_letter(order, current())
         self._build()
 
-    def refuse(self, error: WorkbenchError) -> None:
-        """Say why the answer was not taken in; the order waits on."""
-        self.trouble.show_error(error)
-        self.ensureWidgetVisible(self.trouble)
+    def refuse(self, order_id: str, error: WorkbenchError) -> None:
+        """Say why the answer was not taken in, if its order is still shown; it waits on."""
+        if self._order is not None and self._order.id == order_id:
+            self.trouble.show_error(error)
+            self.ensureWidgetVisible(self.trouble)
 
     def ask_cancel(self) -> None:
         """Ask, here, whether the order and its key are to go."""
@@ -105,7 +108,7 @@ class OrderDetails(Details):
         self.copy = Button(_("Copy the letter"), self._copy, icon="content-copy")
         self.answer = Button(
             _("Import the answer…"),
-            lambda: slots.answer(order),
+            lambda: slots.answer(order, partial(self.refuse, order.id)),
             icon="file-certificate-outline",
             kind="primary",
         )

@@ -1,7 +1,5 @@
 """The left side of the page: the list, and beside it the chosen one or a form."""
 
-from functools import partial
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -171,9 +169,9 @@ class ShelfView(QWidget):
         return Slots(
             use=work.choose,
             renew=self._renew,
-            check=self._check,
+            check=work.check,
             remove=work.remove,
-            open_token=lambda one, pin: work.open_token(one, pin, self.details.refuse_pin),
+            open_token=work.open_token,
             show=self.show_id,
         )
 
@@ -182,15 +180,9 @@ class ShelfView(QWidget):
         said = _("The letter is copied. Paste it into a mail.")
         return OrderSlots(
             save=asking.ask_save,
-            answer=lambda order: asking.ask_answer(order, self.order_details.refuse),
+            answer=asking.ask_answer,
             cancel=self._work.cancel_order,
             copied=lambda: self._context.messages.show(said, "clean"),
-        )
-
-    def _check(self, certificate_id: str) -> None:
-        shown, refused = self.details.show_revocation, self.details.refuse_revocation
-        self._work.check(
-            certificate_id, partial(shown, certificate_id), partial(refused, certificate_id)
         )
 
     def _renew(self, view: CertificateView) -> None:
