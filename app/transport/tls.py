@@ -67,6 +67,7 @@ OWN_FAULTS = {
 CIPHERS = "@SECLEVEL=2:ECDH+AESGCM:ECDH+CHACHA20:ECDH+AES:DHE+AES:!aNULL:!eNULL:!aDSS:!SHA1:!AESCCM"
 _INSECURE = 0x4 | 0x40000  # SSL_OP_LEGACY_SERVER_CONNECT, SSL_OP_ALLOW_UNSAFE_LEGACY_RENEGOTIATION
 
+LARGEST_LISTS = 64 << 20  # bytes of a file with lists of revoked certificates
 _LISTS = re.compile(rb"-----BEGIN X509 CRL-----.+?-----END X509 CRL-----", re.DOTALL)
 
 
@@ -116,7 +117,8 @@ def _lists_of(path: Path) -> bytes:
     from cryptography.hazmat.primitives.serialization import Encoding
 
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(LARGEST_LISTS)
         found = [x509.load_pem_x509_crl(one) for one in _LISTS.findall(data)]
         found = found or [x509.load_der_x509_crl(data)]
     except (OSError, ValueError):

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from app.core.errors import NotSent
 from app.core.outcome import OutcomeKind
 from app.language.sentences import sentence_of
+from app.transport import tls
 from app.transport.tls import client_context
 from tests.support.outside import Setup, result, serving
 from tests.support.pki import (
@@ -205,6 +206,13 @@ def test_t07_what_lies_in_a_list_file_is_never_trusted(tmp_path):
     assert len(trusting(tmp_path, file).get_ca_certs()) == 2
     with pytest.raises(NotSent, match="tls-revocation-unreadable"):
         trusting(tmp_path, tmp_path / "nowhere.crl")
+
+
+@pytest.mark.case("T07", "no server: a list file without end, as a project may name one")
+def test_t07_of_a_list_file_without_end_only_so_much_is_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(tls, "LARGEST_LISTS", 1 << 20)
+    with pytest.raises(NotSent, match="tls-revocation-unreadable"):
+        trusting(tmp_path, Path("/dev/zero"))
 
 
 # The environment
