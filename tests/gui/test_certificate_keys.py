@@ -7,10 +7,13 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
+from app.core.errors import CertificateError, KeystoreError, StageError
 from app.gui.certificate.page import CertificatePage
 from app.gui.certificate.words import validity
 from app.gui.frame.expiry import warning
+from app.language.sentences import sentence_of
 from app.language.text import _
+from app.workflow.certificate_views import KeystoreState
 from tests.support import gui_shelf as shelves
 from tests.support.gui_backend import Window
 
@@ -229,3 +232,79 @@ def test_how_each_one_stands_is_not_cut_in_a_small_window(page, window, shelf):
     shown = [table.rows.index(row, 1).data() for row in range(table.rows.rowCount())]
     for text in (*shown, _("Wrong entrance"), _("Key too short"), _("Not for clients")):
         assert table.fontMetrics().horizontalAdvance(text) <= room, text
+
+
+def focus_of(page):
+    """Return what has the focus of the page's window, which need not be the active one."""
+    return page.window().focusWidget()
+
+
+def test_while_a_form_works_the_keys_are_at_its_way_out(qtbot, page, window):
+    window.session.set_shelf(shelves.ONE)
+    window.desk.held.add("import_certificate")
+    importer = page.shelf.importer
+    page.shelf.show_import("/home/x/opplan.p12")
+    press(qtbot, importer.password, Qt.Key.Key_Return)
+    assert focus_of(page) is importer.cancel
+    window.desk.fail("import_certificate", CertificateError("certificate-password"))
+    window.desk.release()
+    qtbot.waitUntil(lambda: focus_of(page) is importer.password)
+
+
+def test_the_focus_comes_to_the_page_when_the_passphrase_has_opened_the_keys(qtbot, page, window):
+    window.session.set_shelf(shelves.shelf(shelves.GOOD, keystore=KeystoreState.ASKS))
+    window.desk.held.add("unlock_keystore")
+    panel = page.shelf.keystore
+    panel.passphrase.setText("fyra ord om havet")
+    press(qtbot, panel.passphrase, Qt.Key.Key_Return)
+    assert focus_of(page) is panel.passphrase
+    assert panel.passphrase.isReadOnly()
+    window.desk.release()
+    settle(qtbot, window)
+    assert not panel.isVisible()
+    assert focus_of(page) is page.shelf.table
+
+
+def test_a_keystore_that_is_gone_when_it_is_needed_shows_what_can_be_done(qtbot, page, window):
+    window.desk.fail("import_certificate", KeystoreError("keystore-missing"))
+    window.desk.answers["certificates"] = lambda *_a: replace(
+        shelves.shelf(keystore=KeystoreState.MISSING), number=1
+    )
+    page.shelf.show_import("/home/x/opplan.p12")
+    page.shelf.importer.decide()
+    settle(qtbot, window)
+    assert page.shelf.importer.trouble.text() == sentence_of("keystore-missing")
+    assert page.shelf.keystore.passphrase.isVisible()
+
+
+def test_a_stage_that_does_not_start_gives_the_focus_back(qtbot, page, window):
+    window.desk.fail("start_stage", StageError("stage-failed"))
+    button = page.shelf.ways.stage
+    press(qtbot, button)
+    settle(qtbot, window)
+    assert focus_of(page) is button
+
+
+def test_asking_the_list_again_and_again_asks_once_and_never_to_remove(qtbot, page, window):
+    window.session.set_shelf(shelves.ONE)
+    window.desk.held.add("check_revocation")
+    details = page.shelf.details
+    press(qtbot, details.check)
+    qtbot.keyClick(focus_of(page), Qt.Key.Key_Space)
+    assert window.desk.times("check_revocation") == 1
+    assert not details.revocation.isHidden()
+    assert focus_of(page) is details.check
+    window.desk.release()
+    settle(qtbot, window)
+
+
+def test_while_a_connection_is_tried_the_keys_are_at_cancel_and_then_back(qtbot, page, window):
+    window.session.set_shelf(shelves.ONE)
+    page.ladder.show_entrance("stage")
+    window.desk.held.add("try_connection")
+    press(qtbot, page.ladder.attempt)
+    assert focus_of(page) is page.ladder.climbing.cancel
+    qtbot.waitUntil(lambda: window.desk.times("try_connection") == 1)
+    window.desk.release()
+    settle(qtbot, window)
+    assert focus_of(page) is page.ladder.attempt, focus_of(page).accessibleName()

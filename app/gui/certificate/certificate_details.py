@@ -102,7 +102,6 @@ class CertificateDetails(Details):
             return
         self._revocation = (text, status)
         if not self._is_asking:
-            self.check.setEnabled(True)
             self.revocation.say(text, status)
 
     def refuse_pin(self, certificate_id: str, error: WorkbenchError) -> None:
@@ -216,7 +215,8 @@ class CertificateDetails(Details):
         return [beside(*buttons), self.revocation]
 
     def _ask_revocation(self, view: CertificateView) -> None:
-        self.check.setEnabled(False)
+        if self._revocation[1] == "waiting":  # disabled, it would hand the focus to Remove
+            return
         self._revocation = (_("The issuer's list is being fetched."), "waiting")
         self.revocation.say(*self._revocation)
         shown = partial(self.show_revocation, view.id)

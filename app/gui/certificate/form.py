@@ -11,6 +11,7 @@ from app.gui import theme
 from app.gui.widgets.controls import Button, Field
 from app.gui.widgets.labels import FieldLabel
 from app.gui.widgets.parts import Inspector
+from app.gui.widgets.tab_order import holds_focus
 from app.gui.widgets.trouble import Trouble
 from app.language.text import _
 
@@ -45,7 +46,9 @@ class CertificateForm(Inspector):
         raise NotImplementedError
 
     def set_busy(self, *, busy: bool) -> None:
-        """Allow one deed at a time."""
+        """Allow one deed at a time; the keys then come to the way out."""
+        if busy and holds_focus(self):
+            self.cancel.setFocus()
         self.fields.setEnabled(not busy)
         self.confirm.setEnabled(not busy)
         self.confirm.setText(_("Working…") if busy else self._deciding)

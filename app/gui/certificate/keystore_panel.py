@@ -78,9 +78,13 @@ class KeystorePanel(QFrame):
         self.setVisible(view.state not in _QUIET)
 
     def set_busy(self, *, busy: bool) -> None:
-        """Ask for one thing at a time."""
-        for part in (self._fields, self.confirm, self.again):
-            part.setEnabled(not busy)
+        """Ask for one thing at a time; the focus stays, and with it the page's keys."""
+        if busy and self.passphrase.isVisible():
+            self.passphrase.setFocus()
+        for field in (self.passphrase, self.repeated):
+            field.setReadOnly(busy)
+        for button in (self.confirm, self.again):
+            button.setEnabled(not busy)
 
     def refuse(self, error: WorkbenchError) -> None:
         """Say why it does not open; the passphrase is typed anew."""

@@ -21,6 +21,7 @@ from app.gui.frame.page import Page
 from app.gui.widgets.controls import Button
 from app.gui.widgets.labels import Label, SectionTitle
 from app.gui.widgets.rung_list import Remedy
+from app.gui.widgets.tab_order import holds_focus
 from app.language.text import _
 from app.workflow.certificate_views import CertificateView, LadderView
 
@@ -124,6 +125,8 @@ class Ladder(QWidget):
             return
         self.attempt.explain(self._reason())
         self.synthetic.offer(self._context.session.kind_of(self._chosen()), self._no_case())
+        if holds_focus(self.climbing):
+            self.attempt.setFocus()
         self.climbing.hide()
         entrance, on = self._chosen(), self._depends_on()
         if entrance is None:
@@ -168,9 +171,12 @@ class Ladder(QWidget):
         return bool(entrance and settings_of(project, entrance.id).proxy)
 
     def _show_climb(self) -> None:
+        asked = holds_focus(self.attempt) or holds_focus(self.synthetic)
         self.attempt.explain(self._reason())
         self.synthetic.lock()
         self.climbing.begin()
+        if asked:
+            self.climbing.cancel.setFocus()
         self.result.show_climb(words.CERTIFICATE, self._codes)
 
     def _advance(self, done: int, total: int, step: str) -> None:

@@ -169,5 +169,5 @@ class SyntheticCase(QWidget):
         self.hide()
 
     def _confirm(self) -> None:
-        self.hide()
         self._send()
+        self.hide()

@@ -113,6 +113,7 @@ class OpenLine(QWidget):
         grid.addWidget(Label(opening.word, tone=tone), 0, 2)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if self.button is not None:
+            grid.setVerticalSpacing(2)  # the button is higher than the line
             grid.addWidget(self.button, 0, 3, right)
         elif opening.is_used and opening.pairing.opens:
             used = StatusLabel("clean", _("Used here"))

@@ -34,6 +34,7 @@ class CertificatePage(Page):
             ),
         )
         self.work = ShelfWork(self)
+        self._pressed: Button | None = None  # what the local stage was asked for by
         self._make_buttons()
         ways = Ways(self._choose, self._order, self._take_token, self._use_stage)
         self.shelf = ShelfView(context, self.work, ways)
@@ -104,11 +105,15 @@ class CertificatePage(Page):
 
     def _use_stage(self) -> None:
         """Start the stage unless one runs; a running one is found by the same deed."""
+        buttons = (self.stage, self.shelf.ways.stage)
+        self._pressed = next((one for one in buttons if one.hasFocus()), None)
         self._allow_stage(is_allowed=False)
         self.work.use_stage(self._refuse_stage, lambda: self._allow_stage(is_allowed=True))
 
     def _refuse_stage(self, error: WorkbenchError) -> None:
         self._allow_stage(is_allowed=True)
+        if self._pressed is not None:
+            self._pressed.setFocus()
         self.context.messages.show_error(error)
 
     def _allow_stage(self, *, is_allowed: bool) -> None:

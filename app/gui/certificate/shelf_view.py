@@ -19,6 +19,7 @@ from app.gui.certificate.work import ShelfWork
 from app.gui.frame.context import Context
 from app.gui.widgets.controls import Button
 from app.gui.widgets.labels import SectionTitle
+from app.gui.widgets.tab_order import holds_focus
 from app.language.text import _
 from app.workflow.certificate_views import CertificateView
 
@@ -49,9 +50,8 @@ class ShelfView(QWidget):
         self.stack = QStackedWidget()
         self._lay_out()
         self.table.current_changed.connect(self._choose)
-        remove = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.table)
+        remove = QShortcut(QKeySequence.StandardKey.Delete, self.table, self._ask_remove)
         remove.setContext(Qt.ShortcutContext.WidgetShortcut)
-        remove.activated.connect(self._ask_remove)
         work.arrived.connect(self.show_id)
 
     def refresh(self) -> None:
@@ -62,7 +62,8 @@ class ShelfView(QWidget):
         kept = chosen.id if chosen else ""
         beside: QWidget | None = self.stack.currentWidget()
         form = beside if beside in self.forms.every else None
-        was_here = form is None and _holds_focus(self.stack)
+        was_here = form is None and holds_focus(self.stack)
+        was_asked = holds_focus(self.keystore)
         self.keystore.show_keystore(shelf.keystore)
         self.importer.show_shelf(shelf)
         self._head.setVisible(bool(rows))
@@ -71,7 +72,8 @@ class ShelfView(QWidget):
         self._choose(self.table.current_row())
         if form is not None:
             self.stack.setCurrentWidget(form)
-        elif was_here and kept not in {one.id for one in rows}:
+        is_gone = was_here and kept not in {one.id for one in rows}
+        if is_gone or (was_asked and self.keystore.isHidden()):
             self._focus_list()
 
     def show_id(self, wanted: str) -> None:
@@ -217,8 +219,3 @@ class ShelfView(QWidget):
         for part in (self.keystore, self.waiting, self._head, self.table):
             column.addWidget(part)
         column.addWidget(self.stack, 1)
-
-
-def _holds_focus(part: QWidget) -> bool:
-    focus: QWidget | None = part.window().focusWidget()
-    return focus is not None and part.isAncestorOf(focus)

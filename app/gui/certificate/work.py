@@ -146,7 +146,13 @@ class ShelfWork(QObject):
                 self._tell(words.format(hsa_id=name_of_certificate(came)))
                 self.arrived.emit(came.id)
 
-        self._page.run(deed, *arguments, done=take, failed=failed)
+        self._page.run(deed, *arguments, done=take, failed=partial(self._refuse, failed))
+
+    def _refuse(self, failed: Failed, error: WorkbenchError) -> None:
+        """Show how the keystore stands when that is what failed: what it asks for is seen then."""
+        failed(error)
+        if error.code.startswith(("keystore-", "passphrase-")):
+            self.reload()
 
     def _change(
         self,

@@ -31,5 +31,11 @@ def next_beyond(part: QWidget) -> QWidget | None:
     return None
 
 
+def holds_focus(part: QWidget) -> bool:
+    """Whether a part, or what is in it, has the focus of its window, which need not be active."""
+    focus: QWidget | None = part.window().focusWidget()
+    return focus is not None and (focus is part or part.isAncestorOf(focus))
+
+
 def _takes(widget: QWidget) -> bool:
     return bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
