@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
 
 def find_entrance(profile: Profile, entrance_id: str) -> Entrance:
-    """Return the entrance of an id or kind, or one for an https address."""
-    for entrance in profile.entrances:
-        if entrance_id in {entrance.id, entrance.kind}:
-            return entrance
+    """Return the entrance of an id, else the first of a kind, or one for an https address."""
+    named = [one for one in profile.entrances if one.id == entrance_id]
+    named += [one for one in profile.entrances if one.kind == entrance_id]
+    if named:
+        return named[0]
     if entrance_id.startswith("https://"):
         return _by_address(profile, entrance_id)
     raise GateClosed("entrance-unknown", entrance=entrance_id)

@@ -42,6 +42,14 @@ def test_an_entrance_is_found_by_id_or_by_its_host(desk, named, kind):
     assert found.address == named or "://" not in named
 
 
+def test_an_id_counts_before_a_kind(desk):
+    stage = find_entrance(desk.profile(), "stage")
+    second = replace(stage, id="second", address="https://ucrtestserv01.ucr.uu.se/second")
+    profile = replace(desk.profile(), entrances=(second, stage))
+    assert find_entrance(profile, "stage") == stage
+    assert find_entrance(profile, "second") == second
+
+
 def test_an_entrance_is_reached_as_the_project_sets_it(desk, tmp_path):
     trusted = tmp_path / "ca.pem"
     trusted.write_bytes(server_tree().pem)
