@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from app.cli.program import DATA
+from app.core.environment import PASSPHRASE, PASSWORD, PIN
 from app.core.errors import CertificateError, StageError
 from app.core.pairing import LOCAL
 from app.core.register import Entrance
@@ -26,10 +27,6 @@ from app.workflow.run_certificate import certificate_for_this_run
 from app.workflow.stage_note import stage_package
 from app.workflow.tokens import open_token
 from app.workflow.using import by_host
-
-PASSWORD = "SPOR_WORKBENCH_P12_PASSWORD"  # noqa: S105 - the name of an environment variable
-PASSPHRASE = "SPOR_WORKBENCH_PASSPHRASE"  # noqa: S105 - as above
-PIN = "SPOR_WORKBENCH_PIN"
 
 ProjectFile = Annotated[Path, typer.Argument(metavar="PROJECT", help=_("The project file."))]
 AsJson = Annotated[bool, typer.Option("--json", help=_("Write counts and codes as one JSON line."))]

@@ -8,6 +8,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import IO
 
+from app.core.environment import without_secrets
 from app.core.errors import StageError
 from app.core.pairing import LOCAL
 from app.core.progress import Progress, silent
@@ -130,6 +131,7 @@ def _start(desk: Desk, handed: str) -> "subprocess.Popen[str]":
         stderr=subprocess.DEVNULL,
         text=True,
         encoding="utf-8",
+        env=without_secrets(),
     )
     if handed and process.stdin is not None:
         with suppress(OSError):  # it has ended already, which its missing line tells

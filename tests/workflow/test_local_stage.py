@@ -10,6 +10,7 @@ from threading import Event
 
 import pytest
 
+from app.core.environment import PASSPHRASE, PASSWORD, PIN
 from app.core.errors import GateClosed, KeystoreError, StageError
 from app.core.mapping import Project
 from app.files.profile import load_shipped
@@ -57,6 +58,17 @@ def test_a_started_stage_answers_and_is_found_by_others(desk, tmp_path):
     local_stage.stop_stage(desk)
     assert local_stage.running_stage(desk) is None
     assert desk.stage is None
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="needs Linux's /proc")
+def test_a_stage_is_not_given_the_secrets_of_a_run(desk, monkeypatch):
+    for name in (PASSWORD, PASSPHRASE, PIN):
+        monkeypatch.setenv(name, "a secret of this run")
+    monkeypatch.setenv("ORDINARY", "an ordinary value")
+    local_stage.start_stage(desk)
+    given = Path(f"/proc/{desk.stage_process.pid}/environ").read_text()
+    assert "an ordinary value" in given
+    assert "a secret of this run" not in given
 
 
 def test_a_stage_starts_where_secrets_lie_behind_a_passphrase(desk, monkeypatch):
