@@ -15,6 +15,7 @@ from app.language import text
 from app.workflow.entrance_views import AuthorityFile, RevocationFile, TrustedCertificate
 from app.workflow.views import Problem
 from tests.support import gui_ladder as ladders
+from tests.support import gui_shelf as shelves
 from tests.support.gui_backend import Window
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -307,3 +308,12 @@ def test_a_file_that_was_chosen_for_another_entrance_is_not_offered(qtbot, windo
     window.desk.release()
     settle(qtbot, window)
     assert not panel.authorities.is_asking
+
+
+def test_the_host_decides_whether_an_entrance_has_settings(qtbot, window, panel):
+    shelf = replace(shelves.ONE, kinds=(("local", "production"),))
+    window.session.set_shelf(shelf)  # a profile calls a host local that is none
+    show(qtbot, window, panel, "local")
+    assert panel.authorities.isVisible()
+    assert panel.proxy.isVisible()
+    assert not panel.local.isVisible()

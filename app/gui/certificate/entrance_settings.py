@@ -14,7 +14,7 @@ from app.gui import theme
 from app.gui.background.latest import Latest
 from app.gui.certificate.entrance_parts import HostFacts, ProxyForm, RevocationPart
 from app.gui.frame import deeds
-from app.gui.frame.authorities import AuthoritiesPart
+from app.gui.frame.authorities import AuthoritiesPart, needs_authorities
 from app.gui.frame.context import Context
 from app.gui.frame.page import Page
 from app.gui.settings import FOLDER
@@ -73,7 +73,7 @@ class EntranceSettingsPanel(QWidget):
         entrance = self._entrance
         if entrance is None or not self.isVisible():
             return
-        is_local = entrance.kind == "local"
+        is_local = not needs_authorities(self._context, entrance)
         self.local.setVisible(is_local)
         for part in self._parts:
             part.setVisible(not is_local)

@@ -232,5 +232,5 @@ def _basis(context: Context, entrance: Entrance, certificate: CertificateView | 
     """Return what the ladder of an entrance depends on: when it is another, it says nothing."""
     project = context.document.project
     shown = (certificate.id, certificate.fingerprint) if certificate else None
-    stage = context.session.stage if entrance.kind == "local" else None
+    stage = context.session.stage if context.session.kind_of(entrance) == "local" else None
     return shown, settings_of(project, entrance.id), project.profile, stage

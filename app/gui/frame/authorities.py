@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.entrance_settings import settings_of, with_settings
 from app.core.mapping import Project
+from app.core.pairing import LOCAL
 from app.core.register import Entrance
 from app.gui import theme
 from app.gui.frame import deeds
@@ -21,9 +22,9 @@ from app.language.text import _, current, ngettext
 from app.workflow.entrance_views import AuthorityFile
 
 
-def needs_authorities(entrance: Entrance) -> bool:
+def needs_authorities(context: Context, entrance: Entrance) -> bool:
     """Whether the user must say whom to trust; the local stage brings its own authority."""
-    return entrance.kind != "local"
+    return context.session.kind_of(entrance) != LOCAL
 
 
 def authorities_sentence(project: Project, entrance: Entrance) -> str:
@@ -76,7 +77,7 @@ class AuthoritiesPart(QWidget):
         if trusted is not None and not trusted.approved and trusted.problem is None:
             self._proposed = trusted  # the project asks for it; nobody here has trusted it yet
         self._entrance, self._trusted = entrance, trusted
-        self.setVisible(entrance is not None and needs_authorities(entrance))
+        self.setVisible(entrance is not None and needs_authorities(self._context, entrance))
         if entrance is not None:
             name = entrance.name.in_language(current())
             self.choose.setAccessibleName(

@@ -50,7 +50,7 @@ class EntranceChoice(QWidget):
             self.certificates[entrance.id].show_state(*self._certificate(entrance))
 
     def _where(self, entrance: Entrance) -> str:
-        if entrance.kind == "local":
+        if not needs_authorities(self._context, entrance):
             stage = self._context.session.stage
             return stage.endpoint if stage else _("Not running. Practise here: nothing leaves.")
         trusted = authorities_sentence(self._context.document.project, entrance)
@@ -105,7 +105,7 @@ class EntranceChoice(QWidget):
 
     def _button(self, entrance: Entrance) -> Button:
         """Return what an entrance needs first: a stage that runs, or somebody to trust."""
-        if not needs_authorities(entrance):
+        if not needs_authorities(self._context, entrance):
             return self.start
         name = entrance.name.in_language(current())
 
