@@ -308,3 +308,14 @@ def test_while_a_connection_is_tried_the_keys_are_at_cancel_and_then_back(qtbot,
     window.desk.release()
     settle(qtbot, window)
     assert focus_of(page) is page.ladder.attempt, focus_of(page).accessibleName()
+
+
+def test_to_type_the_pin_leads_to_the_pin_of_the_certificate_in_use(qtbot, page, window):
+    chosen = (("production", "good"), ("stage", "token"))
+    window.session.set_shelf(shelves.shelf(shelves.GOOD, shelves.TOKEN, chosen=chosen))
+    page.ladder.show_entrance("stage")
+    remedy = page.ladder.rungs.rows[0].remedy
+    assert remedy.text() == _("Type the PIN")
+    press(qtbot, remedy)
+    assert page.shelf.details.view.id == "token"
+    assert focus_of(page) is page.shelf.details.token.pin

@@ -30,6 +30,7 @@ class Ladder(QWidget):
     """Try an entrance and see which rung holds and which does not."""
 
     certificate_wanted = Signal(str)  # a certificate is to be chosen or opened for this entrance
+    pin_wanted = Signal(str)  # the PIN of the certificate in use at this entrance
     stage_certificate_wanted = Signal()
 
     def __init__(self, context: Context, page: Page) -> None:
@@ -190,7 +191,7 @@ class Ladder(QWidget):
         slots: dict[str, Callable[[], object]] = {
             words.CHOOSE: choose,
             words.PICK: choose,
-            words.PIN: choose,
+            words.PIN: lambda: self.pin_wanted.emit(self.entrance.value()),
             words.OWN: self.stage_certificate_wanted.emit,
             words.TRUST: self._ask_authorities,
             words.SETTINGS: lambda: self.show_entrance(self.entrance.value(), settings=True),

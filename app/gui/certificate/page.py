@@ -40,6 +40,7 @@ class CertificatePage(Page):
         self.shelf = ShelfView(context, self.work, ways)
         self.ladder = Ladder(context, self)
         self.ladder.certificate_wanted.connect(self.shelf.show_for)
+        self.ladder.pin_wanted.connect(self.shelf.show_pin)
         self.ladder.stage_certificate_wanted.connect(self._use_stage)
         self.add_action(_("Try the connection"), "Ctrl+Return", self.ladder.climb)
         self.show_body(self._lay_out())

@@ -100,6 +100,14 @@ class ShelfView(QWidget):
         else:
             self.ways.choose.setFocus()
 
+    def show_pin(self, entrance_id: str) -> None:
+        """Show the certificate in use at an entrance, with the focus where its PIN is typed."""
+        shelf = self._work.shelf
+        used = shelf.for_kind(dict(shelf.kinds).get(entrance_id, entrance_id))
+        self.show_id(used.id if used else "")
+        if self.details.token is not None:
+            self.details.token.pin.setFocus()
+
     def open_import(self) -> None:
         """Open the form for a file, and ask which file."""
         self.show_import()
