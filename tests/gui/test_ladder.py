@@ -56,6 +56,8 @@ def ladder(qtbot, window):
     qtbot.addWidget(page)
     page.resize(520, 900)
     page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)  # the window of the test before may still be closing
     ladder.refresh()
     return ladder
 
