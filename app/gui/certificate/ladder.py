@@ -175,9 +175,7 @@ class Ladder(QWidget):
         asked = holds_focus(self.attempt) or holds_focus(self.synthetic)
         self.attempt.explain(self._reason())
         self.synthetic.lock()
-        self.climbing.begin()
-        if asked:
-            self.climbing.cancel.setFocus()
+        self.climbing.begin(focused=asked)
         self.result.show_climb(words.CERTIFICATE, self._codes)
 
     def _advance(self, done: int, total: int, step: str) -> None:

@@ -108,10 +108,12 @@ class Climb(QWidget):
         layout.addWidget(self.cancel)
         self.hide()
 
-    def begin(self) -> None:
-        """Show that a try has begun."""
+    def begin(self, *, focused: bool) -> None:
+        """Show that a try has begun, with the focus on the way to stop it when it was near."""
         self.bar.setRange(0, 0)
         self.show()
+        if focused:
+            self.cancel.setFocus()
 
     def advance(self, done: int, total: int) -> None:
         """Show how many rungs have been tried."""
