@@ -32,7 +32,11 @@ class ShelfView(QWidget):
         self._context = context
         self._work = work
         self.ways = ways
-        self.keystore = KeystorePanel(self._start_passphrase, self._unlock, work.reload)
+        self.keystore = KeystorePanel(
+            lambda typed: work.start_passphrase(typed, self.keystore.refuse),
+            lambda typed: work.unlock(typed, self.keystore.refuse),
+            work.reload,
+        )
         self.waiting = WaitingLine(context.backend)
         self.table = ShelfTable()
         self.token_button = Button(
@@ -200,26 +204,14 @@ class ShelfView(QWidget):
         self.stack.setCurrentWidget(self.order_form)
         self.order_form.focus_first()
 
-    def _unlock(self, passphrase: str) -> None:
-        self._work.unlock(passphrase, self.keystore.refuse)
-
-    def _start_passphrase(self, passphrase: str) -> None:
-        self._work.start_passphrase(passphrase, self.keystore.refuse)
-
     def _lay_out(self) -> None:
         self._head = QWidget()
         head = QHBoxLayout(self._head)
         head.setContentsMargins(0, 0, 0, 0)
         head.addWidget(SectionTitle(_("Your certificates")), 1)
         head.addWidget(self.token_button)
-        every: tuple[QWidget, ...] = (
-            self.ways,
-            self.details,
-            self.order_details,
-            self.damaged,
-            *self.forms.every,
-        )
-        for part in every:
+        beside: tuple[QWidget, ...] = (self.ways, self.details, self.order_details, self.damaged)
+        for part in (*beside, *self.forms.every):
             self.stack.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
