@@ -25,7 +25,6 @@ _COORDINATION = 60  # added to the day of a samordningsnummer
 _LAST_COORDINATION_DAY = 91
 _LAST_MONTH = 12
 _NOBODY = "000"  # a birth number that is never given out
-_DATE_KNOWN = re.compile("[0-9]{4}(?!00)[0-9]{2}(?!60)[0-9]{6}")
 
 # Reserve numbers by their form: the national one (NRID), those of regions, SCB and IVO, and any
 # other that has letters. Skatteverket gives out none of them.
@@ -71,17 +70,6 @@ def person_id_problem(text: str, today: date | None = None) -> str | None:
     if today is not None and text[:4] > f"{today:%Y}":
         return "person-id-date"
     return None if _luhn_sum(text[2:]) % 10 == 0 else "person-id-check-digit"
-
-
-def person_id_notice(text: str) -> str | None:
-    """Return the code of what is to be known of a right number, None when there is nothing.
-
-    Of a samordningsnummer the birth date may be unknown, or a day that no calendar has.
-    """
-    if person_id_problem(text) is not None or birth_date(text) is not None:
-        return None
-    known = _DATE_KNOWN.fullmatch(text)
-    return "person-id-birth-impossible" if known else "person-id-birth-unknown"
 
 
 def hsa_id_problem(text: str) -> str | None:

@@ -34,14 +34,6 @@ SENTENCES: dict[str, str] = {
     "person-id-reserve-authority": N_(
         "A reserve number of an authority (T or TF after the date) cannot be sent to SPOR."
     ),
-    "person-id-birth-unknown": N_(
-        "The birth date in the samordningsnummer is unknown (month 00 or day 60). The number's "
-        "form is right."
-    ),
-    "person-id-birth-impossible": N_(
-        "The day in the samordningsnummer is in no calendar. Skatteverket's own test numbers have "
-        "such days too, so the number's form is right."
-    ),
     "hsa-id-form": N_("An HSA-id is two letters, digits, a hyphen and something after it."),
     "hsa-id-long": N_("An HSA-id has at most 64 characters."),
     "hsa-id-blank": N_("Blanks around the HSA-id were taken away."),

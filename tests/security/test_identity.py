@@ -12,10 +12,10 @@ from app.core.case import CaseValues
 from app.core.condition import holds, parse
 from app.core.finding import Tier
 from app.core.identity import (
+    birth_date,
     certificate_hsa_id_problem,
     hsa_id_notices,
     hsa_id_problem,
-    person_id_notice,
     person_id_problem,
 )
 from app.engine.identity_columns import valid_hsa_ids, valid_person_ids
@@ -56,15 +56,9 @@ def test_p02_every_shape_of_samordningsnummer_is_accepted_and_an_unknown_date_is
     assert len(numbers) == len(set(numbers)) == 1500
     assert [one for one in numbers if person_id_problem(one, TODAY) is not None] == []
     assert all(columns_accept(numbers))
-    notices = {kind: {person_id_notice(one) for one in some} for kind, some in shapes.items()}
-    assert notices == {
-        "month 00": {"person-id-birth-unknown"},
-        "day 60": {"person-id-birth-unknown"},
-        "both": {"person-id-birth-unknown"},
-        "impossible": {"person-id-birth-impossible"},
-        "usual": {None},
-    }
-    assert sum(person_id_notice(one) is not None for one in numbers) == 194
+    dated = {kind for kind, some in shapes.items() if any(map(birth_date, some))}
+    assert dated == {"usual"}
+    assert sum(birth_date(one) is None for one in numbers) == 194
 
 
 NO_FORM, NO_DATE = "person-id-form", "person-id-date"
@@ -261,7 +255,6 @@ def test_h03_a_newline_an_underscore_and_an_en_dash_are_errors(text):
 def test_core_and_columns_judge_any_text_alike(text):
     assert columns_accept([text]) == [person_id_problem(text) is None]
     assert column_accepts_hsa(text) is (hsa_id_problem(text) is None)
-    person_id_notice(text)
     hsa_id_notices(text)
 
 
@@ -283,5 +276,5 @@ def test_p02_a_case_gets_a_note_exactly_when_the_birth_date_is_unknown_or_imposs
         *skatteverkets_numbers()[::211],
     ):
         noted = holds(condition, CaseValues("1", {"patientId": number}, {}), shipped())
-        assert noted is (person_id_notice(number) is not None), number
+        assert noted is (birth_date(number) is None), number
     assert rule.tier is Tier.NOTE
