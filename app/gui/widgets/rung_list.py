@@ -84,15 +84,14 @@ class RungList(QWidget):
         self.rows = tuple(RungRow(rung, at, len(rungs)) for at, rung in enumerate(rungs))
         for row in self.rows:
             self._layout.addWidget(row)
+            row.show()  # at once: what is not shown yet takes no focus
         for row, following in zip(self.rows, self.rows[1:], strict=False):
             row.joins = following.rung.look.is_reached
         self._offer(self._troubled())
         if after is not None:
             lead_through(self.rows, after)
         if had_focus and self.rows:
-            row = self.rows[self._troubled()]
-            row.show()  # what is not shown yet takes no focus
-            row.setFocus()
+            self.rows[self._troubled()].setFocus()
 
     def _has_focus(self) -> bool:
         parts = (part for row in self.rows for part in (row, *row.findChildren(QWidget)))
