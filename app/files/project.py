@@ -158,7 +158,8 @@ def _facts(value: object, names: tuple[str, ...]) -> Table:
     table = tomlkit.table()
     for name in names:
         fact = getattr(value, name)
-        if (fact and fact not in _USUAL) or name in _ALWAYS_STATED:
+        is_usual = any(fact is one for one in _USUAL)  # a person's own "stop" is a text like others
+        if (fact and not is_usual) or name in _ALWAYS_STATED:
             table.add(name, _item(fact))
     return table
 

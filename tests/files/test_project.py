@@ -143,6 +143,13 @@ projects = st.builds(
 )
 
 
+@pytest.mark.parametrize("word", ["stop", "text"])
+def test_a_word_that_means_something_to_us_is_kept_where_the_hospital_uses_it(tmp_path, word):
+    project = replace(SAMPLE, blocking=Blocking("SPÄRR", word), case_table=word)
+    write_project(project, tmp_path / "any.sporproject")
+    assert read_project(tmp_path / "any.sporproject") == project
+
+
 @given(projects)
 @settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 def test_what_is_written_is_what_is_read(tmp_path: Path, project: Project):
