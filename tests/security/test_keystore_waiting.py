@@ -112,12 +112,14 @@ def test_k10_an_answer_that_comes_at_last_is_taken(backend, blocking, qtbot):
 
 @pytest.mark.case("K10", BLOCKS + ", while the window closes")
 def test_k10_the_program_can_be_left_while_the_keystore_blocks(backend, blocking, qtbot):
+    before = set(threading.enumerate())  # other tests of this process may have left theirs
     Asked().start(backend)
     qtbot.waitUntil(blocking.asked.is_set)
+    own = {one for one in set(threading.enumerate()) - before if one.name.startswith("deed")}
+    assert own
     backend.close()
     assert not blocking.block.is_set()
-    names = {thread.name for thread in threading.enumerate()}
-    assert not any(name.startswith("deed") for name in names)
+    assert not any(one.is_alive() for one in own)
 
 
 @pytest.mark.case("K10", BLOCKS + ", asked for the journal's key")
